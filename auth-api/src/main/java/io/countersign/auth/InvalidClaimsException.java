@@ -1,0 +1,25 @@
+package io.countersign.auth;
+
+/** Refuses a token whose signature holds but whose claims do not (RFC 7519 §4). */
+public final class InvalidClaimsException extends RefusedException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String claim;
+
+  /**
+   * Makes the refusal.
+   *
+   * @param claim the claim's registered name (or {@code typ}), never its value
+   * @param problem what is wrong with it, in words of our own
+   */
+  public InvalidClaimsException(String claim, String problem) {
+    super("invalid_claims", "The claim \"" + claim + "\" " + problem + ".");
+    this.claim = claim;
+  }
+
+  /** The name of the claim that was refused. */
+  public String claim() {
+    return claim;
+  }
+}

@@ -1,0 +1,16 @@
+package io.countersign.auth;
+
+/** Refuses what is not a token at all, or asks for more than a plain signature. */
+public final class MalformedTokenException extends RefusedException {
+
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Makes the refusal.
+   *
+   * @param rule the rule that was broken, in words of our own, never a part of the token
+   */
+  public MalformedTokenException(String rule) {
+    super("malformed_token", "This is not a token: " + rule + ".");
+  }
+}

@@ -1,0 +1,12 @@
+package io.countersign.auth;
+
+/** Refuses an access or refresh token past its end. */
+public final class TokenExpiredException extends RefusedException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Makes the refusal. */
+  public TokenExpiredException() {
+    super("token_expired", "The token has expired.");
+  }
+}

@@ -1,0 +1,14 @@
+package io.countersign.auth;
+
+/**
+ * Refuses a refresh token presented after its rotation; its family is revoked (RFC 9700 §4.14.2).
+ */
+public final class TokenReusedException extends RefusedException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Makes the refusal. */
+  public TokenReusedException() {
+    super("token_reused", "The refresh token had been used before; its session has been ended.");
+  }
+}

@@ -1,0 +1,69 @@
+package io.countersign.auth;
+
+import java.util.Set;
+
+/**
+ * Issues, rotates and revokes tokens.
+ *
+ * <p>Every method may be called from any thread and on any node; what one call acknowledged, every
+ * later call on every node knows.
+ */
+public interface TokenService {
+
+  /**
+   * Issues an access token that belongs to no session, for example for a job that acts for a user.
+   *
+   * <p>It lives as long as {@code countersign.access-token.ttl} says (15 minutes by default),
+   * carries the user's current epoch and no {@code sid}.
+   *
+   * @param userId the user it speaks for ({@code sub})
+   * @param roles its {@code groups}
+   * @throws IllegalArgumentException when there is no such user, or the user is disabled
+   */
+  AccessToken generateAccessToken(String userId, Set<String> roles);
+
+  /**
+   * Opens a refresh-token family and issues its generation 0.
+   *
+   * <p>The token lives as long as {@code countersign.refresh-token.ttl} says (7 days by default).
+   *
+   * @param userId the user whose family it is
+   * @param device where it will be used from; its fingerprint, if any, binds the family
+   * @throws IllegalArgumentException when there is no such user, or the user is disabled
+   */
+  RefreshToken generateRefreshToken(String userId, Device device);
+
+  /**
+   * Exchanges a refresh token for its successor and a new access token, once (RFC 9700 §4.14.2).
+   *
+   * <p>Of any number of simultaneous calls with one token exactly one gets a successor. With a
+   * retry window every call within it gets the same one.
+   *
+   * @param refreshToken the value as the client presented it
+   * @param device where the call comes from
+   * @throws MalformedTokenException when it is not a refresh token of this deployment
+   * @throws TokenExpiredException when its lifetime, or its family's, is over
+   * @throws TokenRevokedException when its family has been ended, or the user's password changed
+   * @throws TokenReusedException when it had been exchanged before; its family is revoked now
+   * @throws DeviceMismatchException when its family is bound to another device; its family is
+   *     revoked now
+   */
+  TokenPair refreshTokens(String refreshToken, Device device);
+
+  /**
+   * Ends the family of a refresh token, whichever of its generations is named; one that is gone or
+   * has ended already stays so.
+   *
+   * @param tokenId the token's id
+   */
+  void revokeRefreshToken(RefreshTokenId tokenId);
+
+  /**
+   * Ends all sessions of a user and makes every access token issued to the user so far fail at
+   * sensitive operations.
+   *
+   * @param userId the user; one that does not exist has no sessions
+   * @return how many live families this call ended
+   */
+  int revokeAllUserTokens(String userId);
+}

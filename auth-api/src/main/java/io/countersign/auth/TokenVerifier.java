@@ -1,0 +1,41 @@
+package io.countersign.auth;
+
+import java.util.Map;
+
+/**
+ * Decides whether a string is an access token of this deployment, by signature and claims, without
+ * any I/O (RFC 8725, RFC 7519 §7.2).
+ *
+ * <p>It is a class so that {@link VerifiedToken} needs no public constructor: only a verifier makes
+ * one.
+ */
+public abstract class TokenVerifier {
+
+  /** For verifiers. */
+  protected TokenVerifier() {}
+
+  /**
+   * Verifies an access token.
+   *
+   * @param compactToken the JWS compact serialization, as a client presented it
+   * @return its claims, which can be relied on
+   * @throws MalformedTokenException when it is not a canonical JWS with strict JSON inside, or its
+   *     header asks for anything but a plain signature
+   * @throws UnsupportedAlgorithmException when its {@code alg} is not allowed, or not its key's
+   * @throws InvalidSignatureException when its {@code kid} is unknown or the signature wrong
+   * @throws TokenExpiredException when its {@code exp} is past, clock skew allowed for
+   * @throws InvalidClaimsException when a claim is missing, of a wrong type or value, or it is not
+   *     valid yet
+   */
+  public abstract VerifiedToken verify(String compactToken);
+
+  /**
+   * Makes the type that says "verified".
+   *
+   * @param compactToken the token
+   * @param claims its claims, all checked
+   */
+  protected static VerifiedToken verified(String compactToken, Map<String, Object> claims) {
+    return new VerifiedToken(compactToken, claims);
+  }
+}

@@ -1,0 +1,96 @@
+package io.countersign.auth;
+
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An access token whose signature and claims a {@link TokenVerifier} has checked.
+ *
+ * <p>It says nothing about revocation: that is {@link RevocationCheck}'s. Claim values are strings,
+ * longs, doubles, booleans, and lists and maps of them; {@code aud} and {@code groups} are sets of
+ * strings, as MicroProfile JWT has them.
+ */
+public final class VerifiedToken implements JsonWebToken {
+
+  private final String compactToken;
+  private final Map<String, Object> claims;
+
+  VerifiedToken(String compactToken, Map<String, Object> claims) {
+    this.compactToken = compactToken;
+    this.claims = Map.copyOf(claims);
+  }
+
+  /** The {@code upn}, else the {@code sub}. */
+  @Override
+  public String getName() {
+    String upn = this.<String>getClaim("upn");
+    return upn != null ? upn : getSubject();
+  }
+
+  @Override
+  public Set<String> getClaimNames() {
+    return claims.keySet();
+  }
+
+  /**
+   * The value of a claim, null when it is not there; {@code raw_token} is the token itself.
+   *
+   * @param claimName the claim's name
+   */
+  @Override
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // MicroProfile's signature
+  public <T> @Nullable T getClaim(String claimName) {
+    return (T)
+        switch (claimName) {
+          case "raw_token" -> compactToken;
+          case "aud", "groups" -> strings(claims.get(claimName));
+          default -> claims.get(claimName);
+        };
+  }
+
+  private static @Nullable Set<String> strings(@Nullable Object value) {
+    if (value == null) {
+      return null;
+    }
+    Collection<?> values = value instanceof Collection<?> many ? many : List.of(value);
+    Set<String> strings = new LinkedHashSet<>();
+    values.forEach(one -> strings.add((String) one));
+    return Set.copyOf(strings);
+  }
+
+  /** The roles of the user at issue; empty when the token names none. */
+  @Override
+  public Set<String> getGroups() {
+    Set<String> groups = this.<Set<String>>getClaim("groups");
+    return groups == null ? Set.of() : groups;
+  }
+
+  /** The {@code jti}. */
+  @Override
+  public String getTokenID() {
+    return String.valueOf(claims.get("jti"));
+  }
+
+  /** The session it belongs to, empty for a token issued without one. */
+  public Optional<UUID> getSessionId() {
+    return Optional.ofNullable(claims.get("sid")).map(sid -> UUID.fromString((String) sid));
+  }
+
+  /** The user's password-change epoch at issue. */
+  public int getEpoch() {
+    return claims.get("epoch") instanceof Number epoch ? epoch.intValue() : -1;
+  }
+
+  /** Names the token by its {@code jti}, without its text. */
+  @Override
+  public String toString() {
+    return "VerifiedToken[jti=" + getTokenID() + "]";
+  }
+}

@@ -1,0 +1,104 @@
+package io.countersign.auth.spi;
+
+import io.countersign.auth.RefreshTokenId;
+import io.countersign.auth.spi.Rotation.Reason;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A family as a store finds it under lock, and the one judgement on it that all stores share.
+ *
+ * @param id the family's id
+ * @param userId whose it is
+ * @param username the user's login name
+ * @param roles the user's roles now
+ * @param userCurrent whether the user is enabled and still of the family's epoch
+ * @param epoch the epoch it was opened in
+ * @param generation how often it was rotated
+ * @param tokenDigest the digest of that generation
+ * @param successorSalt what that generation was derived with, null for generation 0
+ * @param deviceDigest the keyed digest of the fingerprint it is bound to, null for none
+ * @param lastUsedAt when it was opened or last rotated
+ * @param expiresAt the end of that generation
+ * @param endReason why it was ended, null while it goes on
+ */
+public record FamilyState(
+    UUID id,
+    UUID userId,
+    String username,
+    Set<String> roles,
+    boolean userCurrent,
+    int epoch,
+    int generation,
+    SecretBytes tokenDigest,
+    @Nullable SecretBytes successorSalt,
+    @Nullable SecretBytes deviceDigest,
+    Instant lastUsedAt,
+    Instant expiresAt,
+    @Nullable EndReason endReason) {
+
+  /** Copies the roles. */
+  public FamilyState {
+    roles = Set.copyOf(roles);
+  }
+
+  /**
+   * What stands against rotating this family by {@code attempt}; empty when nothing does.
+   *
+   * <p>Generations decide what is old, never times. An earlier generation is reuse even in a family
+   * that has ended, so that a thief's late attempt is still told apart from an honest one.
+   */
+  public Optional<Rotation> objectionTo(RotationAttempt attempt) {
+    int presented = attempt.token().generation();
+    if (presented < generation) {
+      return Optional.of(
+          mayRepeat(attempt) && successorSalt != null
+              ? new Rotation.Repeated(grant(), successorSalt)
+              : refused(Reason.REUSED));
+    }
+    if (presented > generation || !tokenDigest.equals(attempt.tokenDigest())) {
+      return Optional.of(refused(Reason.REVOKED)); // of a history that this database never had
+    }
+    if (hasEnded()) {
+      return Optional.of(refused(Reason.REVOKED));
+    }
+    if (hasExpired(attempt)) {
+      return Optional.of(refused(Reason.EXPIRED));
+    }
+    return isBoundElsewhere(attempt)
+        ? Optional.of(refused(Reason.DEVICE_MISMATCH))
+        : Optional.empty();
+  }
+
+  /** Only the parent of a generation that was never used, for a moment, from the same device. */
+  private boolean mayRepeat(RotationAttempt attempt) {
+    return attempt.token().generation() == generation - 1
+        && attempt.now().isBefore(lastUsedAt.plus(attempt.retryWindow()))
+        && !hasEnded()
+        && !hasExpired(attempt)
+        && !isBoundElsewhere(attempt);
+  }
+
+  private boolean hasEnded() {
+    return endReason != null || !userCurrent;
+  }
+
+  private boolean hasExpired(RotationAttempt attempt) {
+    return !expiresAt.isAfter(attempt.now());
+  }
+
+  private boolean isBoundElsewhere(RotationAttempt attempt) {
+    return deviceDigest != null && !deviceDigest.equals(attempt.deviceDigest());
+  }
+
+  private Rotation refused(Reason reason) {
+    return new Rotation.Refused(reason, Optional.of(userId));
+  }
+
+  private Grant grant() {
+    return new Grant(new RefreshTokenId(id, generation), expiresAt, userId, username, roles, epoch);
+  }
+}

@@ -1,0 +1,53 @@
+package io.countersign.auth.spi;
+
+import java.util.Optional;
+import java.util.UUID;
+
+/** The outcome of presenting a refresh token: a value, so that what it changed is committed. */
+public sealed interface Rotation {
+
+  /**
+   * The token was exchanged, by this call and no other.
+   *
+   * @param grant what the caller gets
+   */
+  record Accepted(Grant grant) implements Rotation {}
+
+  /**
+   * The token had been exchanged a moment ago and may be presented again: the caller gets the same
+   * successor.
+   *
+   * @param grant what the caller gets
+   * @param successorSalt what the successor was derived with
+   */
+  record Repeated(Grant grant, SecretBytes successorSalt) implements Rotation {}
+
+  /**
+   * The token was refused; what the refusal ends has ended when this value is there.
+   *
+   * @param reason why
+   * @param userId whose family it was, empty when there is none
+   */
+  record Refused(Reason reason, Optional<UUID> userId) implements Rotation {}
+
+  /** Why a token was refused. */
+  enum Reason {
+    /** Its end, or its family's, is past. */
+    EXPIRED,
+    /** Its family is gone or has ended, or the user's epoch has moved on. */
+    REVOKED,
+    /** It had been exchanged before. */
+    REUSED,
+    /** Its family is bound to another device. */
+    DEVICE_MISMATCH;
+
+    /** Why its family ends by this refusal, empty when it goes on. */
+    public Optional<EndReason> endsFamily() {
+      return switch (this) {
+        case REUSED -> Optional.of(EndReason.REUSE);
+        case DEVICE_MISMATCH -> Optional.of(EndReason.DEVICE_MISMATCH);
+        case EXPIRED, REVOKED -> Optional.empty();
+      };
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package io.countersign.auth.spi;
+
+import io.countersign.auth.RefreshTokenId;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The presentation of a genuine refresh token, with the successor it would get.
+ *
+ * @param token the token presented: a store need not doubt that this deployment issued it
+ * @param tokenDigest its digest
+ * @param successorDigest the digest of the successor
+ * @param successorSalt what the successor was derived with, kept to derive it again
+ * @param deviceDigest the keyed digest of the fingerprint presented, null for none
+ * @param now the time of the presentation
+ * @param successorExpiresAt the end of the successor, unless the family ends earlier
+ * @param retryWindow how long after its rotation a token may be presented again; zero for never
+ */
+public record RotationAttempt(
+    RefreshTokenId token,
+    SecretBytes tokenDigest,
+    SecretBytes successorDigest,
+    SecretBytes successorSalt,
+    @Nullable SecretBytes deviceDigest,
+    Instant now,
+    Instant successorExpiresAt,
+    Duration retryWindow) {}

@@ -1,0 +1,14 @@
+package io.countersign.auth.spi;
+
+/** Keeps the deployment's symmetric secrets, sealed under the master key. */
+public interface SecretStore {
+
+  /**
+   * Stores {@code sealedCandidate} under {@code name} unless there is one.
+   *
+   * @param name what the secret is for, such as {@code refresh-token}
+   * @param sealedCandidate the secret to keep if this is the first start, encrypted
+   * @return the secret that is kept after the call, encrypted: on every node the same
+   */
+  SecretBytes keepFirst(String name, SecretBytes sealedCandidate);
+}

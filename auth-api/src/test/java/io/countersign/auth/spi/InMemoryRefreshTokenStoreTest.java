@@ -1,0 +1,22 @@
+package io.countersign.auth.spi;
+
+class InMemoryRefreshTokenStoreTest extends RefreshTokenRaceContract {
+
+  private final InMemoryUserStore users = new InMemoryUserStore();
+  private final InMemoryRefreshTokenStore store = new InMemoryRefreshTokenStore(users);
+
+  @Override
+  protected RefreshTokenStore store() {
+    return store;
+  }
+
+  @Override
+  protected UserStore users() {
+    return users;
+  }
+
+  @Override
+  protected RevocationStore revocations() {
+    return store;
+  }
+}

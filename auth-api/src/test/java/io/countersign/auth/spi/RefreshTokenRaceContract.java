@@ -1,0 +1,184 @@
+package io.countersign.auth.spi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.countersign.auth.spi.Rotation.Accepted;
+import io.countersign.auth.spi.Rotation.Reason;
+import io.countersign.auth.spi.Rotation.Refused;
+import io.countersign.auth.spi.Rotation.Repeated;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link RefreshTokenStore} does for callers that come at the same moment. */
+public abstract class RefreshTokenRaceContract extends RefreshTokenStoreContract {
+
+  private static final int THREADS = 64;
+
+  /** How often each race is run. */
+  protected int rounds() {
+    return 2_000;
+  }
+
+  @Test
+  void race_oneTokenStrict_oneSuccessorAndFamilyRevoked() throws Exception {
+    Held token = open(user());
+    List<RotationAttempt> attempts = new ArrayList<>();
+    List<Rotation> outcomes = present(token, STRICT, attempts);
+
+    assertThat(outcomes).filteredOn(Accepted.class::isInstance).hasSize(1);
+    assertThat(outcomes)
+        .filteredOn(o -> o instanceof Refused r && r.reason() == Reason.REUSED)
+        .hasSize(THREADS - 1);
+    RotationAttempt winner = attempts.get(indexOfAccepted(outcomes));
+    assertRefused(token.next(winner), Reason.REVOKED);
+  }
+
+  @Test
+  void race_oneTokenWithWindow_allGetTheSameSuccessor() throws Exception {
+    Held token = open(user());
+    List<RotationAttempt> attempts = new ArrayList<>();
+    List<Rotation> outcomes = present(token, WINDOW, attempts);
+
+    assertThat(outcomes).filteredOn(Accepted.class::isInstance).hasSize(1);
+    RotationAttempt winner = attempts.get(indexOfAccepted(outcomes));
+    assertThat(outcomes)
+        .filteredOn(
+            o -> o instanceof Repeated r && r.successorSalt().equals(winner.successorSalt()))
+        .hasSize(THREADS - 1);
+    rotate(token.next(winner));
+  }
+
+  private List<Rotation> present(Held token, Duration window, List<RotationAttempt> attempts)
+      throws Exception {
+    List<Callable<Rotation>> calls = new ArrayList<>();
+    for (int i = 0; i < THREADS; i++) {
+      RotationAttempt attempt = attempt(token, T0, window, null);
+      attempts.add(attempt);
+      calls.add(() -> store().rotate(attempt));
+    }
+    return atOnce(calls);
+  }
+
+  private static int indexOfAccepted(List<Rotation> outcomes) {
+    return outcomes.stream().map(Object::getClass).toList().indexOf(Accepted.class);
+  }
+
+  @Test
+  void race_refreshAgainstLogout_nothingSurvives() throws Exception {
+    UserAccount user = user();
+    raceAgainst(() -> open(user), token -> store().delete(token.id().family()));
+  }
+
+  @Test
+  void race_refreshAgainstEnd_nothingSurvives() throws Exception {
+    UserAccount user = user();
+    raceAgainst(() -> open(user), token -> store().end(token.id().family(), user.id()));
+  }
+
+  @Test
+  void race_refreshAgainstEndAll_nothingSurvives() throws Exception {
+    UserAccount user = user();
+    raceAgainst(() -> open(user), token -> store().endAll(user.id(), T0));
+  }
+
+  @Test
+  void race_refreshAgainstPasswordChange_nothingSurvives() throws Exception {
+    UserAccount user = user();
+    raceAgainst(
+        () -> open(user),
+        token -> {
+          String hash = String.valueOf(users().findById(user.id()).orElseThrow().passwordHash());
+          users().changePassword(user.id(), hash, hash + "'");
+        });
+  }
+
+  @Test
+  void race_refreshAgainstReuse_nothingSurvives() throws Exception {
+    UserAccount user = user();
+    Held[] grandparent = new Held[1];
+    raceAgainst(
+        () -> {
+          grandparent[0] = open(user);
+          return rotate(grandparent[0]);
+        },
+        token -> assertRefused(grandparent[0], Reason.REUSED));
+  }
+
+  /** Ends a session in whatever way is raced. */
+  private interface Revocation {
+    void endSessionOf(Held token);
+  }
+
+  /**
+   * Refreshes and revokes at the same moment, then presents whatever the client holds: whether the
+   * refresh came first or not, once both are acknowledged nothing may live.
+   */
+  private void raceAgainst(Callable<Held> login, Revocation revocation) throws Exception {
+    int refreshedFirst = 0;
+    int survivors = 0;
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      for (int round = 0; round < rounds(); round++) {
+        Held token = login.call();
+        RotationAttempt attempt = attempt(token);
+        CyclicBarrier start = new CyclicBarrier(2);
+        Future<Rotation> refresh =
+            threads.submit(
+                () -> {
+                  start.await();
+                  return store().rotate(attempt);
+                });
+        Future<?> revoke =
+            threads.submit(
+                () -> {
+                  start.await();
+                  revocation.endSessionOf(token);
+                  return null;
+                });
+        revoke.get();
+        Held held = token;
+        if (refresh.get() instanceof Accepted) {
+          refreshedFirst++;
+          held = token.next(attempt);
+        }
+        if (!(store().rotate(attempt(held)) instanceof Refused)) {
+          survivors++;
+        }
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(survivors).as("sessions alive after an acknowledged revocation").isZero();
+    assertThat(refreshedFirst).as("rounds in which the refresh won").isBetween(0, rounds());
+  }
+
+  private static <T> List<T> atOnce(List<Callable<T>> calls) throws Exception {
+    CyclicBarrier start = new CyclicBarrier(calls.size());
+    ExecutorService threads = Executors.newFixedThreadPool(calls.size());
+    try {
+      List<Future<T>> futures = new ArrayList<>();
+      for (Callable<T> call : calls) {
+        futures.add(
+            threads.submit(
+                () -> {
+                  start.await();
+                  return call.call();
+                }));
+      }
+      List<T> outcomes = new ArrayList<>();
+      for (Future<T> future : futures) {
+        outcomes.add(future.get());
+      }
+      return outcomes;
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+}

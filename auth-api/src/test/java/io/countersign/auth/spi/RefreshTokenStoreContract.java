@@ -1,0 +1,510 @@
+package io.countersign.auth.spi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.countersign.auth.Device;
+import io.countersign.auth.RefreshTokenId;
+import io.countersign.auth.spi.Rotation.Accepted;
+import io.countersign.auth.spi.Rotation.Reason;
+import io.countersign.auth.spi.Rotation.Refused;
+import io.countersign.auth.spi.Rotation.Repeated;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link RefreshTokenStore} does for one caller at a time. */
+public abstract class RefreshTokenStoreContract {
+
+  static final Instant T0 = Instant.parse("2026-01-01T12:00:00Z");
+  static final Duration TTL = Duration.ofDays(7);
+  static final Duration MAX = Duration.ofDays(30);
+  static final Duration STRICT = Duration.ZERO;
+  static final Duration WINDOW = Duration.ofSeconds(10);
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  /** The adapter under test, of {@link #users()}. */
+  protected abstract RefreshTokenStore store();
+
+  /** The same adapter's users. */
+  protected abstract UserStore users();
+
+  /** The same adapter's answer to what is revoked. */
+  protected abstract RevocationStore revocations();
+
+  /** A token as its holder has it: the id and what stands for its secret. */
+  record Held(RefreshTokenId id, SecretBytes digest) {
+    Held next(RotationAttempt attempt) {
+      return new Held(
+          new RefreshTokenId(id.family(), id.generation() + 1), attempt.successorDigest());
+    }
+  }
+
+  static SecretBytes random() {
+    byte[] octets = new byte[32];
+    RANDOM.nextBytes(octets);
+    return SecretBytes.of(octets);
+  }
+
+  UserAccount user() {
+    UUID id = UUID.randomUUID();
+    UserAccount account =
+        new UserAccount(
+            id,
+            "user-" + id,
+            UserAccount.LOCAL,
+            "hash-0",
+            Set.of("user", "two words"),
+            0,
+            false,
+            T0);
+    assertThat(users().add(account)).isTrue();
+    return account;
+  }
+
+  int epochOf(UserAccount user) {
+    return users().findById(user.id()).orElseThrow().epoch();
+  }
+
+  Held open(UserAccount user, @Nullable SecretBytes device) {
+    Held token = new Held(new RefreshTokenId(UUID.randomUUID(), 0), random());
+    assertThat(store().open(newFamily(user, token, epochOf(user), device))).isTrue();
+    return token;
+  }
+
+  Held open(UserAccount user) {
+    return open(user, null);
+  }
+
+  private static NewFamily newFamily(
+      UserAccount user, Held token, int epoch, @Nullable SecretBytes device) {
+    return new NewFamily(
+        token.id().family(),
+        user.id(),
+        epoch,
+        token.digest(),
+        device,
+        new Device(null, "Anna's phone", "curl/8", "192.0.2.7"),
+        T0,
+        T0.plus(TTL),
+        T0.plus(MAX));
+  }
+
+  static RotationAttempt attempt(
+      Held token, Instant now, Duration window, @Nullable SecretBytes device) {
+    return new RotationAttempt(
+        token.id(), token.digest(), random(), random(), device, now, now.plus(TTL), window);
+  }
+
+  static RotationAttempt attempt(Held token) {
+    return attempt(token, T0.plusSeconds(60), STRICT, null);
+  }
+
+  /** Rotates, which must succeed, and returns the successor. */
+  Held rotate(Held token) {
+    RotationAttempt attempt = attempt(token);
+    assertThat(store().rotate(attempt)).isInstanceOf(Accepted.class);
+    return token.next(attempt);
+  }
+
+  void assertRefused(Held token, Reason reason) {
+    assertRefused(attempt(token), reason);
+  }
+
+  void assertRefused(RotationAttempt attempt, Reason reason) {
+    assertThat(store().rotate(attempt))
+        .isInstanceOfSatisfying(Refused.class, r -> assertThat(r.reason()).isEqualTo(reason));
+  }
+
+  @Test
+  void rotate_latestToken_grantsSuccessor() {
+    UserAccount user = user();
+    Held token = open(user);
+    Instant now = T0.plusSeconds(60);
+
+    Rotation rotation = store().rotate(attempt(token, now, STRICT, null));
+
+    assertThat(rotation)
+        .isEqualTo(
+            new Accepted(
+                new Grant(
+                    new RefreshTokenId(token.id().family(), 1),
+                    now.plus(TTL),
+                    user.id(),
+                    user.username(),
+                    user.roles(),
+                    0)));
+  }
+
+  @Test
+  void rotate_manyTimes_familyStaysOneSession() {
+    UserAccount user = user();
+    Held token = open(user);
+    for (int i = 0; i < 20; i++) {
+      token = rotate(token);
+    }
+    assertThat(store().liveSessions(user.id(), T0))
+        .singleElement()
+        .satisfies(
+            session -> {
+              assertThat(session.generation()).isEqualTo(20);
+              assertThat(session.createdAt()).isEqualTo(T0);
+              assertThat(session.lastUsedAt()).isEqualTo(T0.plusSeconds(60));
+              assertThat(session.device().name()).isEqualTo("Anna's phone");
+            });
+  }
+
+  @Test
+  void rotate_reusedToken_revokesFamily() {
+    Held first = open(user());
+    Held second = rotate(first);
+    assertRefused(first, Reason.REUSED);
+    assertRefused(second, Reason.REVOKED);
+  }
+
+  @Test
+  void rotate_greatGrandparent_revokesFamilyAndStaysReuse() {
+    Held first = open(user());
+    Held latest = rotate(rotate(rotate(rotate(first))));
+    assertRefused(first, Reason.REUSED);
+    assertRefused(first, Reason.REUSED);
+    assertRefused(latest, Reason.REVOKED);
+  }
+
+  @Test
+  void rotate_replayAtTheSameInstant_isReuse() {
+    Held first = open(user());
+    RotationAttempt attempt = attempt(first, T0, STRICT, null);
+    assertThat(store().rotate(attempt)).isInstanceOf(Accepted.class);
+    assertRefused(attempt(first, T0, STRICT, null), Reason.REUSED);
+    assertRefused(attempt(first.next(attempt), T0, STRICT, null), Reason.REVOKED);
+  }
+
+  @Test
+  void rotate_reuseAfterExpiry_isReuse() {
+    Held first = open(user());
+    rotate(first);
+    assertRefused(attempt(first, T0.plus(MAX), STRICT, null), Reason.REUSED);
+  }
+
+  @Test
+  void rotate_anotherSecret_isRefusedAndRevokesNothing() {
+    Held token = open(user());
+    assertRefused(new Held(token.id(), random()), Reason.REVOKED);
+    rotate(token);
+  }
+
+  @Test
+  void rotate_generationNotYetIssued_isRefusedAndRevokesNothing() {
+    Held token = open(user());
+    assertRefused(
+        new Held(new RefreshTokenId(token.id().family(), 7), token.digest()), Reason.REVOKED);
+    rotate(token);
+  }
+
+  @Test
+  void rotate_unknownFamily_isRevoked() {
+    RotationAttempt attempt = attempt(new Held(new RefreshTokenId(UUID.randomUUID(), 0), random()));
+    assertThat(store().rotate(attempt)).isEqualTo(new Refused(Reason.REVOKED, Optional.empty()));
+  }
+
+  @Test
+  void rotate_expiresNow_isExpired() {
+    Held token = open(user());
+    assertRefused(attempt(token, T0.plus(TTL), STRICT, null), Reason.EXPIRED);
+  }
+
+  @Test
+  void rotate_justBeforeExpiry_isAccepted() {
+    Held token = open(user());
+    assertThat(store().rotate(attempt(token, T0.plus(TTL).minusMillis(1), STRICT, null)))
+        .isInstanceOf(Accepted.class);
+  }
+
+  @Test
+  void rotate_keptAlive_endsWithItsFamily() {
+    Held token = open(user());
+    for (int day = 6; day <= 24; day += 6) {
+      RotationAttempt attempt = attempt(token, T0.plus(Duration.ofDays(day)), STRICT, null);
+      assertThat(store().rotate(attempt)).isInstanceOf(Accepted.class);
+      token = token.next(attempt);
+    }
+    RotationAttempt last = attempt(token, T0.plus(Duration.ofDays(29)), STRICT, null);
+    assertThat(store().rotate(last))
+        .isInstanceOfSatisfying(
+            Accepted.class, a -> assertThat(a.grant().expiresAt()).isEqualTo(T0.plus(MAX)));
+    assertRefused(attempt(token.next(last), T0.plus(MAX), STRICT, null), Reason.EXPIRED);
+  }
+
+  @Test
+  void rotate_otherDevice_revokesFamily() {
+    SecretBytes phone = random();
+    Held token = open(user(), phone);
+    assertRefused(attempt(token, T0, STRICT, random()), Reason.DEVICE_MISMATCH);
+    assertRefused(attempt(token, T0, STRICT, phone), Reason.REVOKED);
+  }
+
+  @Test
+  void rotate_boundWithoutFingerprint_revokesFamily() {
+    Held token = open(user(), random());
+    assertRefused(attempt(token, T0, STRICT, null), Reason.DEVICE_MISMATCH);
+    assertThat(revocations().isRevoked(UUID.randomUUID(), 0, token.id().family())).isTrue();
+  }
+
+  @Test
+  void rotate_sameDevice_isAccepted() {
+    SecretBytes phone = random();
+    Held token = open(user(), phone);
+    assertThat(store().rotate(attempt(token, T0, STRICT, SecretBytes.of(phone.toByteArray()))))
+        .isInstanceOf(Accepted.class);
+  }
+
+  @Test
+  void rotate_unboundWithFingerprint_isAccepted() {
+    Held token = open(user());
+    assertThat(store().rotate(attempt(token, T0, STRICT, random()))).isInstanceOf(Accepted.class);
+  }
+
+  @Test
+  void rotate_afterPasswordChange_isRevoked() {
+    UserAccount user = user();
+    Held token = open(user);
+    assertThat(users().changePassword(user.id(), "hash-0", "hash-1")).hasValue(1);
+    assertRefused(token, Reason.REVOKED);
+    assertThat(store().liveSessions(user.id(), T0)).isEmpty();
+  }
+
+  @Test
+  void rotate_afterRoleChange_grantsTheNewRoles() {
+    UserAccount user = user();
+    Held token = open(user);
+    users().replaceRoles(user.id(), Set.of("auditor"));
+    assertThat(store().rotate(attempt(token)))
+        .isInstanceOfSatisfying(
+            Accepted.class, a -> assertThat(a.grant().roles()).containsExactly("auditor"));
+    users().replaceRoles(user.id(), Set.of());
+    assertThat(users().findById(user.id()).orElseThrow().roles()).isEmpty();
+  }
+
+  @Test
+  void rotate_userWithoutRoles_isAccepted() {
+    UserAccount user = user();
+    users().replaceRoles(user.id(), Set.of());
+    assertThat(store().rotate(attempt(open(user))))
+        .isInstanceOfSatisfying(Accepted.class, a -> assertThat(a.grant().roles()).isEmpty());
+  }
+
+  @Test
+  void retry_withinWindow_repeatsTheSuccessor() {
+    Held first = open(user());
+    RotationAttempt attempt = attempt(first, T0, WINDOW, null);
+    Accepted accepted = (Accepted) store().rotate(attempt);
+
+    Rotation retry = store().rotate(attempt(first, T0.plus(WINDOW).minusMillis(1), WINDOW, null));
+
+    assertThat(retry).isEqualTo(new Repeated(accepted.grant(), attempt.successorSalt()));
+    assertThat(store().rotate(attempt(first.next(attempt), T0.plus(WINDOW), WINDOW, null)))
+        .isInstanceOf(Accepted.class);
+  }
+
+  @Test
+  void retry_whenWindowIsOver_isReuse() {
+    Held first = open(user());
+    store().rotate(attempt(first, T0, WINDOW, null));
+    assertRefused(attempt(first, T0.plus(WINDOW), WINDOW, null), Reason.REUSED);
+  }
+
+  @Test
+  void retry_afterSuccessorWasUsed_isReuse() {
+    Held first = open(user());
+    RotationAttempt attempt = attempt(first, T0, WINDOW, null);
+    store().rotate(attempt);
+    Held second = first.next(attempt);
+    RotationAttempt again = attempt(second, T0, WINDOW, null);
+    store().rotate(again);
+    assertRefused(attempt(first, T0, WINDOW, null), Reason.REUSED);
+    assertRefused(attempt(second.next(again), T0, WINDOW, null), Reason.REVOKED);
+  }
+
+  @Test
+  void retry_fromAnotherDevice_isReuse() {
+    SecretBytes phone = random();
+    Held first = open(user(), phone);
+    store().rotate(attempt(first, T0, WINDOW, phone));
+    assertRefused(attempt(first, T0, WINDOW, random()), Reason.REUSED);
+  }
+
+  @Test
+  void retry_afterPasswordChange_isReuse() {
+    UserAccount user = user();
+    Held first = open(user);
+    store().rotate(attempt(first, T0, WINDOW, null));
+    users().changePassword(user.id(), "hash-0", "hash-1");
+    assertRefused(attempt(first, T0, WINDOW, null), Reason.REUSED);
+  }
+
+  @Test
+  void open_staleEpoch_opensNothing() {
+    UserAccount user = user();
+    users().changePassword(user.id(), "hash-0", "hash-1");
+    Held token = new Held(new RefreshTokenId(UUID.randomUUID(), 0), random());
+    assertThat(store().open(newFamily(user, token, 0, null))).isFalse();
+    assertRefused(token, Reason.REVOKED);
+  }
+
+  @Test
+  void open_unknownUser_opensNothing() {
+    UserAccount stranger =
+        new UserAccount(
+            UUID.randomUUID(), "stranger", UserAccount.LOCAL, null, Set.of(), 0, false, T0);
+    Held token = new Held(new RefreshTokenId(UUID.randomUUID(), 0), random());
+    assertThat(store().open(newFamily(stranger, token, 0, null))).isFalse();
+  }
+
+  @Test
+  void open_disabledUser_opensNothing() {
+    UUID id = UUID.randomUUID();
+    UserAccount disabled =
+        new UserAccount(id, "off-" + id, UserAccount.LOCAL, "hash", Set.of(), 0, true, T0);
+    users().add(disabled);
+    Held token = new Held(new RefreshTokenId(UUID.randomUUID(), 0), random());
+    assertThat(store().open(newFamily(disabled, token, 0, null))).isFalse();
+    assertThat(revocations().isRevoked(id, 0, null)).isTrue();
+  }
+
+  @Test
+  void delete_family_isGoneForRefreshAndSensitiveOperations() {
+    UserAccount user = user();
+    Held first = open(user);
+    Held second = rotate(first);
+    assertThat(revocations().isRevoked(user.id(), 0, second.id().family())).isFalse();
+
+    store().delete(second.id().family());
+    store().delete(second.id().family());
+
+    assertRefused(second, Reason.REVOKED);
+    assertRefused(first, Reason.REVOKED);
+    assertThat(revocations().isRevoked(user.id(), 0, second.id().family())).isTrue();
+    assertThat(revocations().isRevoked(user.id(), 0, null)).isFalse();
+  }
+
+  @Test
+  void end_ownFamily_isRevoked() {
+    UserAccount user = user();
+    Held token = open(user);
+    assertThat(store().end(token.id().family(), user.id())).isTrue();
+    assertThat(store().end(token.id().family(), user.id())).isTrue();
+    assertRefused(token, Reason.REVOKED);
+    assertThat(revocations().isRevoked(user.id(), 0, token.id().family())).isTrue();
+  }
+
+  @Test
+  void end_somebodyElsesFamily_endsNothing() {
+    Held token = open(user());
+    assertThat(store().end(token.id().family(), UUID.randomUUID())).isFalse();
+    rotate(token);
+  }
+
+  @Test
+  void end_anybodysFamily_isRevoked() {
+    Held token = open(user());
+    assertThat(store().end(token.id().family(), null)).isTrue();
+    assertRefused(token, Reason.REVOKED);
+    assertThat(store().end(UUID.randomUUID(), null)).isFalse();
+  }
+
+  @Test
+  void endOthers_keepsOne() {
+    UserAccount user = user();
+    List<Held> tokens = Stream.generate(() -> open(user)).limit(4).toList();
+    Held kept = tokens.get(2);
+    assertThat(store().endOthers(user.id(), kept.id().family(), T0)).isEqualTo(3);
+    assertThat(store().endOthers(user.id(), kept.id().family(), T0)).isZero();
+    assertThat(store().liveSessions(user.id(), T0))
+        .extracting(Session::id)
+        .containsExactly(kept.id().family());
+    rotate(kept);
+    tokens.stream().filter(t -> !t.equals(kept)).forEach(t -> assertRefused(t, Reason.REVOKED));
+  }
+
+  @Test
+  void endAll_endsLiveFamiliesAndMovesTheEpochOn() {
+    UserAccount user = user();
+    Held one = open(user);
+    Held two = open(user);
+    store().delete(two.id().family());
+    Held three = open(user);
+    assertThat(store().endAll(user.id(), T0)).isEqualTo(2);
+    assertThat(store().endAll(user.id(), T0)).isZero();
+    assertThat(epochOf(user)).isEqualTo(2);
+    Stream.of(one, three).forEach(token -> assertRefused(token, Reason.REVOKED));
+    assertThat(revocations().isRevoked(user.id(), 0, null)).isTrue();
+    assertThat(revocations().isRevoked(user.id(), 2, null)).isFalse();
+    assertThat(store().endAll(UUID.randomUUID(), T0)).isZero();
+  }
+
+  @Test
+  void endAll_expiredFamilies_areNotCounted() {
+    UserAccount user = user();
+    open(user);
+    assertThat(store().endAll(user.id(), T0.plus(TTL))).isZero();
+  }
+
+  @Test
+  void liveSessions_latestUsedFirst() {
+    UserAccount user = user();
+    Held old = open(user);
+    Held used = rotate(open(user));
+    open(user());
+    assertThat(store().liveSessions(user.id(), T0))
+        .extracting(Session::id)
+        .containsExactly(used.id().family(), old.id().family());
+    assertThat(store().liveSessions(user.id(), T0.plus(TTL).plusSeconds(1)))
+        .extracting(Session::id)
+        .containsExactly(used.id().family());
+  }
+
+  @Test
+  void isRevoked_anotherUsersSession_isTrue() {
+    UserAccount user = user();
+    Held token = open(user());
+    assertThat(revocations().isRevoked(user.id(), 0, token.id().family())).isTrue();
+  }
+
+  @Test
+  void changePassword_twiceFromOneHash_changesOnce() {
+    UserAccount user = user();
+    assertThat(users().changePassword(user.id(), "hash-0", "hash-1")).hasValue(1);
+    assertThat(users().changePassword(user.id(), "hash-0", "hash-2")).isEmpty();
+    assertThat(users().findById(user.id()).orElseThrow().passwordHash()).isEqualTo("hash-1");
+  }
+
+  @Test
+  void rehash_keepsSessions() {
+    UserAccount user = user();
+    Held token = open(user);
+    users().rehash(user.id(), "hash-0", "hash-stronger");
+    users().rehash(user.id(), "hash-0", "hash-too-late");
+    assertThat(users().findByUsername(user.username()).orElseThrow().passwordHash())
+        .isEqualTo("hash-stronger");
+    rotate(token);
+  }
+
+  @Test
+  void add_takenUsername_addsNothing() {
+    UserAccount user = user();
+    UserAccount twin =
+        new UserAccount(
+            UUID.randomUUID(), user.username(), "ldap", null, Set.of("admin"), 0, false, T0);
+    assertThat(users().add(twin)).isFalse();
+    assertThat(users().findByUsername(user.username())).contains(user);
+    assertThat(users().isEmpty()).isFalse();
+  }
+}
