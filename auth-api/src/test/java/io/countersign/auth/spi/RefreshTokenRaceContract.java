@@ -156,7 +156,7 @@ public abstract class RefreshTokenRaceContract extends RefreshTokenStoreContract
       threads.shutdownNow();
     }
     assertThat(survivors).as("sessions alive after an acknowledged revocation").isZero();
-    assertThat(refreshedFirst).as("rounds in which the refresh won").isBetween(0, rounds());
+    assertThat(refreshedFirst).as("rounds in which the refresh won").isPositive();
   }
 
   private static <T> List<T> atOnce(List<Callable<T>> calls) throws Exception {

@@ -40,7 +40,7 @@ public abstract class RefreshTokenStoreContract {
   protected abstract RevocationStore revocations();
 
   /** A token as its holder has it: the id and what stands for its secret. */
-  record Held(RefreshTokenId id, SecretBytes digest) {
+  protected record Held(RefreshTokenId id, SecretBytes digest) {
     Held next(RotationAttempt attempt) {
       return new Held(
           new RefreshTokenId(id.family(), id.generation() + 1), attempt.successorDigest());
@@ -53,14 +53,15 @@ public abstract class RefreshTokenStoreContract {
     return SecretBytes.of(octets);
   }
 
-  UserAccount user() {
+  /** A new user of epoch 0. */
+  protected UserAccount user() {
     UUID id = UUID.randomUUID();
     UserAccount account =
         new UserAccount(
             id,
             "user-" + id,
             UserAccount.LOCAL,
-            "hash-0",
+            "$argon2id$hash-0",
             Set.of("user", "two words"),
             0,
             false,
@@ -79,7 +80,8 @@ public abstract class RefreshTokenStoreContract {
     return token;
   }
 
-  Held open(UserAccount user) {
+  /** Opens a family that is bound to no device. */
+  protected Held open(UserAccount user) {
     return open(user, null);
   }
 
@@ -108,7 +110,7 @@ public abstract class RefreshTokenStoreContract {
   }
 
   /** Rotates, which must succeed, and returns the successor. */
-  Held rotate(Held token) {
+  protected Held rotate(Held token) {
     RotationAttempt attempt = attempt(token);
     assertThat(store().rotate(attempt)).isInstanceOf(Accepted.class);
     return token.next(attempt);
@@ -276,7 +278,8 @@ public abstract class RefreshTokenStoreContract {
   void rotate_afterPasswordChange_isRevoked() {
     UserAccount user = user();
     Held token = open(user);
-    assertThat(users().changePassword(user.id(), "hash-0", "hash-1")).hasValue(1);
+    assertThat(users().changePassword(user.id(), "$argon2id$hash-0", "$argon2id$hash-1"))
+        .hasValue(1);
     assertRefused(token, Reason.REVOKED);
     assertThat(store().liveSessions(user.id(), T0)).isEmpty();
   }
@@ -346,14 +349,14 @@ public abstract class RefreshTokenStoreContract {
     UserAccount user = user();
     Held first = open(user);
     store().rotate(attempt(first, T0, WINDOW, null));
-    users().changePassword(user.id(), "hash-0", "hash-1");
+    users().changePassword(user.id(), "$argon2id$hash-0", "$argon2id$hash-1");
     assertRefused(attempt(first, T0, WINDOW, null), Reason.REUSED);
   }
 
   @Test
   void open_staleEpoch_opensNothing() {
     UserAccount user = user();
-    users().changePassword(user.id(), "hash-0", "hash-1");
+    users().changePassword(user.id(), "$argon2id$hash-0", "$argon2id$hash-1");
     Held token = new Held(new RefreshTokenId(UUID.randomUUID(), 0), random());
     assertThat(store().open(newFamily(user, token, 0, null))).isFalse();
     assertRefused(token, Reason.REVOKED);
@@ -372,7 +375,8 @@ public abstract class RefreshTokenStoreContract {
   void open_disabledUser_opensNothing() {
     UUID id = UUID.randomUUID();
     UserAccount disabled =
-        new UserAccount(id, "off-" + id, UserAccount.LOCAL, "hash", Set.of(), 0, true, T0);
+        new UserAccount(
+            id, "off-" + id, UserAccount.LOCAL, "$argon2id$hash", Set.of(), 0, true, T0);
     users().add(disabled);
     Held token = new Held(new RefreshTokenId(UUID.randomUUID(), 0), random());
     assertThat(store().open(newFamily(disabled, token, 0, null))).isFalse();
@@ -481,19 +485,21 @@ public abstract class RefreshTokenStoreContract {
   @Test
   void changePassword_twiceFromOneHash_changesOnce() {
     UserAccount user = user();
-    assertThat(users().changePassword(user.id(), "hash-0", "hash-1")).hasValue(1);
-    assertThat(users().changePassword(user.id(), "hash-0", "hash-2")).isEmpty();
-    assertThat(users().findById(user.id()).orElseThrow().passwordHash()).isEqualTo("hash-1");
+    assertThat(users().changePassword(user.id(), "$argon2id$hash-0", "$argon2id$hash-1"))
+        .hasValue(1);
+    assertThat(users().changePassword(user.id(), "$argon2id$hash-0", "$argon2id$hash-2")).isEmpty();
+    assertThat(users().findById(user.id()).orElseThrow().passwordHash())
+        .isEqualTo("$argon2id$hash-1");
   }
 
   @Test
   void rehash_keepsSessions() {
     UserAccount user = user();
     Held token = open(user);
-    users().rehash(user.id(), "hash-0", "hash-stronger");
-    users().rehash(user.id(), "hash-0", "hash-too-late");
+    users().rehash(user.id(), "$argon2id$hash-0", "$argon2id$hash-stronger");
+    users().rehash(user.id(), "$argon2id$hash-0", "$argon2id$hash-too-late");
     assertThat(users().findByUsername(user.username()).orElseThrow().passwordHash())
-        .isEqualTo("hash-stronger");
+        .isEqualTo("$argon2id$hash-stronger");
     rotate(token);
   }
 

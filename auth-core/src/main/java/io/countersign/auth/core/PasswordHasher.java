@@ -1,0 +1,120 @@
+package io.countersign.auth.core;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.concurrent.Semaphore;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
+import org.bouncycastle.crypto.params.Argon2Parameters;
+
+/**
+ * Hashes passwords with Argon2id (RFC 9106) and writes them in PHC string format.
+ *
+ * <p>A hash takes 19 MiB; no more of them run at a time than the machine has processors, so that a
+ * burst of logins cannot take the heap.
+ */
+public final class PasswordHasher {
+
+  private static final int MEMORY_KIB = 19 * 1024;
+  private static final int ITERATIONS = 2;
+  private static final int PARALLELISM = 1;
+  private static final int SALT_OCTETS = 16;
+  private static final int HASH_OCTETS = 32;
+
+  private static final Pattern PHC =
+      Pattern.compile(
+          "\\$argon2id\\$v=19\\$m=(\\d{1,7}),t=(\\d{1,3}),p=(\\d{1,2})\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
+
+  private final SecureRandom random;
+  private final Semaphore processors =
+      new Semaphore(Runtime.getRuntime().availableProcessors(), true);
+  private final String decoy;
+
+  /**
+   * A hasher.
+   *
+   * @param random where salts come from
+   */
+  public PasswordHasher(SecureRandom random) {
+    this.random = random;
+    this.decoy = hash("a password that nobody has");
+  }
+
+  /** Hashes a password with a new salt. */
+  String hash(String password) {
+    byte[] salt = new byte[SALT_OCTETS];
+    random.nextBytes(salt);
+    byte[] hash = argon2id(password, salt, MEMORY_KIB, ITERATIONS, PARALLELISM, HASH_OCTETS);
+    Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
+    return "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
+        .formatted(
+            MEMORY_KIB,
+            ITERATIONS,
+            PARALLELISM,
+            base64.encodeToString(salt),
+            base64.encodeToString(hash));
+  }
+
+  /**
+   * Whether {@code password} is the one that was hashed.
+   *
+   * @throws IllegalStateException when {@code phc} is not an Argon2id hash
+   */
+  boolean matches(String password, String phc) {
+    Matcher parts = parse(phc);
+    byte[] expected = Base64.getDecoder().decode(parts.group(5));
+    byte[] actual =
+        argon2id(
+            password,
+            Base64.getDecoder().decode(parts.group(4)),
+            Integer.parseInt(parts.group(1)),
+            Integer.parseInt(parts.group(2)),
+            Integer.parseInt(parts.group(3)),
+            expected.length);
+    return MessageDigest.isEqual(expected, actual);
+  }
+
+  /** Costs what {@link #matches} costs, where there is no hash to compare with. */
+  void spendTime(String password) {
+    matches(password, decoy);
+  }
+
+  /** Whether the hash was made with weaker parameters than those of today. */
+  boolean isOutdated(String phc) {
+    Matcher parts = parse(phc);
+    return Integer.parseInt(parts.group(1)) < MEMORY_KIB
+        || Integer.parseInt(parts.group(2)) < ITERATIONS;
+  }
+
+  private static Matcher parse(String phc) {
+    Matcher matcher = PHC.matcher(phc);
+    if (!matcher.matches()) {
+      throw new IllegalStateException("a stored password hash is not Argon2id in PHC format");
+    }
+    return matcher;
+  }
+
+  private byte[] argon2id(
+      String password, byte[] salt, int memoryKib, int iterations, int parallelism, int octets) {
+    Argon2BytesGenerator generator = new Argon2BytesGenerator();
+    generator.init(
+        new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
+            .withVersion(Argon2Parameters.ARGON2_VERSION_13)
+            .withSalt(salt)
+            .withMemoryAsKB(memoryKib)
+            .withIterations(iterations)
+            .withParallelism(parallelism)
+            .build());
+    byte[] hash = new byte[octets];
+    processors.acquireUninterruptibly();
+    try {
+      generator.generateBytes(password.getBytes(StandardCharsets.UTF_8), hash);
+    } finally {
+      processors.release();
+    }
+    return hash;
+  }
+}

@@ -1,0 +1,204 @@
+package io.countersign.auth.core;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.countersign.auth.AccessToken;
+import io.countersign.auth.Device;
+import io.countersign.auth.DeviceMismatchException;
+import io.countersign.auth.InvalidCredentialsException;
+import io.countersign.auth.RefreshToken;
+import io.countersign.auth.RefreshTokenId;
+import io.countersign.auth.RefusedException;
+import io.countersign.auth.TokenExpiredException;
+import io.countersign.auth.TokenPair;
+import io.countersign.auth.TokenReusedException;
+import io.countersign.auth.TokenRevokedException;
+import io.countersign.auth.TokenService;
+import io.countersign.auth.core.AccessTokenIssuer.Subject;
+import io.countersign.auth.core.RefreshTokenCodec.Token;
+import io.countersign.auth.spi.Grant;
+import io.countersign.auth.spi.NewFamily;
+import io.countersign.auth.spi.RefreshTokenStore;
+import io.countersign.auth.spi.Rotation;
+import io.countersign.auth.spi.RotationAttempt;
+import io.countersign.auth.spi.SecretBytes;
+import io.countersign.auth.spi.UserAccount;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The token service: single-use refresh tokens over a store that decides who was first. */
+public final class RotatingTokenService implements TokenService {
+
+  private static final System.Logger LOG = System.getLogger(RotatingTokenService.class.getName());
+
+  private final Accounts accounts;
+  private final RefreshTokenStore store;
+  private final RefreshTokenCodec codec;
+  private final AccessTokenIssuer issuer;
+  private final RefreshTokenSettings settings;
+  private final Clock clock;
+
+  /** A service over these parts. */
+  public RotatingTokenService(
+      Accounts accounts,
+      RefreshTokenStore store,
+      RefreshTokenCodec codec,
+      AccessTokenIssuer issuer,
+      RefreshTokenSettings settings,
+      Clock clock) {
+    this.accounts = accounts;
+    this.store = store;
+    this.codec = codec;
+    this.issuer = issuer;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  @Override
+  public AccessToken generateAccessToken(String userId, Set<String> roles) {
+    UserAccount user = enabledUser(userId);
+    return issuer.issue(new Subject(user.id(), user.username(), roles, user.epoch(), null));
+  }
+
+  @Override
+  public RefreshToken generateRefreshToken(String userId, Device device) {
+    return open(enabledUser(userId), device)
+        .orElseThrow(() -> new IllegalArgumentException("the user has just been changed"));
+  }
+
+  /**
+   * Opens a session for a user who has just been authenticated.
+   *
+   * @param user the account as it was when the password was checked
+   * @param device where the login comes from
+   * @throws InvalidCredentialsException when the password was changed or the user disabled since
+   */
+  public TokenPair openSession(UserAccount user, Device device) {
+    RefreshToken refreshToken = open(user, device).orElseThrow(InvalidCredentialsException::new);
+    UUID session = refreshToken.id().family();
+    return new TokenPair(
+        issuer.issue(new Subject(user.id(), user.username(), user.roles(), user.epoch(), session)),
+        refreshToken);
+  }
+
+  private Optional<RefreshToken> open(UserAccount user, Device device) {
+    Instant now = clock.instant();
+    Token token = codec.first(UuidCreator.getTimeOrderedEpoch());
+    NewFamily family =
+        new NewFamily(
+            token.id().family(),
+            user.id(),
+            user.epoch(),
+            token.digest(),
+            deviceDigest(device),
+            device.withFingerprint(null),
+            now,
+            now.plus(settings.ttl()),
+            now.plus(settings.maxLifetime()));
+    return store.open(family)
+        ? Optional.of(new RefreshToken(token.value(), token.id(), family.expiresAt()))
+        : Optional.empty();
+  }
+
+  @Override
+  public TokenPair refreshTokens(String refreshToken, Device device) {
+    Token presented = codec.parse(refreshToken);
+    SecretBytes salt = codec.salt();
+    Token successor = codec.successor(presented, salt);
+    Instant now = clock.instant();
+    Rotation rotation =
+        store.rotate(
+            new RotationAttempt(
+                presented.id(),
+                presented.digest(),
+                successor.digest(),
+                salt,
+                deviceDigest(device),
+                now,
+                now.plus(settings.ttl()),
+                settings.retryWindow()));
+    if (rotation instanceof Rotation.Accepted accepted) {
+      return pair(accepted.grant(), successor);
+    }
+    if (rotation instanceof Rotation.Repeated repeated) {
+      return pair(repeated.grant(), codec.successor(presented, repeated.successorSalt()));
+    }
+    throw refusal((Rotation.Refused) rotation, presented.id());
+  }
+
+  private TokenPair pair(Grant grant, Token successor) {
+    AccessToken accessToken =
+        issuer.issue(
+            new Subject(
+                grant.userId(),
+                grant.username(),
+                grant.roles(),
+                grant.epoch(),
+                grant.successor().family()));
+    return new TokenPair(
+        accessToken, new RefreshToken(successor.value(), grant.successor(), grant.expiresAt()));
+  }
+
+  /** What the refusal ends has ended by now: the store has committed it. */
+  private static RefusedException refusal(Rotation.Refused refused, RefreshTokenId presented) {
+    if (refused.reason().endsFamily().isPresent()) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "Session {0} of user {1} ended: {2} at refresh token generation {3}",
+          presented.family(),
+          refused.userId().map(UUID::toString).orElse("unknown"),
+          refused.reason(),
+          presented.generation());
+    }
+    return switch (refused.reason()) {
+      case EXPIRED -> new TokenExpiredException();
+      case REVOKED -> new TokenRevokedException();
+      case REUSED -> new TokenReusedException();
+      case DEVICE_MISMATCH -> new DeviceMismatchException();
+    };
+  }
+
+  @Override
+  public void revokeRefreshToken(RefreshTokenId tokenId) {
+    store.end(tokenId.family(), null);
+  }
+
+  @Override
+  public int revokeAllUserTokens(String userId) {
+    return uuid(userId).map(id -> store.endAll(id, clock.instant())).orElse(0);
+  }
+
+  /**
+   * Ends the session of a refresh token, of whichever generation, by deleting it; one that is gone
+   * stays gone.
+   *
+   * @throws io.countersign.auth.MalformedTokenException when it is not a refresh token of this
+   *     deployment
+   */
+  public void logout(String refreshToken) {
+    store.delete(codec.parse(refreshToken).id().family());
+  }
+
+  private @Nullable SecretBytes deviceDigest(Device device) {
+    String fingerprint = device.fingerprint();
+    return fingerprint == null ? null : codec.deviceDigest(fingerprint);
+  }
+
+  private UserAccount enabledUser(String userId) {
+    return uuid(userId)
+        .flatMap(accounts::find)
+        .filter(user -> !user.disabled())
+        .orElseThrow(() -> new IllegalArgumentException("there is no such enabled user"));
+  }
+
+  private static Optional<UUID> uuid(String userId) {
+    try {
+      return Optional.of(UUID.fromString(userId));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}

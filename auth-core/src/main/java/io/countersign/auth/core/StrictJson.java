@@ -1,0 +1,109 @@
+package io.countersign.auth.core;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads a JSON object as RFC 8259 has it and nothing else: strict UTF-8, no byte order mark, no
+ * duplicate name, no trailing data, no depth beyond 16, no null value, no number beyond a double.
+ */
+final class StrictJson {
+
+  private static final int DEEPEST = 16;
+
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxNestingDepth(DEEPEST).maxNumberLength(64).build())
+          .build();
+
+  private StrictJson() {}
+
+  /** Says that it is not such an object, without saying what is there. */
+  static final class NotStrictJsonException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private NotStrictJsonException() {
+      super("not a strict JSON object", null, false, false);
+    }
+  }
+
+  /**
+   * Reads an object.
+   *
+   * @param octets the whole document
+   * @return strings, longs, doubles, booleans, lists and maps by name
+   * @throws NotStrictJsonException when it is anything else
+   */
+  static Map<String, Object> object(byte[] octets) throws NotStrictJsonException {
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets)).toString();
+      try (JsonParser parser = FACTORY.createParser(text)) {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+          throw new NotStrictJsonException();
+        }
+        Map<String, Object> object = readObject(parser);
+        if (parser.nextToken() != null) {
+          throw new NotStrictJsonException();
+        }
+        return object;
+      }
+    } catch (IOException e) { // Jackson's messages quote the document: never let one out
+      throw new NotStrictJsonException();
+    }
+  }
+
+  private static Map<String, Object> readObject(JsonParser parser)
+      throws IOException, NotStrictJsonException {
+    Map<String, Object> object = new LinkedHashMap<>();
+    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      parser.nextToken();
+      object.put(name, readValue(parser));
+    }
+    return object;
+  }
+
+  private static List<Object> readArray(JsonParser parser)
+      throws IOException, NotStrictJsonException {
+    List<Object> array = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      array.add(readValue(parser));
+    }
+    return array;
+  }
+
+  private static Object readValue(JsonParser parser) throws IOException, NotStrictJsonException {
+    return switch (parser.currentToken()) {
+      case VALUE_STRING -> parser.getText();
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> readNumber(parser);
+      case START_OBJECT -> readObject(parser);
+      case START_ARRAY -> readArray(parser);
+      default -> throw new NotStrictJsonException();
+    };
+  }
+
+  private static Number readNumber(JsonParser parser) throws IOException, NotStrictJsonException {
+    if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+        && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
+      return parser.getLongValue();
+    }
+    double value = parser.getDoubleValue();
+    if (!Double.isFinite(value)) {
+      throw new NotStrictJsonException();
+    }
+    return value;
+  }
+}

@@ -1,0 +1,185 @@
+package io.countersign.auth.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.countersign.auth.core.AccessTokenIssuer.Subject;
+import io.countersign.auth.spi.InMemoryKeyStore;
+import io.countersign.auth.spi.SecretBytes;
+import io.countersign.auth.spi.SigningAlgorithm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class KeysTest {
+
+  private final TestClock clock = new TestClock();
+  private final InMemoryKeyStore store = new InMemoryKeyStore();
+  private final MasterKey masterKey = masterKey(1);
+
+  @TempDir Path folder;
+
+  private static MasterKey masterKey(int first) {
+    byte[] octets = new byte[32];
+    octets[0] = (byte) first;
+    return new MasterKey(SecretBytes.of(octets), Fixture.RANDOM);
+  }
+
+  private StoredKeyRing open(SigningAlgorithm algorithm, MasterKey key, @Nullable Path importFile) {
+    return StoredKeyRing.open(
+        store,
+        key,
+        new SigningSettings(algorithm, 2048, Optional.ofNullable(importFile)),
+        Fixture.RANDOM,
+        clock);
+  }
+
+  private StoredKeyRing open(SigningAlgorithm algorithm) {
+    return open(algorithm, masterKey, null);
+  }
+
+  private static String pem(KeyPair pair) {
+    return "-----BEGIN PRIVATE KEY-----\n"
+        + Base64.getMimeEncoder().encodeToString(pair.getPrivate().getEncoded())
+        + "\n-----END PRIVATE KEY-----\n";
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void open_secondNode_verifiesTheFirstNodesTokens(SigningAlgorithm algorithm) {
+    Subject subject = new Subject(UUID.randomUUID(), "anna", Set.of(), 0, null);
+    String token =
+        new AccessTokenIssuer(open(algorithm), Fixture.ACCESS, List.of(), clock)
+            .issue(subject)
+            .value();
+    StoredKeyRing second = open(algorithm);
+    new JoseTokenVerifier(second, Fixture.ACCESS, clock).verify(token);
+    assertThat(second.verificationKey("another")).isEmpty();
+    assertThat(second.signingKey().toString()).contains(second.signingKey().kid());
+  }
+
+  @Test
+  void open_wrongMasterKey_isRefusedSayingWhatToDo() {
+    open(SigningAlgorithm.ES256);
+    assertThatExceptionOfType(InvalidSettingException.class)
+        .isThrownBy(() -> open(SigningAlgorithm.ES256, masterKey(2), null))
+        .withMessageContaining("countersign.master-key-file")
+        .withMessageContaining("restore the file");
+  }
+
+  @Test
+  void open_otherAlgorithmThanTheKey_isRefusedByName() {
+    open(SigningAlgorithm.ES256);
+    assertThatExceptionOfType(InvalidSettingException.class)
+        .isThrownBy(() -> open(SigningAlgorithm.RS256))
+        .withMessageContaining("countersign.signing.algorithm");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void open_importedKey_isTheSigningKey(SigningAlgorithm algorithm) throws IOException {
+    KeyPair pair = SigningKeys.generate(algorithm, 2048, Fixture.RANDOM);
+    Path file = Files.writeString(folder.resolve("key.pem"), pem(pair));
+    StoredKeyRing ring = open(algorithm, masterKey, file);
+    assertThat(ring.signingKey().privateKey()).isEqualTo(pair.getPrivate());
+    assertThat(ring.verificationKeys().get(0).publicKey()).isEqualTo(pair.getPublic());
+    assertThat(open(algorithm, masterKey, file).signingKey().kid())
+        .isEqualTo(SigningKeys.thumbprint(pair.getPublic()));
+  }
+
+  @Test
+  void open_importOfAnotherKeyLater_isRefusedByName() throws IOException {
+    open(SigningAlgorithm.ES256);
+    KeyPair pair = SigningKeys.generate(SigningAlgorithm.ES256, 0, Fixture.RANDOM);
+    Path file = Files.writeString(folder.resolve("key.pem"), pem(pair));
+    assertThatExceptionOfType(InvalidSettingException.class)
+        .isThrownBy(() -> open(SigningAlgorithm.ES256, masterKey, file))
+        .withMessageContaining("countersign.signing.import-key-file");
+  }
+
+  @Test
+  void read_noFittingKey_isRefusedByName() throws Exception {
+    KeyPairGenerator rsa = KeyPairGenerator.getInstance("RSA");
+    rsa.initialize(1024);
+    KeyPairGenerator p384 = KeyPairGenerator.getInstance("EC");
+    p384.initialize(new ECGenParameterSpec("secp384r1"));
+    Path weak = Files.writeString(folder.resolve("weak.pem"), pem(rsa.generateKeyPair()));
+    Path curve = Files.writeString(folder.resolve("curve.pem"), pem(p384.generateKeyPair()));
+    Path text = Files.writeString(folder.resolve("text.pem"), "no key");
+    Path missing = folder.resolve("missing.pem");
+    refusedImport(weak, SigningAlgorithm.RS256);
+    refusedImport(curve, SigningAlgorithm.ES256);
+    refusedImport(curve, SigningAlgorithm.RS256);
+    refusedImport(text, SigningAlgorithm.RS256);
+    refusedImport(missing, SigningAlgorithm.RS256);
+  }
+
+  private static void refusedImport(Path file, SigningAlgorithm algorithm) {
+    assertThatExceptionOfType(InvalidSettingException.class)
+        .isThrownBy(() -> SigningKeys.read(file, algorithm))
+        .withMessageContaining("countersign.signing.import-key-file")
+        .withMessageContaining(file.toString());
+  }
+
+  @Test
+  void seal_openedUnderAnotherName_isRefused() {
+    SecretBytes secret = SecretBytes.of(new byte[] {1, 2, 3});
+    SecretBytes sealed = masterKey.seal("one", secret);
+    assertThat(masterKey.open("one", sealed)).isEqualTo(secret);
+    assertThat(masterKey.seal("one", secret)).isNotEqualTo(sealed);
+    assertThatExceptionOfType(InvalidSettingException.class)
+        .isThrownBy(() -> masterKey.open("two", sealed));
+    assertThatExceptionOfType(InvalidSettingException.class)
+        .isThrownBy(() -> masterKey.open("one", secret));
+  }
+
+  @Test
+  void read_masterKey_onlyAPrivateFileOf32Octets() throws IOException {
+    Path file = Files.write(folder.resolve("master.key"), new byte[32]);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    SecretBytes sealed =
+        MasterKey.read(file, Fixture.RANDOM).seal("x", SecretBytes.of(new byte[1]));
+    assertThat(MasterKey.read(file, Fixture.RANDOM).open("x", sealed)).isNotNull();
+
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+    refusedMasterKey(file, "others may read");
+    Path shorter = Files.write(folder.resolve("short.key"), new byte[31]);
+    Files.setPosixFilePermissions(shorter, PosixFilePermissions.fromString("rw-------"));
+    refusedMasterKey(shorter, "32 octets");
+    refusedMasterKey(folder.resolve("missing.key"), "cannot be read");
+  }
+
+  private static void refusedMasterKey(Path file, String problem) {
+    assertThatExceptionOfType(InvalidSettingException.class)
+        .isThrownBy(() -> MasterKey.read(file, Fixture.RANDOM))
+        .withMessageContaining("countersign.master-key-file")
+        .withMessageContaining(problem)
+        .withMessageContaining(file.toString());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void jwks_hasPublicMembersOnly(SigningAlgorithm algorithm) {
+    StoredKeyRing ring = open(algorithm);
+    String jwks = JsonWebKeySet.of(ring);
+    assertThat(jwks)
+        .startsWith("{\"keys\":[{")
+        .contains("\"kid\":\"" + ring.signingKey().kid() + "\"")
+        .contains("\"alg\":\"" + algorithm + "\"", "\"use\":\"sig\"")
+        .doesNotContain("\"d\":", "\"p\":", "\"q\":", "\"dp\":", "\"dq\":", "\"qi\":");
+  }
+}

@@ -1,0 +1,201 @@
+package io.countersign.auth.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.countersign.auth.AccessToken;
+import io.countersign.auth.Device;
+import io.countersign.auth.DeviceMismatchException;
+import io.countersign.auth.InvalidCredentialsException;
+import io.countersign.auth.MalformedTokenException;
+import io.countersign.auth.RefreshToken;
+import io.countersign.auth.TokenExpiredException;
+import io.countersign.auth.TokenPair;
+import io.countersign.auth.TokenReusedException;
+import io.countersign.auth.TokenRevokedException;
+import io.countersign.auth.VerifiedToken;
+import io.countersign.auth.spi.SigningAlgorithm;
+import io.countersign.auth.spi.UserAccount;
+import java.time.Duration;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class RotatingTokenServiceTest {
+
+  private static final Device PHONE = Device.unknown().withFingerprint("a phone's fingerprint");
+  private static final Device LAPTOP = Device.unknown().withFingerprint("a laptop's fingerprint");
+
+  private final Fixture fixture = new Fixture(SigningAlgorithm.ES256, Fixture.STRICT);
+  private final RotatingTokenService service = fixture.service;
+  private final UserAccount user = fixture.user();
+
+  private static Fixture withWindow() {
+    return new Fixture(
+        SigningAlgorithm.ES256,
+        new RefreshTokenSettings(
+            Duration.ofDays(7), Duration.ofDays(30), Duration.ofSeconds(10), false));
+  }
+
+  private TokenPair login() {
+    return service.openSession(user, Device.unknown());
+  }
+
+  private TokenPair refresh(TokenPair pair) {
+    return service.refreshTokens(pair.refreshToken().value(), Device.unknown());
+  }
+
+  @Test
+  void openSession_tokens_areOfOneSession() {
+    TokenPair pair = login();
+    VerifiedToken token = fixture.verifier.verify(pair.accessToken().value());
+    assertThat(token.getSessionId()).contains(pair.sessionId());
+    assertThat(token.getSubject()).isEqualTo(user.id().toString());
+    assertThat(token.getGroups()).isEqualTo(user.roles());
+    assertThat(pair.accessToken().id()).isEqualTo(token.getTokenID());
+    assertThat(pair.accessToken().expiresAt())
+        .isEqualTo(TestClock.START.plus(Duration.ofMinutes(15)));
+    assertThat(pair.refreshToken().expiresAt()).isEqualTo(TestClock.START.plus(Duration.ofDays(7)));
+    assertThat(pair.refreshToken().id().generation()).isZero();
+  }
+
+  @Test
+  void refresh_once_givesSuccessorOfTheSameSession() {
+    TokenPair first = login();
+    fixture.clock.advance(Duration.ofMinutes(20));
+    TokenPair second = refresh(first);
+    assertThat(second.sessionId()).isEqualTo(first.sessionId());
+    assertThat(second.refreshToken().id().generation()).isEqualTo(1);
+    assertThat(second.refreshToken().value()).isNotEqualTo(first.refreshToken().value());
+    VerifiedToken token = fixture.verifier.verify(second.accessToken().value());
+    assertThat(token.getSessionId()).contains(first.sessionId());
+    assertThat(token.getName()).isEqualTo(user.username());
+    refresh(second);
+  }
+
+  @Test
+  void refresh_reusedToken_revokesFamily() {
+    TokenPair first = login();
+    TokenPair second = refresh(first);
+    assertThatExceptionOfType(TokenReusedException.class).isThrownBy(() -> refresh(first));
+    assertThatExceptionOfType(TokenRevokedException.class).isThrownBy(() -> refresh(second));
+    StoredRevocationCheck check = new StoredRevocationCheck(fixture.families);
+    VerifiedToken access = fixture.verifier.verify(second.accessToken().value());
+    assertThatExceptionOfType(TokenRevokedException.class)
+        .isThrownBy(() -> check.requireNotRevoked(access));
+  }
+
+  @Test
+  void refresh_otherDevice_revokesFamily() {
+    TokenPair pair = service.openSession(user, PHONE);
+    String value = pair.refreshToken().value();
+    assertThatExceptionOfType(DeviceMismatchException.class)
+        .isThrownBy(() -> service.refreshTokens(value, LAPTOP));
+    assertThatExceptionOfType(TokenRevokedException.class)
+        .isThrownBy(() -> service.refreshTokens(value, PHONE));
+  }
+
+  @Test
+  void refresh_sameDevice_goesOn() {
+    TokenPair pair = service.openSession(user, PHONE);
+    service.refreshTokens(pair.refreshToken().value(), PHONE);
+  }
+
+  @Test
+  void refresh_expired_isRefused() {
+    TokenPair pair = login();
+    fixture.clock.advance(Duration.ofDays(7));
+    assertThatExceptionOfType(TokenExpiredException.class).isThrownBy(() -> refresh(pair));
+  }
+
+  @Test
+  void refresh_forged_revokesNothing() {
+    TokenPair pair = login();
+    String value = pair.refreshToken().value();
+    String forged = value.substring(0, value.length() - 2) + (value.endsWith("AA") ? "BB" : "AA");
+    assertThatExceptionOfType(MalformedTokenException.class)
+        .isThrownBy(() -> service.refreshTokens(forged, Device.unknown()));
+    refresh(pair);
+  }
+
+  @Test
+  void refresh_retryWithinWindow_givesTheSameSuccessor() {
+    Fixture lenient = withWindow();
+    TokenPair first = lenient.service.openSession(lenient.user(), PHONE);
+    String value = first.refreshToken().value();
+    TokenPair second = lenient.service.refreshTokens(value, PHONE);
+    lenient.clock.advance(Duration.ofSeconds(9));
+    TokenPair again = lenient.service.refreshTokens(value, PHONE);
+    assertThat(again.refreshToken()).isEqualTo(second.refreshToken());
+    assertThat(again.accessToken().id()).isNotEqualTo(second.accessToken().id());
+    lenient.service.refreshTokens(second.refreshToken().value(), PHONE);
+    assertThatExceptionOfType(TokenReusedException.class)
+        .isThrownBy(() -> lenient.service.refreshTokens(value, PHONE));
+  }
+
+  @Test
+  void logout_anyGeneration_endsTheSession() {
+    TokenPair first = login();
+    TokenPair second = refresh(first);
+    service.logout(first.refreshToken().value());
+    service.logout(first.refreshToken().value());
+    assertThatExceptionOfType(TokenRevokedException.class).isThrownBy(() -> refresh(second));
+  }
+
+  @Test
+  void revokeRefreshToken_endsItsFamilyOnly() {
+    TokenPair ended = login();
+    TokenPair other = login();
+    service.revokeRefreshToken(ended.refreshToken().id());
+    assertThatExceptionOfType(TokenRevokedException.class).isThrownBy(() -> refresh(ended));
+    refresh(other);
+  }
+
+  @Test
+  void revokeAllUserTokens_endsAllAndCounts() {
+    TokenPair one = login();
+    TokenPair two = login();
+    AccessToken job = service.generateAccessToken(user.id().toString(), Set.of("job"));
+    assertThat(service.revokeAllUserTokens(user.id().toString())).isEqualTo(2);
+    assertThatExceptionOfType(TokenRevokedException.class).isThrownBy(() -> refresh(one));
+    assertThatExceptionOfType(TokenRevokedException.class).isThrownBy(() -> refresh(two));
+    StoredRevocationCheck check = new StoredRevocationCheck(fixture.families);
+    VerifiedToken token = fixture.verifier.verify(job.value());
+    assertThatExceptionOfType(TokenRevokedException.class)
+        .isThrownBy(() -> check.requireNotRevoked(token));
+    assertThat(service.revokeAllUserTokens("nobody")).isZero();
+  }
+
+  @Test
+  void generateAccessToken_hasTheGivenRolesAndNoSession() {
+    AccessToken access = service.generateAccessToken(user.id().toString(), Set.of("job"));
+    VerifiedToken token = fixture.verifier.verify(access.value());
+    assertThat(token.getGroups()).containsExactly("job");
+    assertThat(token.getSessionId()).isEmpty();
+    new StoredRevocationCheck(fixture.families).requireNotRevoked(token);
+  }
+
+  @Test
+  void generateRefreshToken_opensAFamily() {
+    RefreshToken token = service.generateRefreshToken(user.id().toString(), PHONE);
+    TokenPair pair = service.refreshTokens(token.value(), PHONE);
+    assertThat(pair.sessionId()).isEqualTo(token.id().family());
+  }
+
+  @Test
+  void generate_unknownUser_isRefused() {
+    for (String nobody : new String[] {UUID.randomUUID().toString(), "nobody"}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> service.generateAccessToken(nobody, Set.of()));
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> service.generateRefreshToken(nobody, PHONE));
+    }
+  }
+
+  @Test
+  void openSession_passwordChangedSinceAuthentication_isRefused() {
+    fixture.users.changePassword(user.id(), "$argon2id$none", "$argon2id$other");
+    assertThatExceptionOfType(InvalidCredentialsException.class).isThrownBy(this::login);
+  }
+}
