@@ -1,0 +1,48 @@
+package io.countersign.auth.persistence;
+
+import io.countersign.auth.spi.SecretBytes;
+import io.countersign.auth.spi.SigningAlgorithm;
+import io.countersign.auth.spi.StoredSigningKey;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.OffsetDateTime;
+import org.jspecify.annotations.NullUnmarked;
+
+/** A row of {@code signing_key}. */
+@Entity
+@Table(name = "signing_key")
+@NullUnmarked
+class SigningKeyEntity {
+
+  @Id String kid;
+
+  @Enumerated(EnumType.STRING)
+  SigningAlgorithm algorithm;
+
+  String state;
+
+  @Column(name = "public_key")
+  byte[] publicKey;
+
+  @Column(name = "sealed_private_key")
+  byte[] sealedPrivateKey;
+
+  @Column(name = "created_at")
+  OffsetDateTime createdAt;
+
+  /** For JPA. */
+  SigningKeyEntity() {}
+
+  StoredSigningKey toStoredSigningKey() {
+    return new StoredSigningKey(
+        kid,
+        algorithm,
+        SecretBytes.of(publicKey),
+        SecretBytes.of(sealedPrivateKey),
+        createdAt.toInstant());
+  }
+}

@@ -1,0 +1,113 @@
+package io.countersign.auth.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.countersign.auth.Device;
+import io.countersign.auth.RefreshTokenId;
+import io.countersign.auth.spi.NewFamily;
+import io.countersign.auth.spi.RefreshTokenStore;
+import io.countersign.auth.spi.Rotation.Accepted;
+import io.countersign.auth.spi.RotationAttempt;
+import io.countersign.auth.spi.SecretBytes;
+import io.countersign.auth.spi.UserAccount;
+import io.countersign.auth.spi.UserStore;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+
+/** However often families rotate, they stay one row each, on its own page. */
+class HotUpdateIT {
+
+  private static final int FAMILIES = 10_000;
+  private static final int ROTATIONS_EACH = 10;
+  private static final int THREADS = 4;
+  private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+
+  @Test
+  void rotations_areHotUpdatesOfOneRowEach() throws Exception {
+    DataSource database = TestDatabase.create();
+    try (JpaUnit unit = JpaUnit.onHibernate(database)) {
+      UserStore users = unit.transactional(UserStore.class, JpaUnit::userStore);
+      RefreshTokenStore store =
+          unit.transactional(RefreshTokenStore.class, JpaUnit::refreshTokenStore);
+      UserAccount user =
+          new UserAccount(UUID.randomUUID(), "anna", "ldap", null, Set.of("user"), 0, false, NOW);
+      users.add(user);
+
+      ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+      List<Future<Integer>> counts = new ArrayList<>();
+      for (int i = 0; i < THREADS; i++) {
+        int first = i * FAMILIES / THREADS;
+        counts.add(
+            threads.submit(() -> openAndRotate(store, user, first, first + FAMILIES / THREADS)));
+      }
+      int accepted = 0;
+      for (Future<Integer> count : counts) {
+        accepted += count.get();
+      }
+      threads.shutdown();
+      assertThat(accepted).isEqualTo(FAMILIES * ROTATIONS_EACH);
+    }
+
+    TestDatabase.execute(database, "select pg_stat_force_next_flush()");
+    assertThat(TestDatabase.number(database, "select count(*) from refresh_token_family"))
+        .isEqualTo(FAMILIES);
+    assertThat(TestDatabase.number(database, statistic("n_tup_upd")))
+        .isGreaterThanOrEqualTo(FAMILIES * ROTATIONS_EACH * 0.9);
+    assertThat(TestDatabase.number(database, statistic("n_tup_hot_upd / n_tup_upd::float8")))
+        .isGreaterThanOrEqualTo(0.95);
+  }
+
+  private static String statistic(String expression) {
+    return "select "
+        + expression
+        + " from pg_stat_user_tables where relname = 'refresh_token_family'";
+  }
+
+  private static int openAndRotate(RefreshTokenStore store, UserAccount user, int from, int to) {
+    for (int i = from; i < to; i++) {
+      NewFamily family =
+          new NewFamily(
+              new UUID(1, i),
+              user.id(),
+              0,
+              digest(i, 0),
+              null,
+              Device.unknown(),
+              NOW,
+              NOW.plus(Duration.ofDays(7)),
+              NOW.plus(Duration.ofDays(30)));
+      assertThat(store.open(family)).isTrue();
+    }
+    int accepted = 0;
+    for (int generation = 0; generation < ROTATIONS_EACH; generation++) {
+      for (int i = from; i < to; i++) {
+        RotationAttempt attempt =
+            new RotationAttempt(
+                new RefreshTokenId(new UUID(1, i), generation),
+                digest(i, generation),
+                digest(i, generation + 1),
+                digest(i, generation),
+                null,
+                NOW.plusSeconds(generation),
+                NOW.plusSeconds(generation).plus(Duration.ofDays(7)),
+                Duration.ZERO);
+        accepted += store.rotate(attempt) instanceof Accepted ? 1 : 0;
+      }
+    }
+    return accepted;
+  }
+
+  private static SecretBytes digest(int family, int generation) {
+    return SecretBytes.of(ByteBuffer.allocate(32).putInt(family).putInt(generation).array());
+  }
+}

@@ -1,0 +1,88 @@
+package io.countersign.auth.persistence;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Persistence;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.eclipse.persistence.jpa.PersistenceProvider;
+import org.hibernate.jpa.HibernatePersistenceProvider;
+
+/** The persistence unit outside a server: each call of a port is a transaction, as there. */
+final class JpaUnit implements AutoCloseable {
+
+  private final EntityManagerFactory factory;
+
+  private JpaUnit(DataSource database, Class<?> provider) {
+    FlywaySchema.migrate(database);
+    Map<String, Object> properties = new HashMap<>();
+    properties.put("jakarta.persistence.provider", provider.getName());
+    properties.put("jakarta.persistence.transactionType", "RESOURCE_LOCAL");
+    properties.put("jakarta.persistence.nonJtaDataSource", database);
+    properties.put("jakarta.persistence.jtaDataSource", null);
+    factory = Persistence.createEntityManagerFactory("countersign", properties);
+  }
+
+  static JpaUnit onHibernate(DataSource database) {
+    return new JpaUnit(database, HibernatePersistenceProvider.class);
+  }
+
+  static JpaUnit onEclipseLink(DataSource database) {
+    return new JpaUnit(database, PersistenceProvider.class);
+  }
+
+  static JpaRefreshTokenStore refreshTokenStore(EntityManager entityManager) {
+    JpaRefreshTokenStore store = new JpaRefreshTokenStore();
+    store.entityManager = entityManager;
+    return store;
+  }
+
+  static JpaUserStore userStore(EntityManager entityManager) {
+    JpaUserStore store = new JpaUserStore();
+    store.entityManager = entityManager;
+    return store;
+  }
+
+  static JpaKeyStore keyStore(EntityManager entityManager) {
+    JpaKeyStore store = new JpaKeyStore();
+    store.entityManager = entityManager;
+    return store;
+  }
+
+  /**
+   * A port whose every call runs on an entity manager and a transaction of its own: committed when
+   * it returns, rolled back when it throws.
+   */
+  <T> T transactional(Class<T> port, Function<EntityManager, ? extends T> adapter) {
+    Object proxy =
+        Proxy.newProxyInstance(
+            port.getClassLoader(),
+            new Class<?>[] {port},
+            (self, method, arguments) -> {
+              EntityManager entityManager = factory.createEntityManager();
+              try {
+                entityManager.getTransaction().begin();
+                Object result = method.invoke(adapter.apply(entityManager), arguments);
+                entityManager.getTransaction().commit();
+                return result;
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              } finally {
+                if (entityManager.getTransaction().isActive()) {
+                  entityManager.getTransaction().rollback();
+                }
+                entityManager.close();
+              }
+            });
+    return port.cast(proxy);
+  }
+
+  @Override
+  public void close() {
+    factory.close();
+  }
+}

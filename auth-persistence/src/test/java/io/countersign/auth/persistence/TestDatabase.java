@@ -1,0 +1,61 @@
+package io.countersign.auth.persistence;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+
+/** A PostgreSQL server for this test run, with a fresh database for whoever asks. */
+final class TestDatabase {
+
+  private static final EmbeddedPostgres SERVER = start();
+  private static int databases;
+
+  private TestDatabase() {}
+
+  private static EmbeddedPostgres start() {
+    try {
+      return EmbeddedPostgres.builder().setServerConfig("max_connections", "250").start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** An empty database behind a pool that lets 64 threads in at once. */
+  static synchronized DataSource create() {
+    String name = "test" + ++databases;
+    execute(SERVER.getPostgresDatabase(), "create database " + name);
+    HikariConfig pool = new HikariConfig();
+    pool.setDataSource(SERVER.getDatabase("postgres", name));
+    pool.setMaximumPoolSize(70);
+    pool.setMinimumIdle(0);
+    return new HikariDataSource(pool);
+  }
+
+  static void execute(DataSource database, String sql) {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The one number that a query answers. */
+  static double number(DataSource database, String sql) {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      result.next();
+      return result.getDouble(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
