@@ -1,0 +1,29 @@
+package io.countersign.auth.web;
+
+import jakarta.ws.rs.core.Application;
+import java.util.Set;
+
+/** The resources and providers of {@code /auth}, named: an EAR's library folder is not scanned. */
+public class AuthApplication extends Application {
+
+  /** For the servlet container. */
+  public AuthApplication() {}
+
+  @Override
+  public Set<Class<?>> getClasses() {
+    return Set.of(
+        HealthResource.class,
+        JwksResource.class,
+        MeResource.class,
+        PasswordResource.class,
+        SessionsResource.class,
+        TokenResource.class,
+        AuthenticatedFilter.class,
+        SensitiveOperationFilter.class,
+        ResponseHeadersFilter.class,
+        FailureMapper.class,
+        InvalidRequestMapper.class,
+        RefusedExceptionMapper.class,
+        WebApplicationExceptionMapper.class);
+  }
+}

@@ -1,0 +1,61 @@
+package io.countersign.auth.web;
+
+import io.countersign.auth.TokenVerifier;
+import io.countersign.auth.VerifiedToken;
+import jakarta.ws.rs.NotAuthorizedException;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.SecurityContext;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The security context of a request with a verified bearer token (RFC 6750 §2.1).
+ *
+ * @param token the verified token
+ * @param isSecure whether the request came over TLS
+ */
+record BearerContext(VerifiedToken token, boolean isSecure) implements SecurityContext {
+
+  private static final Pattern BEARER = Pattern.compile("(?i:Bearer) +(\\S+) *");
+
+  /**
+   * Verifies the request's bearer token and makes it the request's security context.
+   *
+   * @throws NotAuthorizedException when there is no bearer token
+   */
+  static VerifiedToken establish(ContainerRequestContext request, TokenVerifier verifier) {
+    String compact = bearerToken(request).orElseThrow(() -> new NotAuthorizedException("Bearer"));
+    VerifiedToken token = verifier.verify(compact);
+    boolean isSecure = request.getSecurityContext().isSecure();
+    request.setSecurityContext(new BearerContext(token, isSecure));
+    return token;
+  }
+
+  private static Optional<String> bearerToken(ContainerRequestContext request) {
+    String header = request.getHeaderString(HttpHeaders.AUTHORIZATION);
+    Matcher matcher = BEARER.matcher(header == null ? "" : header);
+    return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+  }
+
+  /** The verified token of a request that passed one of our filters. */
+  static VerifiedToken tokenOf(SecurityContext context) {
+    return (VerifiedToken) context.getUserPrincipal();
+  }
+
+  @Override
+  public VerifiedToken getUserPrincipal() {
+    return token;
+  }
+
+  @Override
+  public boolean isUserInRole(String role) {
+    return token.getGroups().contains(role);
+  }
+
+  @Override
+  public String getAuthenticationScheme() {
+    return "Bearer";
+  }
+}

@@ -1,0 +1,45 @@
+package io.countersign.auth.web;
+
+import io.countersign.auth.core.JsonWebKeySet;
+import io.countersign.auth.spi.KeyRing;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.jspecify.annotations.NullUnmarked;
+
+/** The public keys (RFC 7517 §5), for everybody. */
+@Path(".well-known/jwks.json")
+@RequestScoped
+@NullUnmarked
+public class JwksResource {
+
+  @Inject KeyRing keyRing;
+  @Inject Settings settings;
+
+  /** For JAX-RS. */
+  public JwksResource() {}
+
+  /** The key set, or 304 for whoever has it. */
+  @GET
+  public Response keys(@Context Request request) {
+    String jwks = JsonWebKeySet.of(keyRing);
+    EntityTag tag =
+        new EntityTag(UUID.nameUUIDFromBytes(jwks.getBytes(StandardCharsets.UTF_8)).toString());
+    Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
+    Response.ResponseBuilder answer =
+        unchanged != null ? unchanged : Response.ok(jwks, MediaType.APPLICATION_JSON_TYPE);
+    return answer
+        .tag(tag)
+        .header(HttpHeaders.CACHE_CONTROL, "max-age=" + settings.jwksMaxAge().toSeconds())
+        .build();
+  }
+}

@@ -1,0 +1,66 @@
+package io.countersign.auth.web;
+
+import io.countersign.auth.SensitiveOperation;
+import io.countersign.auth.VerifiedToken;
+import io.countersign.auth.core.Accounts;
+import io.countersign.auth.core.PasswordPolicy;
+import io.countersign.auth.core.RotatingTokenService;
+import io.countersign.auth.spi.UserAccount;
+import io.countersign.auth.web.TokenAnswer.Transport;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.NullUnmarked;
+
+/** A user's own password. */
+@Path("password")
+@RequestScoped
+@NullUnmarked
+public class PasswordResource {
+
+  private static final int LONGEST = 1024;
+
+  @Inject Accounts accounts;
+  @Inject PasswordPolicy policy;
+  @Inject RotatingTokenService tokenService;
+  @Inject TokenAnswer answer;
+
+  @Context HttpHeaders headers;
+  @Context HttpServletRequest request;
+
+  /** For JAX-RS. */
+  public PasswordResource() {}
+
+  /** Changes the password, ends all sessions and opens a new one. */
+  @POST
+  @SensitiveOperation
+  public Response change(InputStream body, @Context SecurityContext context) throws IOException {
+    RequestFields fields = RequestFields.read(headers.getMediaType(), body);
+    String current = fields.required("current_password", LONGEST);
+    String changed = fields.required("new_password", LONGEST);
+    VerifiedToken caller = BearerContext.tokenOf(context);
+    policy
+        .problemWith(changed, caller.getName())
+        .ifPresent(
+            problem -> {
+              throw new InvalidRequestException("new_password", problem);
+            });
+    Transport transport =
+        RefreshCookie.read(headers).isPresent() ? Transport.COOKIE : Transport.BODY;
+
+    UserAccount user =
+        accounts.changePassword(UUID.fromString(caller.getSubject()), current, changed);
+    return answer.of(
+        tokenService.openSession(user, ClientDevice.of(request, Optional.empty())), transport);
+  }
+}

@@ -1,0 +1,174 @@
+package io.countersign.auth.web;
+
+import io.countersign.auth.core.AccessTokenSettings;
+import io.countersign.auth.core.InvalidSettingException;
+import io.countersign.auth.core.RefreshTokenSettings;
+import io.countersign.auth.core.SigningSettings;
+import io.countersign.auth.spi.SigningAlgorithm;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * Reads the settings from MicroProfile Config, once. A wrong value, an empty one and a name that
+ * does not exist are refused by name: nothing falls back silently.
+ */
+final class SettingsReader {
+
+  private static final String PREFIX = "countersign.";
+
+  /** Read by the servers' data sources, not here. */
+  private static final List<String> OF_THE_SERVER =
+      List.of("db.url", "db.user", "db.password", "db.pool.max");
+
+  private final Config config;
+  private final Set<String> known = new HashSet<>();
+
+  private SettingsReader(Config config) {
+    this.config = config;
+    OF_THE_SERVER.forEach(name -> known.add(canonical(PREFIX + name)));
+  }
+
+  /**
+   * Reads all settings.
+   *
+   * @throws InvalidSettingException when one is missing, wrong, contradicts another or is unknown
+   */
+  static Settings read(Config config) {
+    SettingsReader reader = new SettingsReader(config);
+    Settings settings =
+        new Settings(
+            reader.accessTokens(),
+            reader.refreshTokens(),
+            reader.signing(),
+            reader.required("master-key-file", SettingsReader::path),
+            reader.optional("jwks.max-age", SettingsReader::duration, Duration.ofMinutes(5)),
+            reader.optional("bootstrap.admin-username", Function.identity(), "admin"),
+            reader.raw("bootstrap.admin-password"));
+    reader.refuseUnknown();
+    return settings;
+  }
+
+  private AccessTokenSettings accessTokens() {
+    return new AccessTokenSettings(
+        required("issuer", Function.identity()),
+        required("audience", SettingsReader::names),
+        optional("access-token.ttl", SettingsReader::duration, Duration.ofMinutes(15)),
+        optional("access-token.type", Function.identity(), "JWT"),
+        optional("clock-skew", SettingsReader::duration, Duration.ofSeconds(30)));
+  }
+
+  private RefreshTokenSettings refreshTokens() {
+    return new RefreshTokenSettings(
+        optional("refresh-token.ttl", SettingsReader::duration, Duration.ofDays(7)),
+        optional("refresh-token.max-lifetime", SettingsReader::duration, Duration.ofDays(30)),
+        optional("refresh-token.retry-window", SettingsReader::duration, Duration.ZERO),
+        optional("device-binding", SettingsReader::isRequired, false));
+  }
+
+  private SigningSettings signing() {
+    return new SigningSettings(
+        optional("signing.algorithm", SettingsReader::algorithm, SigningAlgorithm.RS256),
+        optional("signing.rsa-bits", Integer::valueOf, 2048),
+        parsed("signing.import-key-file", SettingsReader::path));
+  }
+
+  private <T> T required(String name, Function<String, T> parser) {
+    return parsed(name, parser)
+        .orElseThrow(() -> new InvalidSettingException(PREFIX + name, "must be set"));
+  }
+
+  private <T> T optional(String name, Function<String, T> parser, T defaultValue) {
+    return parsed(name, parser).orElse(defaultValue);
+  }
+
+  private <T> Optional<T> parsed(String name, Function<String, T> parser) {
+    Optional<String> value = raw(name);
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(parser.apply(value.get()));
+    } catch (NumberFormatException e) {
+      throw new InvalidSettingException(PREFIX + name, "must be a whole number");
+    } catch (DateTimeParseException e) {
+      throw new InvalidSettingException(PREFIX + name, "must be an ISO 8601 duration like PT15M");
+    } catch (InvalidPathException e) {
+      throw new InvalidSettingException(PREFIX + name, "must be a file's path");
+    } catch (NotOneOfException e) {
+      throw new InvalidSettingException(PREFIX + name, "must be " + e.getMessage());
+    }
+  }
+
+  private Optional<String> raw(String name) {
+    known.add(canonical(PREFIX + name));
+    String value = config.getConfigValue(PREFIX + name).getRawValue();
+    if (value != null && value.isBlank()) {
+      throw new InvalidSettingException(PREFIX + name, "must not be empty");
+    }
+    return Optional.ofNullable(value);
+  }
+
+  private void refuseUnknown() {
+    StreamSupport.stream(config.getPropertyNames().spliterator(), false)
+        .filter(name -> canonical(name).startsWith(PREFIX) && !known.contains(canonical(name)))
+        .sorted()
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new InvalidSettingException(name, "is not a setting of Countersign");
+            });
+  }
+
+  /** One spelling for a property's name and its environment variable's. */
+  private static String canonical(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", ".");
+  }
+
+  private static Duration duration(String text) {
+    return Duration.parse(text);
+  }
+
+  private static Path path(String text) {
+    return Path.of(text);
+  }
+
+  private static Set<String> names(String text) {
+    return Arrays.stream(text.split(",")).map(String::strip).collect(Collectors.toSet());
+  }
+
+  private static boolean isRequired(String text) {
+    return switch (text) {
+      case "required" -> true;
+      case "optional" -> false;
+      default -> throw new NotOneOfException("optional or required");
+    };
+  }
+
+  private static SigningAlgorithm algorithm(String text) {
+    return Arrays.stream(SigningAlgorithm.values())
+        .filter(algorithm -> algorithm.name().equals(text))
+        .findFirst()
+        .orElseThrow(() -> new NotOneOfException("RS256 or ES256"));
+  }
+
+  /** Says which values there are. */
+  private static final class NotOneOfException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NotOneOfException(String choices) {
+      super(choices);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package io.countersign.auth.web;
+
+import jakarta.enterprise.inject.spi.CDI;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+
+/**
+ * Starts everything at deployment, so that what is wrong stops it there, with one clear line.
+ *
+ * <p>It looks its bean up: a listener from an EAR's library folder gets nothing injected.
+ */
+public class StartupListener implements ServletContextListener {
+
+  private static final System.Logger LOG = System.getLogger(StartupListener.class.getName());
+
+  /** For the servlet container. */
+  public StartupListener() {}
+
+  @Override
+  public void contextInitialized(ServletContextEvent event) {
+    try {
+      CDI.current().select(Wiring.class).get().ensureStarted();
+      LOG.log(System.Logger.Level.INFO, "Countersign has started");
+    } catch (RuntimeException e) {
+      String reason = "Countersign does not start: " + rootCause(e).getMessage();
+      LOG.log(System.Logger.Level.ERROR, reason);
+      throw new IllegalStateException(reason, e);
+    }
+  }
+
+  private static Throwable rootCause(Throwable problem) {
+    Throwable cause = problem;
+    while (cause.getCause() != null && !(cause instanceof IllegalArgumentException)) {
+      cause = cause.getCause();
+    }
+    return cause;
+  }
+}

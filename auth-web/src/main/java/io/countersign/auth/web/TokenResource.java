@@ -1,0 +1,113 @@
+package io.countersign.auth.web;
+
+import io.countersign.auth.Device;
+import io.countersign.auth.RefusedException;
+import io.countersign.auth.TokenPair;
+import io.countersign.auth.core.RotatingTokenService;
+import io.countersign.auth.spi.UserAccount;
+import io.countersign.auth.web.TokenAnswer.Transport;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import org.jspecify.annotations.NullUnmarked;
+
+/** Login, refresh and logout. */
+@Path("")
+@RequestScoped
+@NullUnmarked
+public class TokenResource {
+
+  private static final int LONGEST_NAME = 255;
+  private static final int LONGEST_PASSWORD = 1024;
+  private static final int LONGEST_DEVICE_NAME = 100;
+  private static final int LONGEST_TOKEN = 1024;
+
+  @Inject Login login;
+  @Inject RotatingTokenService tokenService;
+  @Inject TokenAnswer answer;
+  @Inject Settings settings;
+
+  @Context HttpHeaders headers;
+  @Context HttpServletRequest request;
+
+  /** For JAX-RS. */
+  public TokenResource() {}
+
+  /** Opens a session; one that the request's cookie belongs to ends. */
+  @POST
+  @Path("login")
+  public Response login(InputStream body) throws IOException {
+    RequestFields fields = RequestFields.read(headers.getMediaType(), body);
+    fields.required("username", LONGEST_NAME);
+    String username = fields.optionalLine("username", LONGEST_NAME).orElseThrow();
+    String password = fields.required("password", LONGEST_PASSWORD);
+    Transport transport = transport(fields.optional("transport", 16));
+    Device device =
+        ClientDevice.of(request, fields.optionalLine("device_name", LONGEST_DEVICE_NAME));
+    if (settings.refreshTokens().deviceRequired() && device.fingerprint() == null) {
+      throw new InvalidRequestException(ClientDevice.FINGERPRINT, "is missing");
+    }
+    Optional<String> older = RefreshCookie.read(headers);
+
+    UserAccount user = login.authenticate(username, password);
+    TokenPair tokens = tokenService.openSession(user, device);
+    older.ifPresent(this::endQuietly);
+    return answer.of(tokens, transport);
+  }
+
+  private static Transport transport(Optional<String> name) {
+    return switch (name.orElse("body")) {
+      case "body" -> Transport.BODY;
+      case "cookie" -> Transport.COOKIE;
+      default -> throw new InvalidRequestException("transport", "must be body or cookie");
+    };
+  }
+
+  private void endQuietly(String refreshToken) {
+    try {
+      tokenService.logout(refreshToken);
+    } catch (RefusedException e) {
+      // not a token of ours: there is no older session to end
+    }
+  }
+
+  /** Exchanges a refresh token, from the body or else from the cookie, the way it came. */
+  @POST
+  @Path("refresh")
+  public Response refresh(InputStream body) throws IOException {
+    Optional<String> inBody = bodyToken(body);
+    String token = inBody.orElseGet(this::cookieToken);
+    return answer.of(
+        tokenService.refreshTokens(token, ClientDevice.of(request, Optional.empty())),
+        inBody.isPresent() ? Transport.BODY : Transport.COOKIE);
+  }
+
+  /** Ends the session of a refresh token, from the body or else from the cookie. */
+  @POST
+  @Path("logout")
+  public Response logout(InputStream body) throws IOException {
+    Optional<String> inBody = bodyToken(body);
+    tokenService.logout(inBody.orElseGet(this::cookieToken));
+    return inBody.isPresent()
+        ? Response.noContent().build()
+        : Response.noContent().header(HttpHeaders.SET_COOKIE, RefreshCookie.remove()).build();
+  }
+
+  private Optional<String> bodyToken(InputStream body) throws IOException {
+    return RequestFields.read(headers.getMediaType(), body)
+        .optional("refresh_token", LONGEST_TOKEN);
+  }
+
+  private String cookieToken() {
+    return RefreshCookie.read(headers)
+        .orElseThrow(() -> new InvalidRequestException("refresh_token", "is missing"));
+  }
+}

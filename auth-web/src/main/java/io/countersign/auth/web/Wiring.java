@@ -1,0 +1,161 @@
+package io.countersign.auth.web;
+
+import io.countersign.auth.RevocationCheck;
+import io.countersign.auth.TokenVerifier;
+import io.countersign.auth.core.AccessTokenIssuer;
+import io.countersign.auth.core.Accounts;
+import io.countersign.auth.core.InvalidSettingException;
+import io.countersign.auth.core.JoseTokenVerifier;
+import io.countersign.auth.core.MasterKey;
+import io.countersign.auth.core.PasswordHasher;
+import io.countersign.auth.core.PasswordPolicy;
+import io.countersign.auth.core.RefreshTokenCodec;
+import io.countersign.auth.core.RotatingTokenService;
+import io.countersign.auth.core.StoredKeyRing;
+import io.countersign.auth.core.StoredRevocationCheck;
+import io.countersign.auth.spi.ClaimContributor;
+import io.countersign.auth.spi.KeyRing;
+import io.countersign.auth.spi.RefreshTokenStore;
+import io.countersign.auth.spi.RevocationStore;
+import io.countersign.auth.spi.Schema;
+import io.countersign.auth.spi.SecretStore;
+import io.countersign.auth.spi.SigningKeyStore;
+import io.countersign.auth.spi.UserStore;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Base64;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.NullUnmarked;
+
+/** Puts the parts together, once, when the first of them is needed or the EAR is deployed. */
+@ApplicationScoped
+@NullUnmarked
+class Wiring {
+
+  private static final System.Logger LOG = System.getLogger(Wiring.class.getName());
+
+  @Inject Schema schema;
+  @Inject UserStore users;
+  @Inject RefreshTokenStore refreshTokens;
+  @Inject RevocationStore revocations;
+  @Inject SigningKeyStore signingKeys;
+  @Inject SecretStore secrets;
+
+  @Inject @Any Instance<ClaimContributor> claimContributors;
+
+  private Settings settings;
+  private KeyRing keyRing;
+  private TokenVerifier verifier;
+  private RevocationCheck revocationCheck;
+  private Accounts accounts;
+  private RotatingTokenService tokenService;
+  private final PasswordPolicy passwordPolicy = new PasswordPolicy();
+
+  @PostConstruct
+  void start() {
+    Clock clock = Clock.systemUTC();
+    SecureRandom random = new SecureRandom();
+    settings = SettingsReader.read(ConfigProvider.getConfig());
+    MasterKey masterKey = MasterKey.read(settings.masterKeyFile(), random);
+    schema.migrate();
+    keyRing = StoredKeyRing.open(signingKeys, masterKey, settings.signing(), random, clock);
+    verifier = new JoseTokenVerifier(keyRing, settings.accessTokens(), clock);
+    revocationCheck = new StoredRevocationCheck(revocations);
+    accounts = new Accounts(users, new PasswordHasher(random), clock);
+    tokenService =
+        new RotatingTokenService(
+            accounts,
+            refreshTokens,
+            RefreshTokenCodec.open(secrets, masterKey, random),
+            new AccessTokenIssuer(
+                keyRing, settings.accessTokens(), claimContributors.stream().toList(), clock),
+            settings.refreshTokens(),
+            clock);
+    if (accounts.isEmpty()) {
+      bootstrapAdministrator(random);
+    }
+  }
+
+  private void bootstrapAdministrator(SecureRandom random) {
+    String username = settings.bootstrapUsername();
+    String password = settings.bootstrapPassword().orElseGet(() -> randomPassword(random));
+    passwordPolicy
+        .problemWith(password, username)
+        .ifPresent(
+            problem -> {
+              throw new InvalidSettingException("countersign.bootstrap.admin-password", problem);
+            });
+    boolean added = accounts.addAdministrator(username, password);
+    if (added && settings.bootstrapPassword().isEmpty()) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "The administrator \"{0}\" was made with the password {1} ; change it, it is not shown again",
+          username,
+          password);
+    }
+  }
+
+  private static String randomPassword(SecureRandom random) {
+    byte[] octets = new byte[18];
+    random.nextBytes(octets);
+    return Base64.getUrlEncoder().encodeToString(octets);
+  }
+
+  /** Makes sure that {@link #start} has run. */
+  void ensureStarted() {}
+
+  @Produces
+  @Singleton
+  Settings settings() {
+    return settings;
+  }
+
+  @Produces
+  @Singleton
+  KeyRing keyRing() {
+    return keyRing;
+  }
+
+  @Produces
+  @Singleton
+  TokenVerifier verifier() {
+    return verifier;
+  }
+
+  @Produces
+  @Singleton
+  RevocationCheck revocationCheck() {
+    return revocationCheck;
+  }
+
+  @Produces
+  @Singleton
+  Accounts accounts() {
+    return accounts;
+  }
+
+  @Produces
+  @Singleton
+  PasswordPolicy passwordPolicy() {
+    return passwordPolicy;
+  }
+
+  @Produces
+  @Singleton
+  RotatingTokenService tokenService() {
+    return tokenService;
+  }
+
+  @Produces
+  @Singleton
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+}

@@ -1,0 +1,99 @@
+package io.countersign.auth.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import jakarta.ws.rs.core.MediaType;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RequestFieldsTest {
+
+  private static RequestFields read(byte[] body, @Nullable MediaType type) throws IOException {
+    return RequestFields.read(type, new ByteArrayInputStream(body));
+  }
+
+  private static RequestFields read(String body) throws IOException {
+    return read(body.getBytes(StandardCharsets.UTF_8), MediaType.APPLICATION_JSON_TYPE);
+  }
+
+  private static InvalidRequestException refused(ThrowingCallable call) {
+    return catchThrowableOfType(InvalidRequestException.class, call);
+  }
+
+  @Test
+  void read_fields_byNameAndLength() throws IOException {
+    RequestFields fields = read("{\"a\":\"ä\",\"b\":null,\"c\":1,\"d\":\"\",\"e\":\"x\\u0000\"}");
+    assertThat(fields.required("a", 1)).isEqualTo("ä");
+    assertThat(fields.optional("b", 1)).isEmpty();
+    assertThat(fields.optional("missing", 1)).isEmpty();
+    assertThat(refused(() -> fields.required("b", 1))).hasMessage("\"b\" is missing.");
+    assertThat(refused(() -> fields.optional("c", 1))).hasMessage("\"c\" must be a string.");
+    assertThat(refused(() -> fields.optional("d", 9)))
+        .hasMessage("\"d\" must have 1 to 9 characters.");
+    assertThat(refused(() -> fields.optionalLine("e", 9)))
+        .hasMessage("\"e\" must not have control characters.");
+  }
+
+  @Test
+  void read_noBody_hasNoFields() throws IOException {
+    assertThat(read(new byte[0], null).optional("refresh_token", 9)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{",
+        "[]",
+        "\"x\"",
+        "null",
+        "{\"a\":1,\"a\":2}",
+        "{\"a\":}",
+        "{} {}",
+        "{'a':1}",
+        "x"
+      })
+  void read_notAJsonObject_is400WithoutTheBody(String body) {
+    InvalidRequestException refusal = refused(() -> read(body));
+    assertThat(refusal.status()).isEqualTo(400);
+    assertThat(refusal).hasMessage("The body is not a JSON object with each name once.");
+    assertThat(refusal).hasNoCause();
+  }
+
+  @Test
+  void read_invalidUtf8_is400() {
+    byte[] body = {'{', '"', (byte) 0xFF, '"', ':', '1', '}'};
+    assertThat(refused(() -> read(body, MediaType.APPLICATION_JSON_TYPE)).status()).isEqualTo(400);
+  }
+
+  @Test
+  void read_sizeLimit_isExact() throws IOException {
+    String frame = "{\"a\":\"\"}";
+    String largest = "x".repeat(16 * 1024 - frame.length());
+    assertThat(read("{\"a\":\"" + largest + "\"}").required("a", 16 * 1024)).isEqualTo(largest);
+    assertThat(refused(() -> read("{\"a\":\"" + largest + "x\"}")).status()).isEqualTo(413);
+  }
+
+  @Test
+  void read_otherMediaType_is415() {
+    byte[] body = {'{', '}'};
+    assertThat(refused(() -> read(body, null)).status()).isEqualTo(415);
+    assertThat(refused(() -> read(body, MediaType.APPLICATION_FORM_URLENCODED_TYPE)).status())
+        .isEqualTo(415);
+    assertThatExceptionOfType(InvalidRequestException.class)
+        .isThrownBy(() -> read(body, MediaType.TEXT_PLAIN_TYPE));
+  }
+
+  @Test
+  void read_jsonWithCharset_isAccepted() throws IOException {
+    byte[] body = {'{', '}'};
+    assertThat(read(body, new MediaType("application", "json", "utf-8"))).isNotNull();
+  }
+}

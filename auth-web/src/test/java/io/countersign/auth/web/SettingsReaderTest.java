@@ -1,0 +1,113 @@
+package io.countersign.auth.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.countersign.auth.core.InvalidSettingException;
+import io.countersign.auth.spi.SigningAlgorithm;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.microprofile.config.Config;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsReaderTest {
+
+  private static final Map<String, String> LEAST =
+      Map.of(
+          "countersign.issuer", "https://auth.example",
+          "countersign.audience", "shop",
+          "countersign.master-key-file", "/etc/countersign/master.key");
+
+  private static Settings read(Map<String, String> values) {
+    Config config =
+        new SmallRyeConfigBuilder()
+            .withSources(new PropertiesConfigSource(values, "test", 100))
+            .build();
+    return SettingsReader.read(config);
+  }
+
+  private static Settings readWith(String name, String value) {
+    Map<String, String> values = new HashMap<>(LEAST);
+    values.put(name, value);
+    return read(values);
+  }
+
+  @Test
+  void read_requiredOnly_hasTheContractsDefaults() {
+    Settings settings = read(LEAST);
+    assertThat(settings.accessTokens().ttl()).isEqualTo(Duration.ofMinutes(15));
+    assertThat(settings.accessTokens().type()).isEqualTo("JWT");
+    assertThat(settings.accessTokens().clockSkew()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(settings.refreshTokens().ttl()).isEqualTo(Duration.ofDays(7));
+    assertThat(settings.refreshTokens().maxLifetime()).isEqualTo(Duration.ofDays(30));
+    assertThat(settings.refreshTokens().retryWindow()).isZero();
+    assertThat(settings.refreshTokens().deviceRequired()).isFalse();
+    assertThat(settings.signing().algorithm()).isEqualTo(SigningAlgorithm.RS256);
+    assertThat(settings.signing().rsaBits()).isEqualTo(2048);
+    assertThat(settings.signing().importKeyFile()).isEmpty();
+    assertThat(settings.jwksMaxAge()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(settings.masterKeyFile()).isEqualTo(Path.of("/etc/countersign/master.key"));
+    assertThat(settings.bootstrapUsername()).isEqualTo("admin");
+    assertThat(settings.bootstrapPassword()).isEmpty();
+  }
+
+  @Test
+  void read_severalAudiences_takesAll() {
+    assertThat(readWith("countersign.audience", "shop, warehouse").accessTokens().audience())
+        .isEqualTo(Set.of("shop", "warehouse"));
+  }
+
+  @Test
+  void read_password_isTakenAsItIsAndNeverShown() {
+    Settings settings = readWith("countersign.bootstrap.admin-password", "a${b}\\c");
+    assertThat(settings.bootstrapPassword()).contains("a${b}\\c");
+    assertThat(settings.toString()).doesNotContain("a${b}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "countersign.access-token.ttl, 15 minutes, ISO 8601",
+    "countersign.access-token.ttl, PT2H, PT1H",
+    "countersign.clock-skew, PT301S, PT5M",
+    "countersign.refresh-token.ttl, P31D, countersign.refresh-token.max-lifetime",
+    "countersign.refresh-token.retry-window, PT2M, PT1M",
+    "countersign.device-binding, yes, optional or required",
+    "countersign.signing.algorithm, HS256, RS256 or ES256",
+    "countersign.signing.rsa-bits, 1024, 2048",
+    "countersign.signing.rsa-bits, many, whole number",
+    "countersign.jwks.max-age, '', must not be empty",
+    "countersign.issuer, ' ', must not be empty",
+    "countersign.acess-token.ttl, PT15M, is not a setting",
+    "COUNTERSIGN_ACESS_TOKEN_TTL, PT15M, is not a setting"
+  })
+  void read_wrongValue_isRefusedByName(String name, String value, String problem) {
+    String namedSetting = problem.startsWith("countersign.") ? problem : name;
+    assertThatExceptionOfType(InvalidSettingException.class)
+        .isThrownBy(() -> readWith(name, value))
+        .withMessageStartingWith(namedSetting + " ")
+        .withMessageContaining(problem);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"countersign.issuer", "countersign.audience", "countersign.master-key-file"})
+  void read_requiredMissing_isRefusedByName(String name) {
+    Map<String, String> values = new HashMap<>(LEAST);
+    values.remove(name);
+    assertThatExceptionOfType(InvalidSettingException.class)
+        .isThrownBy(() -> read(values))
+        .withMessage(name + " must be set");
+  }
+
+  @Test
+  void read_environmentSpelling_isKnown() {
+    assertThat(readWith("COUNTERSIGN_DB_URL", "jdbc:postgresql://db/auth")).isNotNull();
+    assertThat(readWith("COUNTERSIGN_CLOCK_SKEW", "PT1S")).isNotNull();
+  }
+}
