@@ -1,0 +1,157 @@
+package io.countersign.auth.server;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+
+/**
+ * A durable PostgreSQL of its own: committed is on disk, so a killed server loses nothing. It
+ * listens on the loopback address only, every user needs the folder's password, and the machine's
+ * locale plays no part.
+ */
+public final class EmbeddedDatabase implements AutoCloseable {
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+  private static final String SUPERUSER = "postgres";
+  private static final String NAME = "countersign";
+  // Held, because a logger that nobody holds forgets its level.
+  private static final Logger NARRATION = Logger.getLogger("io.zonky.test");
+
+  private final EmbeddedPostgres postgres;
+  private final String password;
+
+  private EmbeddedDatabase(EmbeddedPostgres postgres, String password) {
+    this.postgres = postgres;
+    this.password = password;
+  }
+
+  /** Starts PostgreSQL on a free port with the data of the folder, which is made if needed. */
+  public static EmbeddedDatabase start(Build build, Path folder) {
+    return start(build, folder, Ports.free());
+  }
+
+  /**
+   * Starts PostgreSQL on the given port with the data of the folder, which is made if needed.
+   *
+   * @throws StartFailure when PostgreSQL does not come up; the message names its log
+   */
+  public static EmbeddedDatabase start(Build build, Path folder, int port) {
+    NARRATION.setLevel(Level.OFF);
+    try {
+      var files = DatabaseFiles.in(folder);
+      var database = new EmbeddedDatabase(boot(build, files, port), files.password());
+      database.createOwnDatabase();
+      files.markComplete();
+      return database;
+    } catch (IOException | SQLException | IllegalStateException e) {
+      throw new StartFailure(
+          "PostgreSQL did not start: " + e.getMessage() + "; its log: " + DatabaseFiles.log(folder),
+          e);
+    }
+  }
+
+  private static EmbeddedPostgres boot(Build build, DatabaseFiles files, int port)
+      throws IOException {
+    var log = Redirect.appendTo(files.log().toFile());
+    var postgres =
+        EmbeddedPostgres.builder()
+            .setOverrideWorkingDirectory(build.postgresql().toFile())
+            .setDataDirectory(files.data())
+            .setCleanDataDirectory(false)
+            .setRegisterShutdownHook(false)
+            .setDataDirectoryCustomizer(EmbeddedDatabase::requirePassword)
+            .setLocaleConfig("pwfile", files.passwordFile().toString())
+            .setLocaleConfig("locale", "C")
+            .setLocaleConfig("locale-provider", "builtin")
+            .setLocaleConfig("builtin-locale", "C.UTF-8")
+            .setServerConfig("fsync", "on")
+            .setServerConfig("synchronous_commit", "on")
+            .setServerConfig("max_connections", "200")
+            .setServerConfig("unix_socket_directories", "")
+            .setConnectConfig("password", files.password())
+            .setOutputRedirector(log)
+            .setErrorRedirector(log)
+            .setPGStartupWait(START_TIMEOUT)
+            .setPort(port)
+            .start();
+    // Unpacking leaves this folder open to everybody.
+    Secrets.ownerWrites(build.postgresql());
+    return postgres;
+  }
+
+  private static void requirePassword(File data) {
+    var rules =
+        """
+        host all all 127.0.0.1/32 scram-sha-256
+        host all all ::1/128      scram-sha-256
+        """;
+    try {
+      Files.writeString(data.toPath().resolve("pg_hba.conf"), rules);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void createOwnDatabase() throws SQLException {
+    try (var connection = postgres.getPostgresDatabase().getConnection();
+        var statement = connection.createStatement()) {
+      try (var found =
+          statement.executeQuery("select 1 from pg_database where datname = '" + NAME + "'")) {
+        if (found.next()) {
+          return;
+        }
+      }
+      statement.execute("drop role if exists " + NAME);
+      statement.execute("create role " + NAME + " login password '" + password + "'");
+      statement.execute("create database " + NAME + " owner " + NAME);
+    }
+  }
+
+  /** Returns the JDBC address of the database that belongs to {@link #username()}. */
+  public String url() {
+    return "jdbc:postgresql://127.0.0.1:" + port() + "/" + NAME;
+  }
+
+  /** Returns the owner of the database, who is not a superuser. */
+  public String username() {
+    return NAME;
+  }
+
+  /** Returns the password of the owner. */
+  public String password() {
+    return password;
+  }
+
+  /** Returns the port that PostgreSQL listens on. */
+  public int port() {
+    return postgres.getPort();
+  }
+
+  /** Returns unpooled connections to the database as its owner. */
+  public DataSource dataSource() {
+    return postgres.getDatabase(NAME, NAME);
+  }
+
+  /** Returns unpooled connections as the superuser. */
+  public DataSource superuserDataSource() {
+    return postgres.getDatabase(SUPERUSER, NAME);
+  }
+
+  /** Stops PostgreSQL: clients are disconnected, the data are left complete on disk. */
+  @Override
+  public void close() {
+    try {
+      postgres.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

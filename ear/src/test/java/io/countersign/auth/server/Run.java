@@ -1,0 +1,102 @@
+package io.countersign.auth.server;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The launcher behind {@code ./mvnw -Prun}: PostgreSQL, then WildFly, until it is interrupted. */
+public final class Run {
+  private static final Duration READY_TIMEOUT = Duration.ofMinutes(5);
+
+  private final Progress progress = new Progress(System.out);
+  private final RunningServers servers = new RunningServers(progress);
+
+  private Run() {}
+
+  /** Serves until the process is interrupted; a failure is one message and exit code 1. */
+  public static void main(String[] arguments) throws InterruptedException {
+    var run = new Run();
+    try {
+      run.serve(Build.ofThisModule());
+    } catch (StartFailure e) {
+      run.fail(e.explanation());
+    }
+  }
+
+  private void serve(Build build) throws InterruptedException {
+    var options = RunOptions.ofSystemProperties(build);
+    var folder = RunFolder.open(options.data());
+    if (folder.stopLeftovers()) {
+      progress.step("Stopped the servers that a killed run had left behind");
+    }
+    options.requireFreePort();
+    Runtime.getRuntime().addShutdownHook(new Thread(servers::close, "stop"));
+
+    progress.step("Starting PostgreSQL, data in " + folder.database());
+    var database = servers.start(() -> EmbeddedDatabase.start(build, folder.database()));
+    progress.step("Starting WildFly on port " + options.httpPort());
+    var administrator = new Administrator(folder.path(), System.getenv());
+    var settings = administrator.in(settings(options, folder).with(database));
+    var server = servers.start(() -> WildFlyServer.start(build, settings));
+    folder.remember(server.process());
+    server.awaitReady(
+        READY_TIMEOUT, waited -> progress.waiting("WildFly is still deploying", waited));
+    progress.step("Ready");
+    progress.print(welcome(options, administrator, folder.path(), server.log()));
+    administrator.markShown();
+
+    var exitCode = server.awaitEnd();
+    fail("WildFly ended with exit code %d; its log: %s".formatted(exitCode, server.log()));
+  }
+
+  private static ServerSettings settings(RunOptions options, RunFolder folder) {
+    var environment = new HashMap<String, String>();
+    environment.put("COUNTERSIGN_ISSUER", options.address());
+    environment.put("COUNTERSIGN_AUDIENCE", "countersign");
+    environment.put("COUNTERSIGN_MASTER_KEY_FILE", folder.masterKey().toString());
+    environment.putAll(chosenByTheUser());
+    return new ServerSettings(
+        folder.server(), options.bindAddress(), options.httpPort(), Ports.free(), environment);
+  }
+
+  private static Map<String, String> chosenByTheUser() {
+    var environment = new HashMap<>(System.getenv());
+    environment.keySet().removeIf(name -> !name.startsWith("COUNTERSIGN_"));
+    return environment;
+  }
+
+  private static String welcome(
+      RunOptions options, Administrator administrator, Path data, Path log) {
+    return """
+
+        Countersign serves %1$s
+        Administrator: %2$s, %3$s
+        Log in:
+
+          curl -s %1$s/login -H 'Content-Type: application/json' \\
+            -d '{"username":"%2$s","password":"%4$s"}'
+
+        Data: %5$s
+        Log:  %6$s
+        Ctrl-C stops it.
+
+        """
+        .formatted(
+            options.address(),
+            administrator.username(),
+            administrator.hint(),
+            administrator.generated().orElse("PASSWORD"),
+            data,
+            log);
+  }
+
+  private void fail(String message) throws InterruptedException {
+    if (servers.areClosing()) {
+      // The end of a server that is being stopped is no failure: let the stopping finish.
+      Thread.currentThread().join();
+    }
+    progress.print(message + System.lineSeparator());
+    System.exit(1);
+  }
+}

@@ -1,0 +1,69 @@
+package io.countersign.auth.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The folder of one WildFly: its copy of the configuration, what it deploys, its log. */
+record ServerFolder(Path path, String deployment) {
+
+  /** Makes the folder anew from the provisioned server; the log of earlier runs stays. */
+  static ServerFolder prepare(Build build, Path path) {
+    for (var part : new String[] {"configuration", "deployments", "data", "tmp"}) {
+      Folders.delete(path.resolve(part));
+    }
+    Folders.copy(build.server().resolve("standalone/configuration"), path.resolve("configuration"));
+    var folder =
+        new ServerFolder(path.toAbsolutePath().normalize(), build.ear().getFileName().toString());
+    try {
+      Files.createDirectories(folder.log().getParent());
+      Files.createDirectories(folder.deployments());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return folder;
+  }
+
+  /** Puts the EAR where the server finds it at its start. */
+  void deploy(Build build) {
+    try {
+      Files.copy(build.ear(), deployments().resolve(deployment));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Path deployments() {
+    return path.resolve("deployments");
+  }
+
+  Path log() {
+    return path.resolve("log/server.log");
+  }
+
+  /** What the process prints itself: the last words of a JVM that cannot start. */
+  Path console() {
+    return path.resolve("log/console.log");
+  }
+
+  /** Returns what WildFly says about a deployment that it refused. */
+  Optional<String> deploymentFailure() {
+    var failed = deployments().resolve(deployment + ".failed");
+    if (Files.notExists(failed)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(rootCause(Files.readString(failed)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Picks the last of the causes, which is the one to act on, out of WildFly's report. */
+  private static String rootCause(String report) {
+    var causes = report.split("Caused by: ", -1);
+    return causes[causes.length - 1].replaceAll("[\\\\\"}]+", "").strip();
+  }
+}

@@ -1,0 +1,52 @@
+package io.countersign.auth.server;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * How one WildFly runs.
+ *
+ * @param folder the server's own folder (configuration, deployments, log); made if needed
+ * @param bindAddress the address to serve HTTP on
+ * @param httpPort the port to serve HTTP on
+ * @param managementPort the port of the management interface, always on the loopback address
+ * @param environment the settings, as environment variables
+ */
+public record ServerSettings(
+    Path folder,
+    String bindAddress,
+    int httpPort,
+    int managementPort,
+    Map<String, String> environment) {
+
+  /** Copies the environment. */
+  public ServerSettings {
+    environment = Map.copyOf(environment);
+  }
+
+  /** Returns settings on free ports of the loopback address with the environment's defaults. */
+  public static ServerSettings local(Path folder, EmbeddedDatabase database, Path masterKey) {
+    var http = Ports.free();
+    var settings =
+        new ServerSettings(folder, "127.0.0.1", http, Ports.free(), Map.of())
+            .with("COUNTERSIGN_ISSUER", "http://localhost:" + http + "/auth")
+            .with("COUNTERSIGN_AUDIENCE", "countersign")
+            .with("COUNTERSIGN_MASTER_KEY_FILE", masterKey.toString());
+    return settings.with(database);
+  }
+
+  /** Returns these settings with one more environment variable. */
+  public ServerSettings with(String name, String value) {
+    var more = new HashMap<>(environment);
+    more.put(name, value);
+    return new ServerSettings(folder, bindAddress, httpPort, managementPort, more);
+  }
+
+  /** Returns these settings with the data source pointing to the database. */
+  public ServerSettings with(EmbeddedDatabase database) {
+    return with("COUNTERSIGN_DB_URL", database.url())
+        .with("COUNTERSIGN_DB_USER", database.username())
+        .with("COUNTERSIGN_DB_PASSWORD", database.password());
+  }
+}

@@ -1,0 +1,65 @@
+package io.countersign.auth.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import org.assertj.core.api.Assertions;
+import org.jboss.arquillian.container.test.api.DeploymentConfiguration;
+import org.jboss.arquillian.container.test.api.DeploymentConfiguration.DeploymentContentBuilder;
+import org.jboss.arquillian.container.test.api.Testable;
+import org.jboss.arquillian.container.test.spi.client.deployment.AutomaticDeployment;
+import org.jboss.arquillian.test.spi.TestClass;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.EmptyAsset;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** The built EAR as it is, and beside its modules a WAR with the tests that run in the server. */
+public final class TestableEar implements AutomaticDeployment {
+  private static final String TESTS = "io.countersign.auth.deployed";
+  private static final String DESCRIPTOR = "META-INF/application.xml";
+
+  @Override
+  public DeploymentConfiguration generateDeploymentScenario(TestClass testClass) {
+    var ear =
+        ShrinkWrap.createFromZipFile(EnterpriseArchive.class, Build.ofThisModule().ear().toFile());
+    var withTests = withModule(read(ear), "tests.war", "/tests");
+    ear.delete(DESCRIPTOR);
+    ear.setApplicationXML(new StringAsset(withTests)).addAsModule(Testable.archiveToTest(tests()));
+    return new DeploymentContentBuilder(ear).get();
+  }
+
+  private static WebArchive tests() {
+    return ShrinkWrap.create(WebArchive.class, "tests.war")
+        .addPackage(TESTS)
+        .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml")
+        .addAsLibrary(jarOf(Assertions.class));
+  }
+
+  private static String withModule(String descriptor, String war, String contextRoot) {
+    var module =
+        "<module><web><web-uri>%s</web-uri><context-root>%s</context-root></web></module>"
+            .formatted(war, contextRoot);
+    return descriptor.replace("<library-directory>", module + "<library-directory>");
+  }
+
+  private static String read(EnterpriseArchive ear) {
+    try (var descriptor = ear.get(DESCRIPTOR).getAsset().openStream()) {
+      return new String(descriptor.readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static File jarOf(Class<?> type) {
+    try {
+      return new File(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
