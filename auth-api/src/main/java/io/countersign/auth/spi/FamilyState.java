@@ -75,7 +75,8 @@ public record FamilyState(
 
   /** Only the parent of a generation that was never used, for a moment, from the same device. */
   private boolean mayRepeat(RotationAttempt attempt) {
-    return attempt.token().generation() == generation - 1
+    return !attempt.retryWindow().isZero() // whatever the clocks of two callers say
+        && attempt.token().generation() == generation - 1
         && attempt.now().isBefore(lastUsedAt.plus(attempt.retryWindow()))
         && !hasEnded()
         && !hasExpired(attempt)

@@ -190,6 +190,13 @@ public abstract class RefreshTokenStoreContract {
   }
 
   @Test
+  void rotate_replayByASlowerClock_isReuse() {
+    Held first = open(user());
+    store().rotate(attempt(first, T0.plusSeconds(5), STRICT, null));
+    assertRefused(attempt(first, T0, STRICT, null), Reason.REUSED);
+  }
+
+  @Test
   void rotate_reuseAfterExpiry_isReuse() {
     Held first = open(user());
     rotate(first);

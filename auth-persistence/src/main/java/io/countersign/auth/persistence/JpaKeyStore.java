@@ -8,12 +8,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
 /** Sealed keys and secrets in PostgreSQL; of several first starts one decides. */
 @ApplicationScoped
-@Transactional
+@Transactional(TxType.REQUIRES_NEW)
 class JpaKeyStore implements SigningKeyStore, SecretStore {
 
   @PersistenceContext(unitName = "countersign")

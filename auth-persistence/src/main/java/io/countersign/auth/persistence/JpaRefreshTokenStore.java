@@ -17,6 +17,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The families in PostgreSQL; whoever's conditional update hits the row was first. */
 @ApplicationScoped
-@Transactional
+@Transactional(TxType.REQUIRES_NEW)
 class JpaRefreshTokenStore implements RefreshTokenStore, RevocationStore {
 
   /**

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import java.util.UUID;
 
 /** The user accounts in PostgreSQL. */
 @ApplicationScoped
-@Transactional
+@Transactional(TxType.REQUIRES_NEW)
 class JpaUserStore implements UserStore {
 
   @PersistenceContext(unitName = "countersign")

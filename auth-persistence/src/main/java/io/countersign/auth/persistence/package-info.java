@@ -4,7 +4,8 @@
  * <p>JPA-neutral, since Hibernate runs it on one server and EclipseLink on another; the one native
  * statement is the rotation, which is a conditional update that returns what the caller needs, so
  * that an accepted refresh is one statement and one commit. Every method is a transaction of its
- * own and returns its outcome: a thrown exception would roll back what a refusal has revoked.
+ * own, a caller's transaction notwithstanding, and returns its outcome: neither an exception nor a
+ * caller's rollback may undo what a refusal has revoked.
  */
 @NullMarked
 package io.countersign.auth.persistence;
