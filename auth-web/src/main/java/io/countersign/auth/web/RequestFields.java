@@ -111,6 +111,9 @@ final class RequestFields {
     if (!(value instanceof JsonString text)) {
       throw new InvalidRequestException(name, "must be a string");
     }
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text.getString())) {
+      throw new InvalidRequestException(name, "has half of a surrogate pair");
+    }
     if (text.getString().isEmpty() || text.getString().length() > longest) {
       throw new InvalidRequestException(name, "must have 1 to " + longest + " characters");
     }

@@ -3,10 +3,12 @@ package io.countersign.auth.server;
 import io.countersign.auth.server.DeployedServer.Settings;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jboss.arquillian.config.descriptor.api.ArquillianDescriptor;
 import org.jboss.arquillian.container.spi.event.container.AfterStop;
 import org.jboss.arquillian.core.api.annotation.Observes;
 import org.jboss.arquillian.core.spi.LoadableExtension;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one server of the Arquillian tests: a WildFly with the EAR on a new database, started before
@@ -24,10 +26,27 @@ public final class DeployedServer implements LoadableExtension {
     return URI.create("http://127.0.0.1:" + Settings.HTTP_PORT + "/auth/");
   }
 
+  /** Returns the password of the administrator {@code admin}. */
+  public static String administratorPassword() {
+    return Settings.ADMINISTRATOR_PASSWORD;
+  }
+
+  /** Returns the database behind the deployed application. */
+  public static EmbeddedDatabase database() {
+    return Objects.requireNonNull(Settings.running);
+  }
+
+  /** Returns the server's log file. */
+  public static Path log() {
+    return Build.ofThisModule().folder().resolve("deployed/wildfly/log/server.log");
+  }
+
   /** Gives the server its ports, its folder and its database before Arquillian reads them. */
   static final class Settings {
     private static final int HTTP_PORT = Ports.free();
     private static final int MANAGEMENT_PORT = Ports.free();
+    private static final String ADMINISTRATOR_PASSWORD = Secrets.password();
+    private static @Nullable EmbeddedDatabase running;
 
     @SuppressWarnings("NullAway.Init") // Set when Arquillian begins.
     private EmbeddedDatabase database;
@@ -37,8 +56,8 @@ public final class DeployedServer implements LoadableExtension {
       var folder = build.folder().resolve("deployed");
       Folders.delete(folder);
       database = EmbeddedDatabase.start(build, folder.resolve("postgresql"));
-      var masterKey = folder.resolve("master.key");
-      Secrets.write(masterKey, Secrets.bytes(32));
+      running = database;
+      var masterKey = MasterKeyFile.in(folder);
       var server = ServerFolder.prepare(build, folder.resolve("wildfly"));
       descriptor
           .container("wildfly")
@@ -64,6 +83,7 @@ public final class DeployedServer implements LoadableExtension {
           "-Denv.COUNTERSIGN_DB_PASSWORD=" + database.password(),
           "-Dcountersign.issuer=http://localhost:" + HTTP_PORT + "/auth",
           "-Dcountersign.audience=countersign",
+          "-Dcountersign.bootstrap.admin-password=" + ADMINISTRATOR_PASSWORD,
           "-Dcountersign.master-key-file=" + masterKey);
     }
   }

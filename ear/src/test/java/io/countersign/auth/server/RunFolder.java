@@ -10,8 +10,6 @@ import java.nio.file.StandardOpenOption;
 
 /** The data folder of {@code -Prun}: everything that outlives a run, used by one run at a time. */
 final class RunFolder {
-  private static final int MASTER_KEY_BYTES = 32;
-
   private final Path path;
 
   @SuppressWarnings({"unused", "FieldCanBeLocal"}) // Held for as long as the process lives.
@@ -46,11 +44,7 @@ final class RunFolder {
 
   /** Returns the file of the master key, which is made at the first start. */
   Path masterKey() {
-    var file = path.resolve("master.key");
-    if (Files.notExists(file)) {
-      Secrets.write(file, Secrets.bytes(MASTER_KEY_BYTES));
-    }
-    return file;
+    return MasterKeyFile.in(path);
   }
 
   Path path() {

@@ -2,6 +2,7 @@ package io.countersign.auth.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.countersign.auth.directory.PluggedDirectory;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,9 +17,13 @@ import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.EmptyAsset;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** The built EAR as it is, and beside its modules a WAR with the tests that run in the server. */
+/**
+ * The built EAR as it is, with a user directory plugged in, and beside its modules a WAR with the
+ * tests that run in the server.
+ */
 public final class TestableEar implements AutomaticDeployment {
   private static final String TESTS = "io.countersign.auth.deployed";
   private static final String DESCRIPTOR = "META-INF/application.xml";
@@ -29,8 +34,14 @@ public final class TestableEar implements AutomaticDeployment {
         ShrinkWrap.createFromZipFile(EnterpriseArchive.class, Build.ofThisModule().ear().toFile());
     var withTests = withModule(read(ear), "tests.war", "/tests");
     ear.delete(DESCRIPTOR);
-    ear.setApplicationXML(new StringAsset(withTests)).addAsModule(Testable.archiveToTest(tests()));
+    ear.setApplicationXML(new StringAsset(withTests))
+        .addAsLibrary(directory())
+        .addAsModule(Testable.archiveToTest(tests()));
     return new DeploymentContentBuilder(ear).get();
+  }
+
+  private static JavaArchive directory() {
+    return ShrinkWrap.create(JavaArchive.class, "directory.jar").addClass(PluggedDirectory.class);
   }
 
   private static WebArchive tests() {

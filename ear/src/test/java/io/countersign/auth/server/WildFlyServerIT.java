@@ -30,25 +30,12 @@ class WildFlyServerIT {
   @BeforeEach
   void startDatabase() {
     database = EmbeddedDatabase.start(build, folder.resolve("postgresql"));
-    var masterKey = folder.resolve("master.key");
-    Secrets.write(masterKey, Secrets.bytes(32));
-    settings = ServerSettings.local(folder.resolve("wildfly"), database, masterKey);
+    settings = ServerSettings.local(folder.resolve("wildfly"), database, MasterKeyFile.in(folder));
   }
 
   @AfterEach
   void stopDatabase() {
     database.close();
-  }
-
-  @Test
-  void kill_thenStart_isReadyAgain() {
-    var killed = start(settings);
-    killed.kill();
-    assertThat(killed.isReady()).isFalse();
-
-    try (var server = start(settings)) {
-      assertThat(server.isReady()).isTrue();
-    }
   }
 
   @Test

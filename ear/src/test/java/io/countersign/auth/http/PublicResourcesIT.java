@@ -1,0 +1,85 @@
+package io.countersign.auth.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.countersign.auth.server.DeployedServer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.jose4j.keys.resolvers.JwksVerificationKeyResolver;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What everybody may read, and what everybody may measure. */
+@ExtendWith(ArquillianExtension.class)
+@RunAsClient
+class PublicResourcesIT {
+
+  private static final String JWKS = ".well-known/jwks.json";
+
+  private final AuthClient client = AuthClient.ofDeployed();
+
+  @Test
+  void jwks_letsAnIndependentVerifierAcceptAToken() throws Exception {
+    var token = client.login("admin", DeployedServer.administratorPassword()).text("access_token");
+    var jwks = client.get(JWKS).requireStatus(200);
+    var claims =
+        new JwtConsumerBuilder()
+            .setVerificationKeyResolver(
+                new JwksVerificationKeyResolver(new JsonWebKeySet(jwks.body()).getJsonWebKeys()))
+            .setExpectedAudience("countersign")
+            .setExpectedIssuer("http://localhost:" + DeployedServer.baseUri().getPort() + "/auth")
+            .setExpectedType(true, "JWT")
+            .build()
+            .processToClaims(token);
+    assertThat(claims.getStringClaimValue("upn")).isEqualTo("admin");
+  }
+
+  @Test
+  void jwks_hasPublicMembersAndMayBeCached() {
+    var answer = client.get(JWKS).requireStatus(200);
+    assertThat(answer.header("Cache-Control")).isEqualTo("max-age=300");
+    var keys = answer.json().getJsonArray("keys");
+    assertThat(keys).hasSize(1);
+    assertThat(keys.getJsonObject(0).keySet())
+        .containsExactlyInAnyOrder("kty", "kid", "alg", "use", "n", "e");
+    var unchanged = client.get(JWKS, "If-None-Match", answer.header("ETag")).requireStatus(304);
+    assertThat(unchanged.header("ETag")).isEqualTo(answer.header("ETag")).isNotEmpty();
+    client.get(JWKS, "If-None-Match", "\"other\"").requireStatus(200);
+  }
+
+  @Test
+  void health_isUp() {
+    for (String probe : List.of("live", "ready", "started")) {
+      assertThat(client.get("health/" + probe).requireStatus(200).body())
+          .isEqualTo("{\"status\":\"UP\"}");
+    }
+  }
+
+  /** Medians of interleaved logins, as a ratio: without a hash it would be a twentieth. */
+  @Test
+  void login_unknownUser_takesAsLongAsAWrongPassword() {
+    var known = new ArrayList<Long>();
+    var unknown = new ArrayList<Long>();
+    for (int i = 0; i < 15; i++) {
+      known.add(nanosOfLogin("admin"));
+      unknown.add(nanosOfLogin("nobody-" + i));
+    }
+    assertThat((double) median(unknown) / median(known)).isBetween(0.5, 2.0);
+  }
+
+  private long nanosOfLogin(String username) {
+    long begin = System.nanoTime();
+    client.login(username, "wrong").requireStatus(401);
+    return System.nanoTime() - begin;
+  }
+
+  private static long median(List<Long> values) {
+    Collections.sort(values);
+    return values.get(values.size() / 2);
+  }
+}
