@@ -14,6 +14,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link RefreshTokenStore} does for callers that come at the same moment. */
@@ -133,12 +134,14 @@ public abstract class RefreshTokenRaceContract extends RefreshTokenStoreContract
             threads.submit(
                 () -> {
                   start.await();
+                  hesitate();
                   return store().rotate(attempt);
                 });
         Future<?> revoke =
             threads.submit(
                 () -> {
                   start.await();
+                  hesitate();
                   revocation.endSessionOf(token);
                   return null;
                 });
@@ -156,7 +159,16 @@ public abstract class RefreshTokenRaceContract extends RefreshTokenStoreContract
       threads.shutdownNow();
     }
     assertThat(survivors).as("sessions alive after an acknowledged revocation").isZero();
-    assertThat(refreshedFirst).as("rounds in which the refresh won").isPositive();
+    assertThat(refreshedFirst)
+        .as("rounds in which the refresh won, but not all")
+        .isBetween(1, rounds() - 1);
+  }
+
+  /** Comes a little earlier or later than the other, so that either may win. */
+  private static void hesitate() {
+    for (int i = ThreadLocalRandom.current().nextInt(20_000); i > 0; i--) {
+      Thread.onSpinWait();
+    }
   }
 
   private static <T> List<T> atOnce(List<Callable<T>> calls) throws Exception {

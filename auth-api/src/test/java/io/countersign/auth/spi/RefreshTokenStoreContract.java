@@ -105,7 +105,8 @@ public abstract class RefreshTokenStoreContract {
         token.id(), token.digest(), random(), random(), device, now, now.plus(TTL), window);
   }
 
-  static RotationAttempt attempt(Held token) {
+  /** An attempt a minute after the login, strict, from no device. */
+  protected static RotationAttempt attempt(Held token) {
     return attempt(token, T0.plusSeconds(60), STRICT, null);
   }
 

@@ -5,7 +5,6 @@ import io.countersign.auth.spi.EndReason;
 import io.countersign.auth.spi.Grant;
 import io.countersign.auth.spi.NewFamily;
 import io.countersign.auth.spi.RefreshTokenStore;
-import io.countersign.auth.spi.RevocationStore;
 import io.countersign.auth.spi.Rotation;
 import io.countersign.auth.spi.Rotation.Reason;
 import io.countersign.auth.spi.RotationAttempt;
@@ -15,7 +14,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
@@ -31,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** The families in PostgreSQL; whoever's conditional update hits the row was first. */
 @ApplicationScoped
 @Transactional(TxType.REQUIRES_NEW)
-class JpaRefreshTokenStore implements RefreshTokenStore, RevocationStore {
+class JpaRefreshTokenStore implements RefreshTokenStore {
 
   /**
    * The rotation: one statement that changes the row if everything still holds and returns what the
@@ -63,9 +61,6 @@ class JpaRefreshTokenStore implements RefreshTokenStore, RevocationStore {
         from rotated r
       """;
 
-  private static final String USER_STANDS =
-      "u.id = :user and u.epoch = :epoch and u.disabled = false";
-
   /** The nil UUID (RFC 9562 §5.9), which no family has. */
   private static final UUID NO_FAMILY = new UUID(0, 0);
 
@@ -78,7 +73,7 @@ class JpaRefreshTokenStore implements RefreshTokenStore, RevocationStore {
   public boolean open(NewFamily family) {
     UserAccountEntity user =
         entityManager.find(UserAccountEntity.class, family.userId(), LockModeType.PESSIMISTIC_READ);
-    if (user == null || user.disabled || user.epoch != family.epoch()) {
+    if (user == null || !user.isCurrent(family.epoch())) {
       return false;
     }
     entityManager.persist(new RefreshTokenFamilyEntity(family));
@@ -125,14 +120,14 @@ class JpaRefreshTokenStore implements RefreshTokenStore, RevocationStore {
     if (family == null) {
       return new Rotation.Refused(Reason.REVOKED, Optional.empty());
     }
-    UserAccountEntity user = entityManager.find(UserAccountEntity.class, family.userId);
+    UserAccountEntity user = entityManager.find(UserAccountEntity.class, family.userId());
     Rotation outcome =
         family
             .toFamilyState(user)
             .objectionTo(attempt)
-            .orElseGet(() -> new Rotation.Refused(Reason.REVOKED, Optional.of(family.userId)));
-    if (outcome instanceof Rotation.Refused refused && family.endReason == null) {
-      refused.reason().endsFamily().ifPresent(reason -> family.endReason = reason);
+            .orElseGet(() -> new Rotation.Refused(Reason.REVOKED, Optional.of(family.userId())));
+    if (outcome instanceof Rotation.Refused refused) {
+      refused.reason().endsFamily().ifPresent(family::end);
     }
     return outcome;
   }
@@ -149,12 +144,10 @@ class JpaRefreshTokenStore implements RefreshTokenStore, RevocationStore {
   public boolean end(UUID id, @Nullable UUID userId) {
     RefreshTokenFamilyEntity family =
         entityManager.find(RefreshTokenFamilyEntity.class, id, LockModeType.PESSIMISTIC_WRITE);
-    if (family == null || (userId != null && !userId.equals(family.userId))) {
+    if (family == null || (userId != null && !userId.equals(family.userId()))) {
       return false;
     }
-    if (family.endReason == null) {
-      family.endReason = EndReason.REVOKED;
-    }
+    family.end(EndReason.REVOKED);
     return true;
   }
 
@@ -171,7 +164,7 @@ class JpaRefreshTokenStore implements RefreshTokenStore, RevocationStore {
       return 0;
     }
     int ended = endLive(user, null, now);
-    user.epoch++;
+    user.advanceEpoch();
     return ended;
   }
 
@@ -189,9 +182,9 @@ class JpaRefreshTokenStore implements RefreshTokenStore, RevocationStore {
                and f.epoch = :epoch and f.expiresAt > :now
             """)
         .setParameter("reason", EndReason.REVOKED)
-        .setParameter("user", user.id)
+        .setParameter("user", user.id())
         .setParameter("kept", kept == null ? NO_FAMILY : kept)
-        .setParameter("epoch", user.epoch)
+        .setParameter("epoch", user.epoch())
         .setParameter("now", timestamp(now))
         .executeUpdate();
   }
@@ -212,23 +205,6 @@ class JpaRefreshTokenStore implements RefreshTokenStore, RevocationStore {
         .getResultStream()
         .map(RefreshTokenFamilyEntity::toSession)
         .toList();
-  }
-
-  @Override
-  public boolean isRevoked(UUID userId, int epoch, @Nullable UUID session) {
-    TypedQuery<Long> standing =
-        session == null
-            ? entityManager.createQuery(
-                "select count(u) from UserAccountEntity u where " + USER_STANDS, Long.class)
-            : entityManager
-                .createQuery(
-                    "select count(u) from UserAccountEntity u, RefreshTokenFamilyEntity f where "
-                        + USER_STANDS
-                        + " and f.userId = u.id and f.id = :session and f.endReason is null",
-                    Long.class)
-                .setParameter("session", session);
-    return standing.setParameter("user", userId).setParameter("epoch", epoch).getSingleResult()
-        == 0;
   }
 
   private static byte[] octets(@Nullable SecretBytes secret) {

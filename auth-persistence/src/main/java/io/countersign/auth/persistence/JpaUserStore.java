@@ -8,7 +8,6 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.ZoneOffset;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -92,7 +91,7 @@ class JpaUserStore implements UserStore {
             .executeUpdate();
     return changed == 0
         ? OptionalInt.empty()
-        : OptionalInt.of(entityManager.find(UserAccountEntity.class, userId).epoch);
+        : OptionalInt.of(entityManager.find(UserAccountEntity.class, userId).epoch());
   }
 
   @Override
@@ -113,7 +112,7 @@ class JpaUserStore implements UserStore {
   public void replaceRoles(UUID userId, Set<String> roles) {
     UserAccountEntity user = entityManager.find(UserAccountEntity.class, userId);
     if (user != null) {
-      user.roles = new HashSet<>(roles);
+      user.replaceRoles(roles);
     }
   }
 }

@@ -6,6 +6,7 @@ import io.countersign.auth.spi.FamilyState;
 import io.countersign.auth.spi.NewFamily;
 import io.countersign.auth.spi.SecretBytes;
 import io.countersign.auth.spi.Session;
+import io.countersign.auth.spi.UserAccount;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -25,47 +26,47 @@ class RefreshTokenFamilyEntity {
 
   @Id
   @Column(name = "family_id")
-  UUID id;
+  private UUID id;
 
   @Column(name = "user_id")
-  UUID userId;
+  private UUID userId;
 
-  int epoch;
+  private int epoch;
 
-  int generation;
+  private int generation;
 
   @Column(name = "token_digest")
-  byte[] tokenDigest;
+  private byte[] tokenDigest;
 
   @Column(name = "successor_salt")
-  byte[] successorSalt;
+  private byte[] successorSalt;
 
   @Column(name = "device_digest")
-  byte[] deviceDigest;
+  private byte[] deviceDigest;
 
   @Column(name = "device_name")
-  String deviceName;
+  private String deviceName;
 
   @Column(name = "user_agent")
-  String userAgent;
+  private String userAgent;
 
-  String address;
+  private String address;
 
   @Column(name = "created_at")
-  OffsetDateTime createdAt;
+  private OffsetDateTime createdAt;
 
   @Column(name = "last_used_at")
-  OffsetDateTime lastUsedAt;
+  private OffsetDateTime lastUsedAt;
 
   @Column(name = "expires_at")
-  OffsetDateTime expiresAt;
+  private OffsetDateTime expiresAt;
 
   @Column(name = "ends_at")
-  OffsetDateTime endsAt;
+  private OffsetDateTime endsAt;
 
   @Column(name = "end_reason")
   @Enumerated(EnumType.STRING)
-  EndReason endReason;
+  private EndReason endReason;
 
   /** For JPA. */
   RefreshTokenFamilyEntity() {}
@@ -85,13 +86,25 @@ class RefreshTokenFamilyEntity {
     endsAt = family.endsAt().atOffset(ZoneOffset.UTC);
   }
 
+  UUID userId() {
+    return userId;
+  }
+
+  /** Ends the family; why it ended first stays. */
+  void end(EndReason reason) {
+    if (endReason == null) {
+      endReason = reason;
+    }
+  }
+
   FamilyState toFamilyState(UserAccountEntity user) {
+    UserAccount owner = user.toUserAccount();
     return new FamilyState(
         id,
         userId,
-        user.username,
-        user.roles,
-        user.epoch == epoch && !user.disabled,
+        owner.username(),
+        owner.roles(),
+        user.isCurrent(epoch),
         epoch,
         generation,
         SecretBytes.of(tokenDigest),

@@ -18,21 +18,22 @@ import org.jspecify.annotations.NullUnmarked;
 @NullUnmarked
 class SigningKeyEntity {
 
-  @Id String kid;
+  @Id private String kid;
 
   @Enumerated(EnumType.STRING)
-  SigningAlgorithm algorithm;
+  private SigningAlgorithm algorithm;
 
-  String state;
+  @SuppressWarnings("unused") // asked for in queries only
+  private String state;
 
   @Column(name = "public_key")
-  byte[] publicKey;
+  private byte[] publicKey;
 
   @Column(name = "sealed_private_key")
-  byte[] sealedPrivateKey;
+  private byte[] sealedPrivateKey;
 
   @Column(name = "created_at")
-  OffsetDateTime createdAt;
+  private OffsetDateTime createdAt;
 
   /** For JPA. */
   SigningKeyEntity() {}

@@ -9,13 +9,17 @@ import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.Table;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.NullUnmarked;
 
-/** A row of {@code user_account} with its {@code user_role}s. */
+/**
+ * A row of {@code user_account} with its {@code user_role}s.
+ *
+ * <p>Here as in the other entities, only the entity writes its fields: a provider that weaves does
+ * not see a write from outside.
+ */
 @Entity
 @Table(name = "user_account")
 @NullUnmarked
@@ -23,43 +27,54 @@ class UserAccountEntity {
 
   @Id
   @Column(name = "user_id")
-  UUID id;
+  private UUID id;
 
-  String username;
+  private String username;
 
-  String directory;
+  private String directory;
 
   @Column(name = "password_hash")
-  String passwordHash;
+  private String passwordHash;
 
   @ElementCollection
   @CollectionTable(name = "user_role", joinColumns = @JoinColumn(name = "user_id"))
   @Column(name = "role")
-  Set<String> roles = new HashSet<>();
+  private Set<String> roles = new HashSet<>();
 
-  int epoch;
+  private int epoch;
 
-  boolean disabled;
+  private boolean disabled;
 
   @Column(name = "created_at")
-  OffsetDateTime createdAt;
+  private OffsetDateTime createdAt;
 
   /** For JPA. */
   UserAccountEntity() {}
 
-  UserAccountEntity(UserAccount account) {
-    id = account.id();
-    username = account.username();
-    directory = account.directory();
-    passwordHash = account.passwordHash();
-    roles = new HashSet<>(account.roles());
-    epoch = account.epoch();
-    disabled = account.disabled();
-    createdAt = account.createdAt().atOffset(ZoneOffset.UTC);
+  UUID id() {
+    return id;
+  }
+
+  int epoch() {
+    return epoch;
+  }
+
+  /** Whether tokens of this epoch may still be used. */
+  boolean isCurrent(int tokenEpoch) {
+    return epoch == tokenEpoch && !disabled;
   }
 
   UserAccount toUserAccount() {
     return new UserAccount(
         id, username, directory, passwordHash, roles, epoch, disabled, createdAt.toInstant());
+  }
+
+  /** Makes everything that was issued to the user so far invalid. */
+  void advanceEpoch() {
+    epoch++;
+  }
+
+  void replaceRoles(Set<String> newRoles) {
+    roles = new HashSet<>(newRoles);
   }
 }

@@ -1,7 +1,11 @@
 package io.countersign.auth.persistence;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.eclipse.persistence.internal.weaving.PersistenceWeaved;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 /** The JPA adapters as Payara runs them. */
 class EclipseLinkRefreshTokenStoreIT extends JpaRefreshTokenStoreContract {
@@ -33,5 +37,10 @@ class EclipseLinkRefreshTokenStoreIT extends JpaRefreshTokenStoreContract {
   @Override
   protected int rounds() {
     return 200;
+  }
+
+  @Test
+  void entities_areWovenAsInAServer() {
+    assertThat(PersistenceWeaved.class).isAssignableFrom(RefreshTokenFamilyEntity.class);
   }
 }

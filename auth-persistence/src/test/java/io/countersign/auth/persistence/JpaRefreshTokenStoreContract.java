@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.countersign.auth.spi.RefreshTokenRaceContract;
 import io.countersign.auth.spi.RefreshTokenStore;
 import io.countersign.auth.spi.RevocationStore;
+import io.countersign.auth.spi.Rotation;
 import io.countersign.auth.spi.SecretBytes;
 import io.countersign.auth.spi.SecretStore;
 import io.countersign.auth.spi.SigningAlgorithm;
 import io.countersign.auth.spi.SigningKeyStore;
 import io.countersign.auth.spi.StoredSigningKey;
+import io.countersign.auth.spi.UserAccount;
 import io.countersign.auth.spi.UserStore;
 import java.time.Instant;
 import java.util.Set;
@@ -35,21 +37,33 @@ abstract class JpaRefreshTokenStoreContract extends RefreshTokenRaceContract {
 
   @Override
   protected RevocationStore revocations() {
-    return unit().transactional(RevocationStore.class, JpaUnit::refreshTokenStore);
+    return unit().transactional(RevocationStore.class, JpaUnit::revocationStore);
   }
 
   @Test
   void rotate_accepted_isOneStatementAndOneCommit() {
     Held token = open(user());
-    RefreshTokenStore store = store();
     database().statements.set(0);
     database().commits.set(0);
 
     rotate(token);
 
-    assertThat(store).isNotNull();
     assertThat(database().statements).hasValue(1);
     assertThat(database().commits).hasValue(1);
+  }
+
+  @Test
+  void rotate_userDisabled_isRevoked() {
+    UserAccount user = user();
+    Held token = open(user);
+    TestDatabase.execute(
+        database().dataSource(),
+        "update user_account set disabled = true where user_id = '" + user.id() + "'");
+    assertThat(store().rotate(attempt(token)))
+        .isInstanceOfSatisfying(
+            Rotation.Refused.class,
+            refused -> assertThat(refused.reason()).isEqualTo(Rotation.Reason.REVOKED));
+    assertThat(revocations().isRevoked(user.id(), 0, token.id().family())).isTrue();
   }
 
   @Test

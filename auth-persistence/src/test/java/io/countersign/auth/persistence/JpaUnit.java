@@ -41,6 +41,12 @@ final class JpaUnit implements AutoCloseable {
     return store;
   }
 
+  static JpaRevocationStore revocationStore(EntityManager entityManager) {
+    JpaRevocationStore store = new JpaRevocationStore();
+    store.entityManager = entityManager;
+    return store;
+  }
+
   static JpaUserStore userStore(EntityManager entityManager) {
     JpaUserStore store = new JpaUserStore();
     store.entityManager = entityManager;
