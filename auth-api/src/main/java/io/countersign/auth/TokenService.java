@@ -6,7 +6,9 @@ import java.util.Set;
  * Issues, rotates and revokes tokens.
  *
  * <p>Every method may be called from any thread and on any node; what one call acknowledged, every
- * later call on every node knows.
+ * later call on every node knows. Each call commits by itself, outside the caller's transaction: a
+ * caller's rollback undoes nothing of it, and a user that the caller has not committed yet is
+ * unknown to it.
  */
 public interface TokenService {
 
@@ -29,7 +31,8 @@ public interface TokenService {
    *
    * @param userId the user whose family it is
    * @param device where it will be used from; its fingerprint, if any, binds the family
-   * @throws IllegalArgumentException when there is no such user, or the user is disabled
+   * @throws IllegalArgumentException when there is no such user, the user is disabled, or the
+   *     deployment requires a fingerprint and the device has none
    */
   RefreshToken generateRefreshToken(String userId, Device device);
 

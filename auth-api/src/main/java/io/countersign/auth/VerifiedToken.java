@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It says nothing about revocation: that is {@link RevocationCheck}'s. Claim values are strings,
  * longs, doubles, booleans, and lists and maps of them; {@code aud} and {@code groups} are sets of
- * strings, as MicroProfile JWT has them.
+ * strings and times whole seconds, as MicroProfile JWT has them.
  */
 public final class VerifiedToken implements JsonWebToken {
 
@@ -51,8 +51,14 @@ public final class VerifiedToken implements JsonWebToken {
         switch (claimName) {
           case "raw_token" -> compactToken;
           case "aud", "groups" -> strings(claims.get(claimName));
+          case "exp", "iat", "nbf" -> wholeSeconds(claims.get(claimName));
           default -> claims.get(claimName);
         };
+  }
+
+  /** MicroProfile JWT has these as longs; RFC 7519 §2 allows fractions and large numbers. */
+  private static @Nullable Long wholeSeconds(@Nullable Object value) {
+    return value instanceof Number seconds ? (Long) seconds.longValue() : null;
   }
 
   private static @Nullable Set<String> strings(@Nullable Object value) {

@@ -5,7 +5,9 @@ import java.util.Map;
 /**
  * Adds a deployment's own claims to access tokens; every bean of this type is asked at each issue.
  *
- * <p>Whoever holds the token can read them: nothing sensitive belongs there.
+ * <p>Whoever holds the token can read them: nothing sensitive belongs there. A contributor must not
+ * fail and must be brief: at a refresh the refresh token has been used when it is asked, and a
+ * token of more than 8 KiB is refused by every verifier.
  */
 @FunctionalInterface
 public interface ClaimContributor {

@@ -96,7 +96,8 @@ public record FamilyState(
   }
 
   private Rotation refused(Reason reason) {
-    return new Rotation.Refused(reason, Optional.of(userId));
+    boolean endsFamily = reason.endReason().isPresent() && endReason == null;
+    return new Rotation.Refused(reason, Optional.of(userId), endsFamily);
   }
 
   private Grant grant() {

@@ -27,8 +27,9 @@ public sealed interface Rotation {
    *
    * @param reason why
    * @param userId whose family it was, empty when there is none
+   * @param endsFamily whether it ends the family, which went on until now
    */
-  record Refused(Reason reason, Optional<UUID> userId) implements Rotation {}
+  record Refused(Reason reason, Optional<UUID> userId, boolean endsFamily) implements Rotation {}
 
   /** Why a token was refused. */
   enum Reason {
@@ -41,8 +42,8 @@ public sealed interface Rotation {
     /** Its family is bound to another device. */
     DEVICE_MISMATCH;
 
-    /** Why its family ends by this refusal, empty when it goes on. */
-    public Optional<EndReason> endsFamily() {
+    /** As which reason for its family's end it is kept, empty when it ends none. */
+    public Optional<EndReason> endReason() {
       return switch (this) {
         case REUSED -> Optional.of(EndReason.REUSE);
         case DEVICE_MISMATCH -> Optional.of(EndReason.DEVICE_MISMATCH);

@@ -99,12 +99,12 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore, Revoc
     UUID family = attempt.token().family();
     Row row = rows.get(family);
     if (row == null) {
-      return new Rotation.Refused(Rotation.Reason.REVOKED, Optional.empty());
+      return new Rotation.Refused(Rotation.Reason.REVOKED, Optional.empty(), false);
     }
     UserAccount user = users.findById(row.userId()).orElseThrow();
     Rotation objection = state(family, row, user).objectionTo(attempt).orElse(null);
     if (objection instanceof Rotation.Refused refused) {
-      refused.reason().endsFamily().ifPresent(reason -> rows.put(family, row.ended(reason)));
+      refused.reason().endReason().ifPresent(reason -> rows.put(family, row.ended(reason)));
     }
     if (objection != null) {
       return objection;
@@ -155,18 +155,22 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore, Revoc
 
   @Override
   public synchronized int endOthers(UUID userId, UUID kept, Instant now) {
-    List<Session> others =
-        liveSessions(userId, now).stream().filter(s -> !s.id().equals(kept)).toList();
-    others.forEach(session -> end(session.id(), userId));
-    return others.size();
+    return endBut(kept, userId, now);
   }
 
   @Override
   public synchronized int endAll(UUID userId, Instant now) {
-    List<Session> all = liveSessions(userId, now);
-    all.forEach(session -> end(session.id(), userId));
+    int ended = endBut(null, userId, now);
     users.advanceEpoch(userId);
-    return all.size();
+    return ended;
+  }
+
+  private int endBut(@Nullable UUID kept, UUID userId, Instant now) {
+    int live = (int) liveSessions(userId, now).stream().filter(s -> !s.id().equals(kept)).count();
+    rows.replaceAll(
+        (id, row) ->
+            row.userId().equals(userId) && !id.equals(kept) ? row.ended(EndReason.REVOKED) : row);
+    return live;
   }
 
   @Override
@@ -174,7 +178,10 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore, Revoc
     return rows.entrySet().stream()
         .filter(e -> e.getValue().userId().equals(userId) && isLive(e.getValue(), now))
         .map(e -> session(e.getKey(), e.getValue()))
-        .sorted(Comparator.comparing(Session::lastUsedAt).reversed())
+        .sorted(
+            Comparator.comparing(Session::lastUsedAt)
+                .thenComparing(s -> s.id().toString())
+                .reversed())
         .toList();
   }
 

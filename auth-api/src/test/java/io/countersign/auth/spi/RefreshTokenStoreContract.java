@@ -222,7 +222,8 @@ public abstract class RefreshTokenStoreContract {
   @Test
   void rotate_unknownFamily_isRevoked() {
     RotationAttempt attempt = attempt(new Held(new RefreshTokenId(UUID.randomUUID(), 0), random()));
-    assertThat(store().rotate(attempt)).isEqualTo(new Refused(Reason.REVOKED, Optional.empty()));
+    assertThat(store().rotate(attempt))
+        .isEqualTo(new Refused(Reason.REVOKED, Optional.empty(), false));
   }
 
   @Test
@@ -444,6 +445,24 @@ public abstract class RefreshTokenStoreContract {
         .containsExactly(kept.id().family());
     rotate(kept);
     tokens.stream().filter(t -> !t.equals(kept)).forEach(t -> assertRefused(t, Reason.REVOKED));
+  }
+
+  @Test
+  void endOthers_familyThatOneClockHoldsExpired_isEndedButNotCounted() {
+    UserAccount user = user();
+    Held other = open(user);
+    assertThat(store().endOthers(user.id(), open(user).id().family(), T0.plus(TTL))).isZero();
+    assertRefused(other, Reason.REVOKED);
+  }
+
+  @Test
+  void rotate_reusedToken_endsFamilyOnce() {
+    Held first = open(user());
+    rotate(first);
+    assertThat(store().rotate(attempt(first)))
+        .isInstanceOfSatisfying(Refused.class, r -> assertThat(r.endsFamily()).isTrue());
+    assertThat(store().rotate(attempt(first)))
+        .isInstanceOfSatisfying(Refused.class, r -> assertThat(r.endsFamily()).isFalse());
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.lang.JoseException;
@@ -23,11 +24,24 @@ public final class AccessTokenIssuer {
   /** Claims that only the issuer sets: the registered ones (RFC 7519 §4.1) and our own. */
   private static final Set<String> RESERVED =
       Set.of(
-          "iss", "sub", "aud", "exp", "nbf", "iat", "jti", "sid", "upn", "groups", "epoch", "cnf");
+          "iss",
+          "sub",
+          "aud",
+          "exp",
+          "nbf",
+          "iat",
+          "jti",
+          "sid",
+          "upn",
+          "groups",
+          "epoch",
+          "cnf",
+          "raw_token"); // MicroProfile JWT's name for the whole token
 
   private final KeyRing keyRing;
   private final AccessTokenSettings settings;
   private final List<ClaimContributor> contributors;
+  private final Supplier<UUID> ids;
   private final Clock clock;
 
   /**
@@ -36,16 +50,19 @@ public final class AccessTokenIssuer {
    * @param keyRing whose signing key signs
    * @param settings issuer, audience, life and type
    * @param contributors who adds claims, in this order
+   * @param ids where a new {@code jti} comes from, each time another
    * @param clock what {@code iat} is read from
    */
   public AccessTokenIssuer(
       KeyRing keyRing,
       AccessTokenSettings settings,
       List<ClaimContributor> contributors,
+      Supplier<UUID> ids,
       Clock clock) {
     this.keyRing = keyRing;
     this.settings = settings;
     this.contributors = List.copyOf(contributors);
+    this.ids = ids;
     this.clock = clock;
   }
 
@@ -69,7 +86,7 @@ public final class AccessTokenIssuer {
   AccessToken issue(Subject subject) {
     Instant issuedAt = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     Instant expiresAt = issuedAt.plus(settings.ttl());
-    String id = UUID.randomUUID().toString();
+    String id = ids.get().toString();
 
     JwtClaims claims = new JwtClaims();
     claims.setIssuer(settings.issuer());

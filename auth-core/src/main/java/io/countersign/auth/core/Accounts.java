@@ -1,6 +1,5 @@
 package io.countersign.auth.core;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import io.countersign.auth.InvalidCredentialsException;
 import io.countersign.auth.spi.UserAccount;
 import io.countersign.auth.spi.UserStore;
@@ -10,21 +9,33 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** Who the users are and how they prove it. */
 public final class Accounts {
 
   /** The role that administers Countersign. */
-  public static final String ADMINISTRATOR = "auth-admin";
+  static final String ADMINISTRATOR = "auth-admin";
+
+  private static final int LONGEST_NAME = 255;
+
+  /** Characters of all roles together; a token has 8 KiB at most. */
+  private static final int MOST_ROLES = 4 * 1024;
 
   private final UserStore users;
   private final PasswordHasher hasher;
+  private final Supplier<UUID> ids;
   private final Clock clock;
 
-  /** Accounts kept in {@code users}. */
-  public Accounts(UserStore users, PasswordHasher hasher, Clock clock) {
+  /**
+   * Accounts kept in {@code users}.
+   *
+   * @param ids where a new user's id comes from, each time another
+   */
+  public Accounts(UserStore users, PasswordHasher hasher, Supplier<UUID> ids, Clock clock) {
     this.users = users;
     this.hasher = hasher;
+    this.ids = ids;
     this.clock = clock;
   }
 
@@ -56,17 +67,33 @@ public final class Accounts {
     return Optional.of(account);
   }
 
+  /** Whether Countersign itself keeps this user's password, so that nobody else is asked. */
+  public boolean isLocal(String username) {
+    return users
+        .findByUsername(normalise(username))
+        .filter(account -> account.directory().equals(UserAccount.LOCAL))
+        .isPresent();
+  }
+
   /**
    * The account of a user whom another directory has authenticated, made at the first login, with
    * the roles that the directory names now.
    *
-   * @param directory the other directory's name
-   * @return empty when the user name belongs to another directory's user, or is disabled here
+   * @param directory the other directory's name, not {@code local}
+   * @return empty when the user name belongs to another directory's user, is disabled here, or it
+   *     or a role is none that can be kept: empty, with a control character, longer than 255, or
+   *     all roles together too long for a token
    */
   public Optional<UserAccount> adopt(String directory, String username, Set<String> roles) {
     String name = normalise(username);
-    users.add(
-        new UserAccount(newUserId(), name, directory, null, roles, 0, false, clock.instant()));
+    boolean fits = roles.stream().mapToInt(String::length).sum() <= MOST_ROLES;
+    if (directory.equals(UserAccount.LOCAL)
+        || !isLine(name)
+        || !roles.stream().allMatch(Accounts::isLine)
+        || !fits) {
+      return Optional.empty();
+    }
+    users.add(new UserAccount(ids.get(), name, directory, null, roles, 0, false, clock.instant()));
     Optional<UserAccount> account =
         users
             .findByUsername(name)
@@ -75,11 +102,6 @@ public final class Accounts {
         .filter(found -> !found.roles().equals(roles))
         .ifPresent(found -> users.replaceRoles(found.id(), roles));
     return account.flatMap(found -> users.findById(found.id()));
-  }
-
-  /** The account with this id. */
-  public Optional<UserAccount> find(UUID userId) {
-    return users.findById(userId);
   }
 
   /**
@@ -98,15 +120,10 @@ public final class Accounts {
     if (hash == null || !hasher.matches(currentPassword, hash)) {
       throw new InvalidCredentialsException();
     }
-    if (users.changePassword(userId, hash, hasher.hash(newPassword)).isEmpty()) {
-      throw new InvalidCredentialsException();
-    }
-    return users.findById(userId).orElseThrow(InvalidCredentialsException::new);
-  }
-
-  /** Whether nobody can log in yet. */
-  public boolean isEmpty() {
-    return users.isEmpty();
+    String newHash = hasher.hash(newPassword);
+    int epoch =
+        users.changePassword(userId, hash, newHash).orElseThrow(InvalidCredentialsException::new);
+    return account.withPassword(newHash, epoch);
   }
 
   /**
@@ -117,7 +134,7 @@ public final class Accounts {
   public boolean addAdministrator(String username, String password) {
     return users.add(
         new UserAccount(
-            newUserId(),
+            ids.get(),
             normalise(username),
             UserAccount.LOCAL,
             hasher.hash(password),
@@ -127,7 +144,9 @@ public final class Accounts {
             clock.instant()));
   }
 
-  private static UUID newUserId() {
-    return UuidCreator.getTimeOrderedEpoch();
+  private static boolean isLine(String text) {
+    return !text.isBlank()
+        && text.length() <= LONGEST_NAME
+        && text.chars().noneMatch(Character::isISOControl);
   }
 }

@@ -158,7 +158,7 @@ final class ClaimRules {
     return clock.millis() / 1000.0;
   }
 
-  private long skew() {
-    return settings.clockSkew().toSeconds();
+  private double skew() {
+    return settings.clockSkew().toMillis() / 1000.0;
   }
 }

@@ -1,8 +1,10 @@
 package io.countersign.auth.core;
 
+import io.countersign.auth.TooManyAttemptsException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.Semaphore;
 import java.util.regex.Matcher;
@@ -13,8 +15,9 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
 /**
  * Hashes passwords with Argon2id (RFC 9106) and writes them in PHC string format.
  *
- * <p>A hash takes 19 MiB; no more of them run at a time than the machine has processors, so that a
- * burst of logins cannot take the heap.
+ * <p>A hash takes 19 MiB; no more of them run at a time than the machine has processors, and a few
+ * wait, so that a burst of logins takes neither the heap nor every thread of the server. Whoever
+ * comes on top of that is refused with {@link TooManyAttemptsException}.
  */
 public final class PasswordHasher {
 
@@ -24,13 +27,17 @@ public final class PasswordHasher {
   private static final int SALT_OCTETS = 16;
   private static final int HASH_OCTETS = 32;
 
+  private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+
+  /** About a third of a second's work. */
+  private static final int MOST_WAITING = 8 * PROCESSORS;
+
   private static final Pattern PHC =
       Pattern.compile(
           "\\$argon2id\\$v=19\\$m=(\\d{1,7}),t=(\\d{1,3}),p=(\\d{1,2})\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
 
   private final SecureRandom random;
-  private final Semaphore processors =
-      new Semaphore(Runtime.getRuntime().availableProcessors(), true);
+  private final Semaphore processors = new Semaphore(PROCESSORS, true);
   private final String decoy;
 
   /**
@@ -109,6 +116,9 @@ public final class PasswordHasher {
             .withParallelism(parallelism)
             .build());
     byte[] hash = new byte[octets];
+    if (processors.getQueueLength() >= MOST_WAITING) {
+      throw new TooManyAttemptsException(Duration.ofSeconds(1));
+    }
     processors.acquireUninterruptibly();
     try {
       generator.generateBytes(password.getBytes(StandardCharsets.UTF_8), hash);

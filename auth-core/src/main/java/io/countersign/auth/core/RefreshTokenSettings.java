@@ -15,6 +15,7 @@ import java.time.Duration;
 public record RefreshTokenSettings(
     Duration ttl, Duration maxLifetime, Duration retryWindow, boolean deviceRequired) {
 
+  private static final Duration LONGEST_LIFE = Duration.ofDays(3650);
   private static final Duration LONGEST_WINDOW = Duration.ofMinutes(1);
 
   /**
@@ -30,6 +31,10 @@ public record RefreshTokenSettings(
       throw new InvalidSettingException(
           "countersign.refresh-token.max-lifetime",
           "must not be shorter than countersign.refresh-token.ttl");
+    }
+    if (maxLifetime.compareTo(LONGEST_LIFE) > 0) {
+      throw new InvalidSettingException(
+          "countersign.refresh-token.max-lifetime", "must not be longer than P3650D");
     }
     if (retryWindow.isNegative() || retryWindow.compareTo(LONGEST_WINDOW) > 0) {
       throw new InvalidSettingException(

@@ -1,6 +1,5 @@
 package io.countersign.auth.core;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import io.countersign.auth.AccessToken;
 import io.countersign.auth.Device;
 import io.countersign.auth.DeviceMismatchException;
@@ -22,11 +21,13 @@ import io.countersign.auth.spi.Rotation;
 import io.countersign.auth.spi.RotationAttempt;
 import io.countersign.auth.spi.SecretBytes;
 import io.countersign.auth.spi.UserAccount;
+import io.countersign.auth.spi.UserStore;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The token service: single-use refresh tokens over a store that decides who was first. */
@@ -34,26 +35,29 @@ public final class RotatingTokenService implements TokenService {
 
   private static final System.Logger LOG = System.getLogger(RotatingTokenService.class.getName());
 
-  private final Accounts accounts;
+  private final UserStore users;
   private final RefreshTokenStore store;
   private final RefreshTokenCodec codec;
   private final AccessTokenIssuer issuer;
   private final RefreshTokenSettings settings;
+  private final Supplier<UUID> ids;
   private final Clock clock;
 
   /** A service over these parts. */
   public RotatingTokenService(
-      Accounts accounts,
+      UserStore users,
       RefreshTokenStore store,
       RefreshTokenCodec codec,
       AccessTokenIssuer issuer,
       RefreshTokenSettings settings,
+      Supplier<UUID> ids,
       Clock clock) {
-    this.accounts = accounts;
+    this.users = users;
     this.store = store;
     this.codec = codec;
     this.issuer = issuer;
     this.settings = settings;
+    this.ids = ids;
     this.clock = clock;
   }
 
@@ -75,6 +79,7 @@ public final class RotatingTokenService implements TokenService {
    * @param user the account as it was when the password was checked
    * @param device where the login comes from
    * @throws InvalidCredentialsException when the password was changed or the user disabled since
+   * @throws IllegalArgumentException when the deployment requires a fingerprint and there is none
    */
   public TokenPair openSession(UserAccount user, Device device) {
     RefreshToken refreshToken = open(user, device).orElseThrow(InvalidCredentialsException::new);
@@ -85,8 +90,11 @@ public final class RotatingTokenService implements TokenService {
   }
 
   private Optional<RefreshToken> open(UserAccount user, Device device) {
+    if (settings.deviceRequired() && device.fingerprint() == null) {
+      throw new IllegalArgumentException("this deployment requires a device fingerprint");
+    }
     Instant now = clock.instant();
-    Token token = codec.first(UuidCreator.getTimeOrderedEpoch());
+    Token token = codec.first(ids.get());
     NewFamily family =
         new NewFamily(
             token.id().family(),
@@ -144,14 +152,13 @@ public final class RotatingTokenService implements TokenService {
 
   /** What the refusal ends has ended by now: the store has committed it. */
   private static RefusedException refusal(Rotation.Refused refused, RefreshTokenId presented) {
-    if (refused.reason().endsFamily().isPresent()) {
+    if (refused.endsFamily()) {
       LOG.log(
           System.Logger.Level.WARNING,
-          "Session {0} of user {1} ended: {2} at refresh token generation {3}",
-          presented.family(),
+          "Refresh token {0} of user {1} ends its session: {2}",
+          presented,
           refused.userId().map(UUID::toString).orElse("unknown"),
-          refused.reason(),
-          presented.generation());
+          refused.reason());
     }
     return switch (refused.reason()) {
       case EXPIRED -> new TokenExpiredException();
@@ -189,7 +196,7 @@ public final class RotatingTokenService implements TokenService {
 
   private UserAccount enabledUser(String userId) {
     return uuid(userId)
-        .flatMap(accounts::find)
+        .flatMap(users::findById)
         .filter(user -> !user.disabled())
         .orElseThrow(() -> new IllegalArgumentException("there is no such enabled user"));
   }

@@ -114,6 +114,15 @@ class AccountsTest {
   }
 
   @Test
+  void adopt_nameOrRoleThatCannotBeKept_isRefused() {
+    for (String wrong : new String[] {"", " ", "a\nb", "a\u0000", "x".repeat(256)}) {
+      assertThat(accounts.adopt("ldap", wrong, Set.of())).isEmpty();
+      assertThat(accounts.adopt("ldap", "hugo", Set.of(wrong))).isEmpty();
+    }
+    assertThat(accounts.adopt("ldap", "hugo", Set.of("x".repeat(255)))).isPresent();
+  }
+
+  @Test
   void changePassword_advancesTheEpoch() {
     UserAccount anna = anna();
     UserAccount changed = accounts.changePassword(anna.id(), PASSWORD, PASSWORD + "!");

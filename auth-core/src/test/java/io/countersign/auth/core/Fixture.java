@@ -33,7 +33,7 @@ final class Fixture {
   final InMemoryKeyStore keys = new InMemoryKeyStore();
   final MasterKey masterKey = new MasterKey(SecretBytes.of(new byte[32]), RANDOM);
   final PasswordHasher hasher = new PasswordHasher(RANDOM);
-  final Accounts accounts = new Accounts(users, hasher, clock);
+  final Accounts accounts = new Accounts(users, hasher, UUID::randomUUID, clock);
   final StoredKeyRing keyRing;
   final RefreshTokenCodec codec = RefreshTokenCodec.open(keys, masterKey, RANDOM);
   final AccessTokenIssuer issuer;
@@ -48,9 +48,10 @@ final class Fixture {
     keyRing =
         StoredKeyRing.open(
             keys, masterKey, new SigningSettings(algorithm, 2048, Optional.empty()), RANDOM, clock);
-    issuer = new AccessTokenIssuer(keyRing, ACCESS, List.of(), clock);
+    issuer = new AccessTokenIssuer(keyRing, ACCESS, List.of(), UUID::randomUUID, clock);
     verifier = new JoseTokenVerifier(keyRing, ACCESS, clock);
-    service = new RotatingTokenService(accounts, families, codec, issuer, refresh, clock);
+    service =
+        new RotatingTokenService(users, families, codec, issuer, refresh, UUID::randomUUID, clock);
   }
 
   /** A user with a password hash that nothing matches. */

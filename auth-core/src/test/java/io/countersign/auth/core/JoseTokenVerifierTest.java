@@ -174,13 +174,21 @@ class JoseTokenVerifierTest {
     Subject subject = new Subject(UUID.randomUUID(), "anna", Set.of(), 0, null);
     AccessTokenIssuer contributed =
         new AccessTokenIssuer(
-            fixture.keyRing, Fixture.ACCESS, List.of(id -> Map.of("tenant", "t1")), clock);
+            fixture.keyRing,
+            Fixture.ACCESS,
+            List.of(id -> Map.of("tenant", "t1")),
+            UUID::randomUUID,
+            clock);
     VerifiedToken token = fixture.verifier.verify(contributed.issue(subject).value());
     assertThat(token.<String>getClaim("tenant")).isEqualTo("t1");
 
     AccessTokenIssuer overreaching =
         new AccessTokenIssuer(
-            fixture.keyRing, Fixture.ACCESS, List.of(id -> Map.of("groups", "x")), clock);
+            fixture.keyRing,
+            Fixture.ACCESS,
+            List.of(id -> Map.of("groups", "x")),
+            UUID::randomUUID,
+            clock);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> overreaching.issue(subject))
         .withMessageContaining("groups");
@@ -194,7 +202,11 @@ class JoseTokenVerifierTest {
 
   @Test
   void verify_unusualButValid_isAccepted() {
-    fixture.verifier.verify(with("iat", TestClock.START.getEpochSecond() + 0.5));
+    long now = TestClock.START.getEpochSecond();
+    VerifiedToken fractional = fixture.verifier.verify(with("iat", now + 0.5));
+    assertThat(fractional.getIssuedAtTime()).isEqualTo(now);
+    assertThat(fixture.verifier.verify(with("exp", now + 60.9)).getExpirationTime())
+        .isEqualTo(now + 60);
     fixture.verifier.verify(with("aud", List.of("other", "shop")));
     fixture.verifier.verify(with("groups", null));
     fixture.verifier.verify(with("upn", "Zoë 漢字"));

@@ -63,7 +63,7 @@ class KeysTest {
   void open_secondNode_verifiesTheFirstNodesTokens(SigningAlgorithm algorithm) {
     Subject subject = new Subject(UUID.randomUUID(), "anna", Set.of(), 0, null);
     String token =
-        new AccessTokenIssuer(open(algorithm), Fixture.ACCESS, List.of(), clock)
+        new AccessTokenIssuer(open(algorithm), Fixture.ACCESS, List.of(), UUID::randomUUID, clock)
             .issue(subject)
             .value();
     StoredKeyRing second = open(algorithm);

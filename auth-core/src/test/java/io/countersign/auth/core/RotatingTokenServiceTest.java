@@ -184,6 +184,21 @@ class RotatingTokenServiceTest {
   }
 
   @Test
+  void open_withoutRequiredFingerprint_isRefused() {
+    Fixture required =
+        new Fixture(
+            SigningAlgorithm.ES256,
+            new RefreshTokenSettings(Duration.ofDays(7), Duration.ofDays(30), Duration.ZERO, true));
+    UserAccount owner = required.user();
+    required.service.openSession(owner, PHONE);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> required.service.openSession(owner, Device.unknown()));
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> required.service.generateRefreshToken(owner.id().toString(), Device.unknown()));
+  }
+
+  @Test
   void generate_unknownUser_isRefused() {
     for (String nobody : new String[] {UUID.randomUUID().toString(), "nobody"}) {
       assertThatIllegalArgumentException()

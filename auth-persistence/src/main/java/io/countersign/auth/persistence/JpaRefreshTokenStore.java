@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
@@ -118,16 +119,17 @@ class JpaRefreshTokenStore implements RefreshTokenStore {
             attempt.token().family(),
             LockModeType.PESSIMISTIC_WRITE);
     if (family == null) {
-      return new Rotation.Refused(Reason.REVOKED, Optional.empty());
+      return new Rotation.Refused(Reason.REVOKED, Optional.empty(), false);
     }
     UserAccountEntity user = entityManager.find(UserAccountEntity.class, family.userId());
     Rotation outcome =
         family
             .toFamilyState(user)
             .objectionTo(attempt)
-            .orElseGet(() -> new Rotation.Refused(Reason.REVOKED, Optional.of(family.userId())));
-    if (outcome instanceof Rotation.Refused refused) {
-      refused.reason().endsFamily().ifPresent(family::end);
+            .orElseGet(
+                () -> new Rotation.Refused(Reason.REVOKED, Optional.of(family.userId()), false));
+    if (outcome instanceof Rotation.Refused refused && refused.endsFamily()) {
+      refused.reason().endReason().ifPresent(family::end);
     }
     return outcome;
   }
@@ -154,7 +156,7 @@ class JpaRefreshTokenStore implements RefreshTokenStore {
   @Override
   public int endOthers(UUID userId, UUID kept, Instant now) {
     UserAccountEntity user = lock(userId);
-    return user == null ? 0 : endLive(user, kept, now);
+    return user == null ? 0 : end(user, kept, now);
   }
 
   @Override
@@ -163,7 +165,7 @@ class JpaRefreshTokenStore implements RefreshTokenStore {
     if (user == null) {
       return 0;
     }
-    int ended = endLive(user, null, now);
+    int ended = end(user, null, now);
     user.advanceEpoch();
     return ended;
   }
@@ -173,20 +175,28 @@ class JpaRefreshTokenStore implements RefreshTokenStore {
     return entityManager.find(UserAccountEntity.class, userId, LockModeType.PESSIMISTIC_WRITE);
   }
 
-  private int endLive(UserAccountEntity user, @Nullable UUID kept, Instant now) {
+  /**
+   * Ends every family that goes on and counts the live ones; a node's clock decides what is
+   * counted, not what ends.
+   */
+  private int end(UserAccountEntity user, @Nullable UUID kept, Instant now) {
+    int live = end(user, kept).setParameter("since", timestamp(now)).executeUpdate();
+    end(user, kept).setParameter("since", timestamp(Instant.EPOCH)).executeUpdate();
+    return live;
+  }
+
+  private Query end(UserAccountEntity user, @Nullable UUID kept) {
     return entityManager
         .createQuery(
             """
             update RefreshTokenFamilyEntity f set f.endReason = :reason
              where f.userId = :user and f.id <> :kept and f.endReason is null
-               and f.epoch = :epoch and f.expiresAt > :now
+               and f.epoch = :epoch and f.expiresAt > :since
             """)
         .setParameter("reason", EndReason.REVOKED)
         .setParameter("user", user.id())
         .setParameter("kept", kept == null ? NO_FAMILY : kept)
-        .setParameter("epoch", user.epoch())
-        .setParameter("now", timestamp(now))
-        .executeUpdate();
+        .setParameter("epoch", user.epoch());
   }
 
   @Override
@@ -197,7 +207,7 @@ class JpaRefreshTokenStore implements RefreshTokenStore {
             select f from RefreshTokenFamilyEntity f, UserAccountEntity u
              where f.userId = :user and u.id = f.userId and u.epoch = f.epoch
                and u.disabled = false and f.endReason is null and f.expiresAt > :now
-             order by f.lastUsedAt desc
+             order by f.lastUsedAt desc, f.id desc
             """,
             RefreshTokenFamilyEntity.class)
         .setParameter("user", userId)

@@ -4,6 +4,7 @@ import io.countersign.auth.spi.UserAccount;
 import io.countersign.auth.spi.UserStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
@@ -33,10 +34,14 @@ class JpaUserStore implements UserStore {
   public Optional<UserAccount> findByUsername(String username) {
     return entityManager
         .createQuery(
-            "select u from UserAccountEntity u where u.username = :username",
+            """
+            select u from UserAccountEntity u left join fetch u.roles
+             where u.username = :username
+            """,
             UserAccountEntity.class)
         .setParameter("username", username)
-        .getResultStream()
+        .getResultList()
+        .stream()
         .findFirst()
         .map(UserAccountEntity::toUserAccount);
   }
@@ -110,7 +115,8 @@ class JpaUserStore implements UserStore {
 
   @Override
   public void replaceRoles(UUID userId, Set<String> roles) {
-    UserAccountEntity user = entityManager.find(UserAccountEntity.class, userId);
+    UserAccountEntity user =
+        entityManager.find(UserAccountEntity.class, userId, LockModeType.PESSIMISTIC_WRITE);
     if (user != null) {
       user.replaceRoles(roles);
     }

@@ -18,7 +18,8 @@ create table user_role (
 );
 
 -- Refresh-token families: one row each, however often they rotate.
--- A rotation changes no indexed column and finds room on its own page, so it is a HOT update.
+-- A rotation changes no indexed column and finds room on its own page, half of which is kept free
+-- for it, so it is a HOT update.
 create table refresh_token_family (
   family_id      uuid        not null constraint refresh_token_family_pk primary key,
   user_id        uuid        not null constraint refresh_token_family_user_account_fk references user_account on delete cascade,
@@ -37,7 +38,7 @@ create table refresh_token_family (
   end_reason     text                 constraint refresh_token_family_end_reason_check check (end_reason in ('REUSE', 'DEVICE_MISMATCH', 'REVOKED')),
   constraint refresh_token_family_salt_check check ((generation = 0) = (successor_salt is null)),
   constraint refresh_token_family_times_check check (expires_at <= ends_at)
-) with (fillfactor = 70);
+) with (fillfactor = 50);
 
 create index refresh_token_family_user_id_idx on refresh_token_family (user_id);
 

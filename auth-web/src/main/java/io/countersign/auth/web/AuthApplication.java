@@ -1,9 +1,14 @@
 package io.countersign.auth.web;
 
+import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Set;
 
-/** The resources and providers of {@code /auth}, named: an EAR's library folder is not scanned. */
+/**
+ * The resources and providers of {@code /auth}, named, since no server looks for them in an EAR's
+ * library folder. This class alone stays in the WAR, where every server finds it.
+ */
+@ApplicationPath("/")
 public class AuthApplication extends Application {
 
   /** For the servlet container. */
@@ -18,6 +23,7 @@ public class AuthApplication extends Application {
         PasswordResource.class,
         SessionsResource.class,
         TokenResource.class,
+        RequestFormFilter.class,
         AuthenticatedFilter.class,
         SensitiveOperationFilter.class,
         ResponseHeadersFilter.class,

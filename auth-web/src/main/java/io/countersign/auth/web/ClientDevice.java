@@ -1,6 +1,7 @@
 package io.countersign.auth.web;
 
 import io.countersign.auth.Device;
+import io.countersign.auth.core.RefreshTokenSettings;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Optional;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads from a request which device it comes from. */
 final class ClientDevice {
 
-  static final String FINGERPRINT = "X-Device-Fingerprint";
+  private static final String FINGERPRINT = "X-Device-Fingerprint";
 
   private static final int LONGEST_USER_AGENT = 512;
 
@@ -32,6 +33,21 @@ final class ClientDevice {
       throw new InvalidRequestException(
           FINGERPRINT, "must be 16 to 512 printable ASCII characters");
     }
+  }
+
+  /**
+   * The device of a request that opens a session.
+   *
+   * @throws InvalidRequestException also when the deployment requires a fingerprint and there is
+   *     none
+   */
+  static Device opening(
+      HttpServletRequest request, Optional<String> name, RefreshTokenSettings settings) {
+    Device device = of(request, name);
+    if (settings.deviceRequired() && device.fingerprint() == null) {
+      throw new InvalidRequestException(FINGERPRINT, "is missing");
+    }
+    return device;
   }
 
   private static @Nullable String shownText(@Nullable String header) {

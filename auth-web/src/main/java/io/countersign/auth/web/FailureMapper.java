@@ -34,7 +34,7 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
       }
     }
     LOG.log(System.Logger.Level.ERROR, "A request failed", failure);
-    return Problem.of(500, "internal_error", "Internal error", "The request failed.").build();
+    return Problem.failure().build();
   }
 
   /** Connection exceptions, no resources, operator intervention; none where a pool is empty. */

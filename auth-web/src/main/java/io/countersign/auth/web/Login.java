@@ -13,16 +13,21 @@ import jakarta.security.enterprise.identitystore.CredentialValidationResult.Stat
 import jakarta.security.enterprise.identitystore.IdentityStore;
 import jakarta.security.enterprise.identitystore.IdentityStore.ValidationType;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
- * Authenticates a user name and password: Countersign's own accounts first, then every {@link
- * IdentityStore} of the deployment by its priority (Jakarta Security §3.1).
+ * Authenticates a user name and password: Countersign's own accounts first and, where it has none
+ * of that name, every {@link IdentityStore} in the EAR's library by its priority (Jakarta Security
+ * §3.1).
  */
 @ApplicationScoped
 @NullUnmarked
 class Login {
+
+  private static final System.Logger LOG = System.getLogger(Login.class.getName());
 
   @Inject Accounts accounts;
 
@@ -38,26 +43,58 @@ class Login {
   UserAccount authenticate(String username, String password) {
     return accounts
         .authenticate(username, password)
-        .or(() -> authenticateElsewhere(username, password))
+        .or(() -> accounts.isLocal(username) ? Optional.empty() : askOthers(username, password))
         .orElseThrow(InvalidCredentialsException::new);
   }
 
-  private Optional<UserAccount> authenticateElsewhere(String username, String password) {
-    UsernamePasswordCredential credential = new UsernamePasswordCredential(username, password);
+  /** With the normalised name: one of several spellings must not be another person elsewhere. */
+  private Optional<UserAccount> askOthers(String username, String password) {
+    UsernamePasswordCredential credential =
+        new UsernamePasswordCredential(Accounts.normalise(username), password);
     return identityStores.stream()
         .filter(store -> store.validationTypes().contains(ValidationType.VALIDATE))
         .sorted(Comparator.comparingInt(IdentityStore::priority))
-        .map(store -> store.validate(credential))
-        .filter(result -> result.getStatus() == Status.VALID)
-        .findFirst()
-        .flatMap(this::adopt);
+        .map(store -> adopt(store, store.validate(credential)))
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
-  private Optional<UserAccount> adopt(CredentialValidationResult result) {
-    String store = result.getIdentityStoreId();
-    return accounts.adopt(
-        store == null ? "identity-store" : store,
-        result.getCallerPrincipal().getName(),
-        result.getCallerGroups());
+  private Optional<UserAccount> adopt(IdentityStore store, CredentialValidationResult result) {
+    if (result.getStatus() != Status.VALID) {
+      return Optional.empty();
+    }
+    String id = result.getIdentityStoreId();
+    Optional<UserAccount> account =
+        accounts.adopt(
+            id != null ? id : nameOf(store),
+            result.getCallerPrincipal().getName(),
+            groups(store, result));
+    if (account.isEmpty()) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "A user of {0} is refused: disabled, another directory''s, or of a name or group that cannot be kept",
+          id != null ? id : nameOf(store));
+    }
+    return account;
+  }
+
+  /** The groups that the store names itself, and those that others only provide. */
+  private Set<String> groups(IdentityStore store, CredentialValidationResult result) {
+    Set<String> groups = new HashSet<>();
+    if (store.validationTypes().contains(ValidationType.PROVIDE_GROUPS)) {
+      groups.addAll(result.getCallerGroups());
+    }
+    identityStores.stream()
+        .filter(other -> other.validationTypes().equals(Set.of(ValidationType.PROVIDE_GROUPS)))
+        .forEach(other -> groups.addAll(other.getCallerGroups(result)));
+    return groups;
+  }
+
+  /** The class that the deployment wrote, without what a container derives from it. */
+  private static String nameOf(IdentityStore store) {
+    Class<?> type = store.getClass();
+    return type.getName().contains("$") && type.getSuperclass() != Object.class
+        ? type.getSuperclass().getName()
+        : type.getName();
   }
 }

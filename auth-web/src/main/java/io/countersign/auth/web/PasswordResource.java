@@ -1,5 +1,6 @@
 package io.countersign.auth.web;
 
+import io.countersign.auth.Device;
 import io.countersign.auth.SensitiveOperation;
 import io.countersign.auth.VerifiedToken;
 import io.countersign.auth.core.Accounts;
@@ -16,7 +17,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,6 +34,7 @@ public class PasswordResource {
   @Inject PasswordPolicy policy;
   @Inject RotatingTokenService tokenService;
   @Inject TokenAnswer answer;
+  @Inject Settings settings;
 
   @Context HttpHeaders headers;
   @Context HttpServletRequest request;
@@ -44,7 +45,7 @@ public class PasswordResource {
   /** Changes the password, ends all sessions and opens a new one. */
   @POST
   @SensitiveOperation
-  public Response change(InputStream body, @Context SecurityContext context) throws IOException {
+  public Response change(InputStream body, @Context SecurityContext context) {
     RequestFields fields = RequestFields.read(headers.getMediaType(), body);
     String current = fields.required("current_password", LONGEST);
     String changed = fields.required("new_password", LONGEST);
@@ -55,12 +56,12 @@ public class PasswordResource {
             problem -> {
               throw new InvalidRequestException("new_password", problem);
             });
+    Device device = ClientDevice.opening(request, Optional.empty(), settings.refreshTokens());
     Transport transport =
         RefreshCookie.read(headers).isPresent() ? Transport.COOKIE : Transport.BODY;
 
     UserAccount user =
         accounts.changePassword(UUID.fromString(caller.getSubject()), current, changed);
-    return answer.of(
-        tokenService.openSession(user, ClientDevice.of(request, Optional.empty())), transport);
+    return answer.of(tokenService.openSession(user, device), transport);
   }
 }

@@ -10,6 +10,21 @@ final class Problem {
 
   private Problem() {}
 
+  /** There is nothing at this path. */
+  static Response.ResponseBuilder notFound() {
+    return of(404, "not_found", "Not found", "There is nothing here.");
+  }
+
+  /** The request is malformed in a way that no field names. */
+  static Response.ResponseBuilder malformed(int status) {
+    return of(status, "invalid_request", "Invalid request", "The request is malformed.");
+  }
+
+  /** Something failed here; what, is no business of the client's. */
+  static Response.ResponseBuilder failure() {
+    return of(500, "internal_error", "Internal error", "The request failed.");
+  }
+
   /**
    * A problem.
    *

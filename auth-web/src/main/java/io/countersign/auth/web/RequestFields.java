@@ -1,7 +1,6 @@
 package io.countersign.auth.web;
 
 import jakarta.json.Json;
-import jakarta.json.JsonException;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.stream.JsonParser;
@@ -16,7 +15,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +38,8 @@ final class RequestFields {
    * @throws InvalidRequestException when it is larger than 16 KiB, not JSON, or no object without
    *     duplicate names
    */
-  static RequestFields read(@Nullable MediaType type, InputStream body) throws IOException {
-    byte[] octets = body.readNBytes(LIMIT + 1);
+  static RequestFields read(@Nullable MediaType type, InputStream body) {
+    byte[] octets = octets(body);
     if (octets.length > LIMIT) {
       throw InvalidRequestException.tooLarge(LIMIT);
     }
@@ -53,8 +51,18 @@ final class RequestFields {
     }
     try (JsonParser parser = PARSERS.createParser(new StringReader(text(octets)))) {
       return new RequestFields(object(parser));
-    } catch (JsonException | IllegalStateException | NoSuchElementException e) {
-      throw notAnObject(); // without the cause, whose message quotes the body
+    } catch (InvalidRequestException e) {
+      throw e;
+    } catch (RuntimeException e) { // a parser finds many ways to fail, and quotes the body
+      throw notAnObject();
+    }
+  }
+
+  private static byte[] octets(InputStream body) {
+    try {
+      return body.readNBytes(LIMIT + 1);
+    } catch (IOException e) {
+      throw InvalidRequestException.body("is shorter than announced");
     }
   }
 
@@ -118,6 +126,12 @@ final class RequestFields {
       throw new InvalidRequestException(name, "must have 1 to " + longest + " characters");
     }
     return Optional.of(text.getString());
+  }
+
+  /** {@link #required} for text that is stored and shown: it has no control characters. */
+  String requiredLine(String name, int longest) {
+    return optionalLine(name, longest)
+        .orElseThrow(() -> new InvalidRequestException(name, "is missing"));
   }
 
   /** {@link #optional} for text that is stored and shown: it has no control characters. */

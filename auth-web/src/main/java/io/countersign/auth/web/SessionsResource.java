@@ -8,7 +8,6 @@ import io.countersign.auth.spi.Session;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
-import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import jakarta.ws.rs.DELETE;
@@ -23,6 +22,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.UUID;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 @NullUnmarked
 public class SessionsResource {
 
+  private static final DateTimeFormatter PLACE =
+      DateTimeFormatter.ofPattern("yyyyMMddHHmmssSSSSSS").withZone(ZoneOffset.UTC);
+
   @Inject RefreshTokenStore store;
   @Inject TokenService tokenService;
   @Inject Clock clock;
@@ -44,18 +48,24 @@ public class SessionsResource {
   /** The live ones, latest used first. */
   @GET
   @Authenticated
-  public String list(@Context SecurityContext context) {
+  public String list(
+      @QueryParam("limit") @Nullable String limit,
+      @QueryParam("cursor") @Nullable String cursor,
+      @Context SecurityContext context) {
     VerifiedToken caller = BearerContext.tokenOf(context);
     UUID current = caller.getSessionId().orElse(null);
-    JsonArrayBuilder items = Json.createArrayBuilder();
-    store
-        .liveSessions(userId(caller), clock.instant())
-        .forEach(session -> items.add(json(session, session.id().equals(current))));
-    return Json.createObjectBuilder()
-        .add("items", items)
-        .add("next_cursor", JsonValue.NULL)
+    return Page.of(limit, cursor)
+        .of(
+            store.liveSessions(userId(caller), clock.instant()),
+            SessionsResource::place,
+            session -> json(session, session.id().equals(current)))
         .build()
         .toString();
+  }
+
+  /** When it was last used, to the microsecond as kept, in a fixed width; then its id. */
+  private static String place(Session session) {
+    return PLACE.format(session.lastUsedAt()) + "_" + session.id();
   }
 
   /** Ends one of them. */

@@ -1,6 +1,7 @@
 package io.countersign.auth.web;
 
 import io.countersign.auth.core.AccessTokenSettings;
+import io.countersign.auth.core.InvalidSettingException;
 import io.countersign.auth.core.RefreshTokenSettings;
 import io.countersign.auth.core.SigningSettings;
 import java.nio.file.Path;
@@ -23,6 +24,27 @@ record Settings(
     Duration jwksMaxAge,
     String bootstrapUsername,
     Optional<String> bootstrapPassword) {
+
+  private static final Duration LONGEST_MAX_AGE = Duration.ofDays(1);
+  private static final int LONGEST_NAME = 255;
+
+  /**
+   * Checks what no other record checks.
+   *
+   * @throws InvalidSettingException when a value is out of bounds
+   */
+  Settings {
+    if (jwksMaxAge.compareTo(Duration.ofSeconds(1)) < 0
+        || jwksMaxAge.compareTo(LONGEST_MAX_AGE) > 0) {
+      throw new InvalidSettingException("countersign.jwks.max-age", "must be from PT1S to P1D");
+    }
+    if (bootstrapUsername.length() > LONGEST_NAME
+        || bootstrapUsername.chars().anyMatch(Character::isISOControl)) {
+      throw new InvalidSettingException(
+          "countersign.bootstrap.admin-username",
+          "must have 1 to 255 characters and no control character");
+    }
+  }
 
   /** Names no value: one of them is a password. */
   @Override

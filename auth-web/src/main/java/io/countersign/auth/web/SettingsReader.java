@@ -1,5 +1,7 @@
 package io.countersign.auth.web;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.countersign.auth.core.AccessTokenSettings;
 import io.countersign.auth.core.InvalidSettingException;
 import io.countersign.auth.core.RefreshTokenSettings;
@@ -15,9 +17,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -32,12 +34,16 @@ final class SettingsReader {
   private static final List<String> OF_THE_SERVER =
       List.of("db.url", "db.user", "db.password", "db.pool.max");
 
+  /** What Kubernetes sets in every pod beside a service of the name "countersign". */
+  private static final Pattern OF_KUBERNETES =
+      Pattern.compile("COUNTERSIGN_(PORT|SERVICE_HOST|SERVICE_PORT)(_.*)?");
+
   private final Config config;
   private final Set<String> known = new HashSet<>();
 
   private SettingsReader(Config config) {
     this.config = config;
-    OF_THE_SERVER.forEach(name -> known.add(canonical(PREFIX + name)));
+    OF_THE_SERVER.forEach(name -> known.add(PREFIX + name));
   }
 
   /**
@@ -112,7 +118,7 @@ final class SettingsReader {
   }
 
   private Optional<String> raw(String name) {
-    known.add(canonical(PREFIX + name));
+    known.add(PREFIX + name);
     String value = config.getConfigValue(PREFIX + name).getRawValue();
     if (value != null && value.isBlank()) {
       throw new InvalidSettingException(PREFIX + name, "must not be empty");
@@ -121,19 +127,26 @@ final class SettingsReader {
   }
 
   private void refuseUnknown() {
-    StreamSupport.stream(config.getPropertyNames().spliterator(), false)
-        .filter(name -> canonical(name).startsWith(PREFIX) && !known.contains(canonical(name)))
-        .sorted()
-        .findFirst()
-        .ifPresent(
-            name -> {
-              throw new InvalidSettingException(name, "is not a setting of Countersign");
-            });
+    Set<String> names = new TreeSet<>();
+    config.getPropertyNames().forEach(names::add);
+    Set<String> variables = known.stream().map(SettingsReader::variable).collect(toSet());
+    for (String name : names) {
+      boolean unknownVariable =
+          name.startsWith(variable(PREFIX))
+              && !variables.contains(name)
+              && !OF_KUBERNETES.matcher(name).matches();
+      // Configuration sources list a variable under a guess at its property's name as well.
+      boolean unknownProperty =
+          name.startsWith(PREFIX) && !known.contains(name) && !names.contains(variable(name));
+      if (unknownVariable || unknownProperty) {
+        throw new InvalidSettingException(name, "is not a setting of this version");
+      }
+    }
   }
 
-  /** One spelling for a property's name and its environment variable's. */
-  private static String canonical(String name) {
-    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", ".");
+  /** The environment variable of a property (MicroProfile Config §5.3.1, rule 3). */
+  private static String variable(String name) {
+    return name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
   }
 
   private static Duration duration(String text) {
@@ -145,7 +158,7 @@ final class SettingsReader {
   }
 
   private static Set<String> names(String text) {
-    return Arrays.stream(text.split(",")).map(String::strip).collect(Collectors.toSet());
+    return Arrays.stream(text.split(",")).map(String::strip).collect(toSet());
   }
 
   private static boolean isRequired(String text) {

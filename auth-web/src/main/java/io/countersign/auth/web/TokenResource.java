@@ -14,7 +14,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import org.jspecify.annotations.NullUnmarked;
@@ -44,17 +43,16 @@ public class TokenResource {
   /** Opens a session; one that the request's cookie belongs to ends. */
   @POST
   @Path("login")
-  public Response login(InputStream body) throws IOException {
+  public Response login(InputStream body) {
     RequestFields fields = RequestFields.read(headers.getMediaType(), body);
-    fields.required("username", LONGEST_NAME);
-    String username = fields.optionalLine("username", LONGEST_NAME).orElseThrow();
+    String username = fields.requiredLine("username", LONGEST_NAME);
     String password = fields.required("password", LONGEST_PASSWORD);
     Transport transport = transport(fields.optional("transport", 16));
     Device device =
-        ClientDevice.of(request, fields.optionalLine("device_name", LONGEST_DEVICE_NAME));
-    if (settings.refreshTokens().deviceRequired() && device.fingerprint() == null) {
-      throw new InvalidRequestException(ClientDevice.FINGERPRINT, "is missing");
-    }
+        ClientDevice.opening(
+            request,
+            fields.optionalLine("device_name", LONGEST_DEVICE_NAME),
+            settings.refreshTokens());
     Optional<String> older = RefreshCookie.read(headers);
 
     UserAccount user = login.authenticate(username, password);
@@ -75,14 +73,14 @@ public class TokenResource {
     try {
       tokenService.logout(refreshToken);
     } catch (RefusedException e) {
-      // not a token of ours: there is no older session to end
+      // not a token of ours: there is no session to end
     }
   }
 
   /** Exchanges a refresh token, from the body or else from the cookie, the way it came. */
   @POST
   @Path("refresh")
-  public Response refresh(InputStream body) throws IOException {
+  public Response refresh(InputStream body) {
     Optional<String> inBody = bodyToken(body);
     String token = inBody.orElseGet(this::cookieToken);
     return answer.of(
@@ -93,15 +91,17 @@ public class TokenResource {
   /** Ends the session of a refresh token, from the body or else from the cookie. */
   @POST
   @Path("logout")
-  public Response logout(InputStream body) throws IOException {
+  public Response logout(InputStream body) {
     Optional<String> inBody = bodyToken(body);
-    tokenService.logout(inBody.orElseGet(this::cookieToken));
-    return inBody.isPresent()
-        ? Response.noContent().build()
-        : Response.noContent().header(HttpHeaders.SET_COOKIE, RefreshCookie.remove()).build();
+    if (inBody.isPresent()) {
+      tokenService.logout(inBody.get());
+      return Response.noContent().build();
+    }
+    endQuietly(cookieToken()); // whatever the cookie holds, it goes: no script could remove it
+    return Response.noContent().header(HttpHeaders.SET_COOKIE, RefreshCookie.remove()).build();
   }
 
-  private Optional<String> bodyToken(InputStream body) throws IOException {
+  private Optional<String> bodyToken(InputStream body) {
     return RequestFields.read(headers.getMediaType(), body)
         .optional("refresh_token", LONGEST_TOKEN);
   }

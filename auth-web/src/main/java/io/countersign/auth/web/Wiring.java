@@ -1,5 +1,6 @@
 package io.countersign.auth.web;
 
+import com.github.f4b6a3.uuid.factory.standard.TimeOrderedEpochFactory;
 import io.countersign.auth.RevocationCheck;
 import io.countersign.auth.TokenVerifier;
 import io.countersign.auth.core.AccessTokenIssuer;
@@ -31,6 +32,8 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.UUID;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.NullUnmarked;
 
@@ -62,23 +65,26 @@ class Wiring {
   void start() {
     Clock clock = Clock.systemUTC();
     SecureRandom random = new SecureRandom();
+    Supplier<UUID> ids =
+        TimeOrderedEpochFactory.builder().withClock(clock).withRandom(random).build()::create;
     settings = SettingsReader.read(ConfigProvider.getConfig());
     MasterKey masterKey = MasterKey.read(settings.masterKeyFile(), random);
     schema.migrate();
     keyRing = StoredKeyRing.open(signingKeys, masterKey, settings.signing(), random, clock);
     verifier = new JoseTokenVerifier(keyRing, settings.accessTokens(), clock);
     revocationCheck = new StoredRevocationCheck(revocations);
-    accounts = new Accounts(users, new PasswordHasher(random), clock);
+    accounts = new Accounts(users, new PasswordHasher(random), ids, clock);
     tokenService =
         new RotatingTokenService(
-            accounts,
+            users,
             refreshTokens,
             RefreshTokenCodec.open(secrets, masterKey, random),
             new AccessTokenIssuer(
-                keyRing, settings.accessTokens(), claimContributors.stream().toList(), clock),
+                keyRing, settings.accessTokens(), claimContributors.stream().toList(), ids, clock),
             settings.refreshTokens(),
+            ids,
             clock);
-    if (accounts.isEmpty()) {
+    if (users.isEmpty()) {
       bootstrapAdministrator(random);
     }
   }

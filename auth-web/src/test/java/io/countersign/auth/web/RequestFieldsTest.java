@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import jakarta.ws.rs.core.MediaType;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +18,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestFieldsTest {
 
-  private static RequestFields read(byte[] body, @Nullable MediaType type) throws IOException {
+  private static RequestFields read(byte[] body, @Nullable MediaType type) {
     return RequestFields.read(type, new ByteArrayInputStream(body));
   }
 
-  private static RequestFields read(String body) throws IOException {
+  private static RequestFields read(String body) {
     return read(body.getBytes(StandardCharsets.UTF_8), MediaType.APPLICATION_JSON_TYPE);
   }
 
@@ -29,7 +31,7 @@ class RequestFieldsTest {
   }
 
   @Test
-  void read_fields_byNameAndLength() throws IOException {
+  void read_fields_byNameAndLength() {
     RequestFields fields = read("{\"a\":\"ä\",\"b\":null,\"c\":1,\"d\":\"\",\"e\":\"x\\u0000\"}");
     assertThat(fields.required("a", 1)).isEqualTo("ä");
     assertThat(fields.optional("b", 1)).isEmpty();
@@ -43,7 +45,7 @@ class RequestFieldsTest {
   }
 
   @Test
-  void read_noBody_hasNoFields() throws IOException {
+  void read_noBody_hasNoFields() {
     assertThat(read(new byte[0], null).optional("refresh_token", 9)).isEmpty();
   }
 
@@ -68,13 +70,40 @@ class RequestFieldsTest {
   }
 
   @Test
+  void read_hostileDepthAndNumbers_is400() {
+    for (String value : new String[] {"[".repeat(5000) + "]".repeat(5000), "9".repeat(16_000)}) {
+      RequestFields fields;
+      try {
+        fields = read("{\"a\":" + value + "}");
+      } catch (InvalidRequestException e) {
+        assertThat(e.status()).isEqualTo(400);
+        continue;
+      }
+      assertThat(refused(() -> fields.required("a", 9)).status()).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void read_bodyCutShort_is400() {
+    InputStream cut =
+        new FilterInputStream(InputStream.nullInputStream()) {
+          @Override
+          public int read(byte[] octets, int from, int length) throws IOException {
+            throw new IOException("the client went away");
+          }
+        };
+    assertThat(refused(() -> RequestFields.read(MediaType.APPLICATION_JSON_TYPE, cut)).status())
+        .isEqualTo(400);
+  }
+
+  @Test
   void read_invalidUtf8_is400() {
     byte[] body = {'{', '"', (byte) 0xFF, '"', ':', '1', '}'};
     assertThat(refused(() -> read(body, MediaType.APPLICATION_JSON_TYPE)).status()).isEqualTo(400);
   }
 
   @Test
-  void read_sizeLimit_isExact() throws IOException {
+  void read_sizeLimit_isExact() {
     String frame = "{\"a\":\"\"}";
     String largest = "x".repeat(16 * 1024 - frame.length());
     assertThat(read("{\"a\":\"" + largest + "\"}").required("a", 16 * 1024)).isEqualTo(largest);
@@ -92,7 +121,7 @@ class RequestFieldsTest {
   }
 
   @Test
-  void read_jsonWithCharset_isAccepted() throws IOException {
+  void read_jsonWithCharset_isAccepted() {
     byte[] body = {'{', '}'};
     assertThat(read(body, new MediaType("application", "json", "utf-8"))).isNotNull();
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.countersign.auth.core.InvalidSettingException;
 import io.countersign.auth.spi.SigningAlgorithm;
+import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
@@ -83,6 +84,10 @@ class SettingsReaderTest {
     "countersign.signing.rsa-bits, 1024, 2048",
     "countersign.signing.rsa-bits, many, whole number",
     "countersign.jwks.max-age, '', must not be empty",
+    "countersign.jwks.max-age, PT-5M, PT1S to P1D",
+    "countersign.jwks.max-age, PT0.5S, PT1S to P1D",
+    "countersign.clock.skew, PT5S, is not a setting",
+    "countersign.refresh-token.max-lifetime, P4000D, P3650D",
     "countersign.issuer, ' ', must not be empty",
     "countersign.acess-token.ttl, PT15M, is not a setting",
     "COUNTERSIGN_ACESS_TOKEN_TTL, PT15M, is not a setting"
@@ -95,6 +100,15 @@ class SettingsReaderTest {
         .withMessageContaining(problem);
   }
 
+  @Test
+  void read_administratorNameThatCannotBeKept_isRefusedByName() {
+    for (String wrong : new String[] {"a\nb", "x".repeat(256)}) {
+      assertThatExceptionOfType(InvalidSettingException.class)
+          .isThrownBy(() -> readWith("countersign.bootstrap.admin-username", wrong))
+          .withMessageStartingWith("countersign.bootstrap.admin-username ");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"countersign.issuer", "countersign.audience", "countersign.master-key-file"})
   void read_requiredMissing_isRefusedByName(String name) {
@@ -105,9 +119,31 @@ class SettingsReaderTest {
         .withMessage(name + " must be set");
   }
 
+  private static Settings readEnvironment(Map<String, String> variables) {
+    Config config =
+        new SmallRyeConfigBuilder()
+            .withSources(
+                new PropertiesConfigSource(LEAST, "test", 100), new EnvConfigSource(variables, 300))
+            .build();
+    return SettingsReader.read(config);
+  }
+
   @Test
-  void read_environmentSpelling_isKnown() {
-    assertThat(readWith("COUNTERSIGN_DB_URL", "jdbc:postgresql://db/auth")).isNotNull();
-    assertThat(readWith("COUNTERSIGN_CLOCK_SKEW", "PT1S")).isNotNull();
+  void read_environment_isReadAndKnown() {
+    Map<String, String> variables =
+        Map.of(
+            "COUNTERSIGN_CLOCK_SKEW", "PT1S",
+            "COUNTERSIGN_DB_URL", "jdbc:postgresql://db/auth",
+            "COUNTERSIGN_PORT_8080_TCP_ADDR", "10.0.0.1",
+            "COUNTERSIGN_SERVICE_HOST", "10.0.0.1");
+    assertThat(readEnvironment(variables).accessTokens().clockSkew())
+        .isEqualTo(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void read_misspeltVariable_isRefusedByName() {
+    assertThatExceptionOfType(InvalidSettingException.class)
+        .isThrownBy(() -> readEnvironment(Map.of("COUNTERSIGN_CLOK_SKEW", "PT1S")))
+        .withMessageStartingWith("COUNTERSIGN_CLOK_SKEW is not a setting");
   }
 }
