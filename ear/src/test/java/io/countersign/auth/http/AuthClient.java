@@ -2,7 +2,7 @@ package io.countersign.auth.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.countersign.auth.server.DeployedServer;
+import io.countersign.auth.arquillian.DeployedServer;
 import jakarta.json.Json;
 import java.io.IOException;
 import java.net.URI;

@@ -6,7 +6,7 @@ import static io.countersign.auth.http.AuthClient.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countersign.auth.server.DeployedServer;
+import io.countersign.auth.arquillian.DeployedServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import org.jboss.arquillian.container.test.api.RunAsClient;
@@ -65,6 +65,25 @@ class BadRequestIT {
   }
 
   @Test
+  void headers_malformed_areProblems() {
+    client.get("me", "Accept", "text/html;q=x").requireProblem(400, "invalid_request");
+    client.get("health/live", "Accept", "text/html, */*;q=0.8").requireStatus(200);
+    client.get("health/live", "Cookie", "a=\u00e9").requireProblem(400, "invalid_request");
+    client.get("health/live", "Cookie", "$Version=x; a=b").requireProblem(400, "invalid_request");
+    client
+        .get("me", "Content-Type", "garbage", "Authorization", "Bearer x")
+        .requireProblem(400, "invalid_request");
+  }
+
+  @Test
+  void post_jsonThatParsersStumbleOver_isRefused() {
+    var deep = "[".repeat(5000) + "]".repeat(5000);
+    for (String value : new String[] {deep, "9".repeat(16_000), "-1E+99999999999999999999"}) {
+      client.post("login", "{\"username\":" + value + "}").requireProblem(400, "invalid_request");
+    }
+  }
+
+  @Test
   void post_megabyte_isRefused() {
     client
         .post("login", json("username", "x".repeat(1 << 20)))
@@ -93,6 +112,7 @@ class BadRequestIT {
     client.get("me", "Accept", "text/html").requireProblem(406, "not_acceptable");
     var token = client.login("admin", PASSWORD).text("access_token");
     client.delete("sessions/no-uuid", token).requireProblem(404, "not_found");
+    client.delete("sessions/", token).requireProblem(404, "not_found"); // an id forgotten
     client.delete("sessions?keep=yours", token).requireProblem(400, "invalid_request");
   }
 
@@ -112,7 +132,7 @@ class BadRequestIT {
     client.delete("sessions", bearer(login.text("access_token"))[1]);
 
     var log = Files.readString(DeployedServer.log());
-    assertThat(log).contains("Session " + login.text("session_id"), "REUSED");
+    assertThat(log).contains("Refresh token " + login.text("session_id") + ".0", "REUSED");
     assertThat(log)
         .doesNotContain(marker)
         .doesNotContain(PASSWORD)

@@ -5,7 +5,7 @@ import static io.countersign.auth.http.AuthClient.bearer;
 import static io.countersign.auth.http.AuthClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countersign.auth.server.DeployedServer;
+import io.countersign.auth.arquillian.DeployedServer;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.Test;
@@ -75,6 +75,9 @@ class CookieTransportIT {
     refresh(cookie, "Origin", "https://evil.example").requireProblem(403, "forbidden");
     refresh(cookie, "Origin", "null").requireProblem(403, "forbidden");
     refresh(cookie, "Origin", "http://[").requireProblem(403, "forbidden");
+    var own = "127.0.0.1:" + DeployedServer.baseUri().getPort();
+    refresh(cookie, "Origin", "ftp://" + own).requireProblem(403, "forbidden");
+    refresh(cookie, "Origin", "http://" + own + "/evil").requireProblem(403, "forbidden");
     refresh(cookie, SAME_ORIGIN).requireStatus(200);
   }
 
@@ -90,6 +93,28 @@ class CookieTransportIT {
             "__Secure-countersign-refresh=; Max-Age=0; HttpOnly; Secure; SameSite=Strict;"
                 + " Path=/auth");
     refresh(cookie, SAME_ORIGIN).requireUnauthorized("token_revoked", INVALID_TOKEN);
+  }
+
+  @Test
+  void logout_unreadableCookie_isRemoved() {
+    var answer =
+        client.send(
+            "POST",
+            "logout",
+            new byte[0],
+            "Cookie",
+            "__Secure-countersign-refresh=nonsense",
+            "Sec-Fetch-Site",
+            "same-origin");
+    assertThat(answer.requireStatus(204).header("Set-Cookie")).contains("Max-Age=0");
+  }
+
+  @Test
+  void refresh_twoCookies_isForbidden() {
+    var cookie = cookie(login());
+    refresh("__Secure-countersign-refresh=planted; " + cookie, SAME_ORIGIN)
+        .requireProblem(403, "forbidden");
+    refresh(cookie, SAME_ORIGIN).requireStatus(200);
   }
 
   @Test

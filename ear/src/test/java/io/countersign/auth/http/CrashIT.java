@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.auth.server.Build;
 import io.countersign.auth.server.EmbeddedDatabase;
-import io.countersign.auth.server.MasterKeyFile;
+import io.countersign.auth.server.Secrets;
 import io.countersign.auth.server.ServerSettings;
 import io.countersign.auth.server.WildFlyServer;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ class CrashIT {
   void kill_betweenLoginAndRefresh_losesNothingAndForgetsNoReuse() {
     try (var database = EmbeddedDatabase.start(build, folder.resolve("postgresql"))) {
       var settings =
-          ServerSettings.local(folder.resolve("wildfly"), database, MasterKeyFile.in(folder))
+          ServerSettings.local(folder.resolve("wildfly"), database, Secrets.masterKey(folder))
               .with("COUNTERSIGN_BOOTSTRAP_ADMIN_PASSWORD", PASSWORD);
       var killed = start(settings);
       var client = new AuthClient(killed.baseUri());

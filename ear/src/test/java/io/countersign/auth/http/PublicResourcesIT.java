@@ -2,7 +2,7 @@ package io.countersign.auth.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countersign.auth.server.DeployedServer;
+import io.countersign.auth.arquillian.DeployedServer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

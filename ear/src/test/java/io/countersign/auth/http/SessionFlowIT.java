@@ -6,8 +6,9 @@ import static io.countersign.auth.http.AuthClient.bearer;
 import static io.countersign.auth.http.AuthClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.auth.arquillian.DeployedServer;
 import io.countersign.auth.directory.PluggedDirectory;
-import io.countersign.auth.server.DeployedServer;
+import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -216,6 +217,21 @@ class SessionFlowIT {
   }
 
   @Test
+  void password_badFingerprint_changesNothing() {
+    var login = client.login(user);
+    client
+        .post(
+            "password",
+            json("current_password", PASSWORD, "new_password", NEW_PASSWORD),
+            "Authorization",
+            "Bearer " + login.text("access_token"),
+            "X-Device-Fingerprint",
+            "short")
+        .requireProblem(400, "invalid_request");
+    client.login(user);
+  }
+
+  @Test
   void password_wrongOrWeak_changesNothing() {
     var login = client.login(user);
     var token = login.text("access_token");
@@ -263,6 +279,27 @@ class SessionFlowIT {
     assertThat(client.delete("sessions", token).requireStatus(200).body())
         .isEqualTo("{\"revoked\":1}");
     client.refresh(two.text("refresh_token")).requireUnauthorized("token_revoked", INVALID_TOKEN);
+  }
+
+  @Test
+  void sessions_arePagedByCursor() {
+    var token = client.login(user).text("access_token");
+    client.login(user);
+    client.login(user);
+    var seen = new ArrayList<String>();
+    var path = "sessions?limit=2";
+    for (int page = 0; page < 2; page++) {
+      var answer = client.get(path, bearer(token)).requireStatus(200).json();
+      answer.getJsonArray("items").getValuesAs(JsonObject.class).stream()
+          .map(item -> item.getString("id"))
+          .forEach(seen::add);
+      assertThat(answer.isNull("next_cursor")).isEqualTo(page == 1);
+      path = "sessions?limit=2&cursor=" + answer.getString("next_cursor", "");
+    }
+    assertThat(seen).hasSize(3).doesNotHaveDuplicates();
+    for (String limit : new String[] {"0", "201", "x"}) {
+      client.get("sessions?limit=" + limit, bearer(token)).requireProblem(400, "invalid_request");
+    }
   }
 
   @Test

@@ -3,7 +3,6 @@ package io.countersign.auth.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -12,70 +11,44 @@ import java.util.Optional;
 /**
  * The first administrator of a data folder. A generated password is kept, for its owner only, until
  * it has been shown once: a first start that is cut short cannot lose it.
+ *
+ * @param password the password that is generated and not yet shown, if so
+ * @param hint where the password is to be had
  */
-final class Administrator {
+record Administrator(Path folder, String username, Optional<String> password, String hint) {
   private static final String USERNAME = "COUNTERSIGN_BOOTSTRAP_ADMIN_USERNAME";
   private static final String PASSWORD = "COUNTERSIGN_BOOTSTRAP_ADMIN_PASSWORD";
+  private static final String KNOWN = "administrator";
+  private static final String NOT_YET_SHOWN = "administrator.password";
 
-  private final Path shown;
-  private final Path notYetShown;
-  private final String username;
-  private final Optional<String> chosen;
-
-  Administrator(Path folder, Map<String, String> environment) {
-    this.shown = folder.resolve("administrator");
-    this.notYetShown = folder.resolve("administrator.password");
-    this.username = read(shown).orElse(environment.getOrDefault(USERNAME, "admin"));
-    this.chosen = Optional.ofNullable(environment.get(PASSWORD));
-  }
-
-  String username() {
-    return username;
+  /** Finds or makes the administrator; what the environment chooses is left to the server. */
+  static Administrator of(Path folder, Map<String, String> environment) throws IOException {
+    if (Files.exists(folder.resolve(KNOWN))) {
+      return new Administrator(
+          folder,
+          Files.readString(folder.resolve(KNOWN)),
+          Optional.empty(),
+          "password as shown or chosen at the first start");
+    }
+    var username = environment.getOrDefault(USERNAME, "admin");
+    if (environment.containsKey(PASSWORD)) {
+      return new Administrator(folder, username, Optional.empty(), "password as in " + PASSWORD);
+    }
+    var password = Secrets.password(folder.resolve(NOT_YET_SHOWN));
+    var hint = "password " + password + " (shown this once)";
+    return new Administrator(folder, username, Optional.of(password), hint);
   }
 
   /** Returns the server's settings with the administrator to begin with. */
   ServerSettings in(ServerSettings settings) {
-    if (Files.exists(shown)) {
-      return settings;
-    }
-    if (chosen.isEmpty() && Files.notExists(notYetShown)) {
-      Secrets.write(notYetShown, Secrets.password().getBytes(UTF_8));
-    }
-    var password = chosen.or(this::generated).orElseThrow();
-    return settings.with(USERNAME, username).with(PASSWORD, password);
-  }
-
-  /** Returns the generated password if it has never been shown. */
-  Optional<String> generated() {
-    return chosen.isPresent() ? Optional.empty() : read(notYetShown);
-  }
-
-  /** Says where the password is to be had. */
-  String hint() {
-    if (generated().isPresent()) {
-      return "password " + generated().get() + " (shown this once)";
-    }
-    if (Files.exists(shown)) {
-      return "password as shown or chosen at the first start";
-    }
-    return "password as in " + PASSWORD;
+    return password
+        .map(it -> settings.with(USERNAME, username).with(PASSWORD, it))
+        .orElse(settings);
   }
 
   /** Forgets the generated password, because it has been shown. */
-  void markShown() {
-    try {
-      Files.writeString(shown, username);
-      Files.deleteIfExists(notYetShown);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static Optional<String> read(Path file) {
-    try {
-      return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  void markShown() throws IOException {
+    Secrets.write(folder.resolve(KNOWN), username.getBytes(UTF_8));
+    Files.deleteIfExists(folder.resolve(NOT_YET_SHOWN));
   }
 }

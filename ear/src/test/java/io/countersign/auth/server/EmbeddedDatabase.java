@@ -20,7 +20,6 @@ import javax.sql.DataSource;
  */
 public final class EmbeddedDatabase implements AutoCloseable {
   private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
-  private static final String SUPERUSER = "postgres";
   private static final String NAME = "countersign";
   // Held, because a logger that nobody holds forgets its level.
   private static final Logger NARRATION = Logger.getLogger("io.zonky.test");
@@ -46,29 +45,30 @@ public final class EmbeddedDatabase implements AutoCloseable {
   public static EmbeddedDatabase start(Build build, Path folder, int port) {
     NARRATION.setLevel(Level.OFF);
     try {
-      var files = DatabaseFiles.in(folder);
-      var database = new EmbeddedDatabase(boot(build, files, port), files.password());
+      discardUnfinished(folder);
+      var password = Secrets.password(passwordFile(folder));
+      var database = new EmbeddedDatabase(boot(build, folder, password, port), password);
       database.createOwnDatabase();
-      files.markComplete();
+      // From now on the data are never thrown away.
+      Files.writeString(marker(folder), "");
       return database;
     } catch (IOException | SQLException | IllegalStateException e) {
       throw new StartFailure(
-          "PostgreSQL did not start: " + e.getMessage() + "; its log: " + DatabaseFiles.log(folder),
-          e);
+          "PostgreSQL did not start: " + e.getMessage() + "; its log: " + log(folder), e);
     }
   }
 
-  private static EmbeddedPostgres boot(Build build, DatabaseFiles files, int port)
+  private static EmbeddedPostgres boot(Build build, Path folder, String password, int port)
       throws IOException {
-    var log = Redirect.appendTo(files.log().toFile());
+    var log = Redirect.appendTo(log(folder).toFile());
     var postgres =
         EmbeddedPostgres.builder()
             .setOverrideWorkingDirectory(build.postgresql().toFile())
-            .setDataDirectory(files.data())
+            .setDataDirectory(data(folder))
             .setCleanDataDirectory(false)
             .setRegisterShutdownHook(false)
             .setDataDirectoryCustomizer(EmbeddedDatabase::requirePassword)
-            .setLocaleConfig("pwfile", files.passwordFile().toString())
+            .setLocaleConfig("pwfile", passwordFile(folder).toAbsolutePath().toString())
             .setLocaleConfig("locale", "C")
             .setLocaleConfig("locale-provider", "builtin")
             .setLocaleConfig("builtin-locale", "C.UTF-8")
@@ -76,7 +76,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             .setServerConfig("synchronous_commit", "on")
             .setServerConfig("max_connections", "200")
             .setServerConfig("unix_socket_directories", "")
-            .setConnectConfig("password", files.password())
+            .setConnectConfig("password", password)
             .setOutputRedirector(log)
             .setErrorRedirector(log)
             .setPGStartupWait(START_TIMEOUT)
@@ -115,6 +115,30 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
+  /** Makes the folder; the remains of a set-up that was cut short are removed. */
+  private static void discardUnfinished(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    if (Files.notExists(marker(folder))) {
+      Folders.delete(data(folder));
+    }
+  }
+
+  private static Path marker(Path folder) {
+    return folder.resolve("complete");
+  }
+
+  private static Path data(Path folder) {
+    return folder.resolve("data");
+  }
+
+  private static Path passwordFile(Path folder) {
+    return folder.resolve("password");
+  }
+
+  private static Path log(Path folder) {
+    return folder.resolve("postgresql.log");
+  }
+
   /** Returns the JDBC address of the database that belongs to {@link #username()}. */
   public String url() {
     return "jdbc:postgresql://127.0.0.1:" + port() + "/" + NAME;
@@ -138,11 +162,6 @@ public final class EmbeddedDatabase implements AutoCloseable {
   /** Returns unpooled connections to the database as its owner. */
   public DataSource dataSource() {
     return postgres.getDatabase(NAME, NAME);
-  }
-
-  /** Returns unpooled connections as the superuser. */
-  public DataSource superuserDataSource() {
-    return postgres.getDatabase(SUPERUSER, NAME);
   }
 
   /** Stops PostgreSQL: clients are disconnected, the data are left complete on disk. */

@@ -8,7 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 
 /** Folder trees as a whole. */
-final class Folders {
+public final class Folders {
   private Folders() {}
 
   /** Copies a tree; existing files are replaced. */
@@ -28,7 +28,7 @@ final class Folders {
   }
 
   /** Deletes a tree if it is there. */
-  static void delete(Path folder) {
+  public static void delete(Path folder) {
     if (Files.notExists(folder)) {
       return;
     }

@@ -1,5 +1,6 @@
 package io.countersign.auth.server;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -15,16 +16,16 @@ public final class Run {
   private Run() {}
 
   /** Serves until the process is interrupted; a failure is one message and exit code 1. */
-  public static void main(String[] arguments) throws InterruptedException {
+  public static void main(String[] arguments) throws IOException, InterruptedException {
     var run = new Run();
     try {
       run.serve(Build.ofThisModule());
     } catch (StartFailure e) {
-      run.fail(e.explanation());
+      run.fail(String.valueOf(e.getMessage()));
     }
   }
 
-  private void serve(Build build) throws InterruptedException {
+  private void serve(Build build) throws IOException, InterruptedException {
     var options = RunOptions.ofSystemProperties(build);
     var folder = RunFolder.open(options.data());
     if (folder.stopLeftovers()) {
@@ -34,11 +35,12 @@ public final class Run {
     Runtime.getRuntime().addShutdownHook(new Thread(servers::close, "stop"));
 
     progress.step("Starting PostgreSQL, data in " + folder.database());
-    var database = servers.start(() -> EmbeddedDatabase.start(build, folder.database()));
+    var database =
+        servers.start("PostgreSQL", () -> EmbeddedDatabase.start(build, folder.database()));
     progress.step("Starting WildFly on port " + options.httpPort());
-    var administrator = new Administrator(folder.path(), System.getenv());
+    var administrator = Administrator.of(folder.path(), System.getenv());
     var settings = administrator.in(settings(options, folder).with(database));
-    var server = servers.start(() -> WildFlyServer.start(build, settings));
+    var server = servers.start("WildFly", () -> WildFlyServer.start(build, settings));
     folder.remember(server.process());
     server.awaitReady(
         READY_TIMEOUT, waited -> progress.waiting("WildFly is still deploying", waited));
@@ -54,7 +56,7 @@ public final class Run {
     var environment = new HashMap<String, String>();
     environment.put("COUNTERSIGN_ISSUER", options.address());
     environment.put("COUNTERSIGN_AUDIENCE", "countersign");
-    environment.put("COUNTERSIGN_MASTER_KEY_FILE", folder.masterKey().toString());
+    environment.put("COUNTERSIGN_MASTER_KEY_FILE", Secrets.masterKey(folder.path()).toString());
     environment.putAll(chosenByTheUser());
     return new ServerSettings(
         folder.server(), options.bindAddress(), options.httpPort(), Ports.free(), environment);
@@ -86,17 +88,17 @@ public final class Run {
             options.address(),
             administrator.username(),
             administrator.hint(),
-            administrator.generated().orElse("PASSWORD"),
+            administrator.password().orElse("PASSWORD"),
             data,
             log);
   }
 
-  private void fail(String message) throws InterruptedException {
-    if (servers.areClosing()) {
-      // The end of a server that is being stopped is no failure: let the stopping finish.
-      Thread.currentThread().join();
+  private void fail(String message) {
+    // The end of a server that is being stopped is no failure.
+    if (!servers.areClosing()) {
+      progress.print(message + System.lineSeparator());
     }
-    progress.print(message + System.lineSeparator());
+    // While a stop is going on, this waits until the process has ended by it.
     System.exit(1);
   }
 }

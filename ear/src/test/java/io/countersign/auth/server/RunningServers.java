@@ -6,21 +6,23 @@ import java.util.function.Supplier;
 
 /** Servers that are stopped together, the last started first, whenever the process is told to. */
 final class RunningServers {
-  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private final Deque<Named> started = new ArrayDeque<>();
   private final Progress progress;
   private volatile boolean closing;
+
+  private record Named(String name, AutoCloseable server) {}
 
   RunningServers(Progress progress) {
     this.progress = progress;
   }
 
   /** Starts a server; a stop that is asked for meanwhile waits, so that none is forgotten. */
-  synchronized <S extends AutoCloseable> S start(Supplier<S> start) {
+  synchronized <S extends AutoCloseable> S start(String name, Supplier<S> start) {
     if (closing) {
       throw new StartFailure("stopping");
     }
     var server = start.get();
-    started.push(server);
+    started.push(new Named(name, server));
     return server;
   }
 
@@ -37,13 +39,12 @@ final class RunningServers {
 
   private synchronized void closeStarted() {
     while (!started.isEmpty()) {
-      var server = started.pop();
-      var name = server instanceof WildFlyServer ? "WildFly" : "PostgreSQL";
-      progress.step("Stopping " + name);
+      var running = started.pop();
+      progress.step("Stopping " + running.name());
       try {
-        server.close();
+        running.server().close();
       } catch (Exception e) {
-        progress.step(name + " did not stop cleanly: " + e.getMessage());
+        progress.step(running.name() + " did not stop cleanly: " + e.getMessage());
       }
     }
     progress.step("Stopped");

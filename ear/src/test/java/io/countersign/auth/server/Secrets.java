@@ -1,5 +1,6 @@
 package io.countersign.auth.server;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.WRITE;
 
@@ -19,21 +20,38 @@ import java.util.Base64;
 import java.util.Set;
 
 /** Random secrets, and files that only their owner reads. */
-final class Secrets {
+public final class Secrets {
+  private static final int MASTER_KEY_OCTETS = 32;
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private Secrets() {}
 
-  /** Returns that many random bytes. */
-  static byte[] bytes(int count) {
+  /** Returns a new password of 24 URL-safe characters (144 bits). */
+  public static String password() {
+    return Base64.getUrlEncoder().encodeToString(bytes(18));
+  }
+
+  /** Returns the password of the file, which is made if needed. */
+  static String password(Path file) throws IOException {
+    if (Files.notExists(file)) {
+      write(file, password().getBytes(US_ASCII));
+    }
+    return Files.readString(file, US_ASCII);
+  }
+
+  /** Returns the folder's master key, a file of 32 random octets that is made if needed. */
+  public static Path masterKey(Path folder) {
+    var file = folder.resolve("master.key");
+    if (Files.notExists(file)) {
+      write(file, bytes(MASTER_KEY_OCTETS));
+    }
+    return file;
+  }
+
+  private static byte[] bytes(int count) {
     var bytes = new byte[count];
     RANDOM.nextBytes(bytes);
     return bytes;
-  }
-
-  /** Returns a password of 24 URL-safe characters (144 bits). */
-  static String password() {
-    return Base64.getUrlEncoder().encodeToString(bytes(18));
   }
 
   /** Writes a file of mode 0600 that is complete as soon as it is there, also after a crash. */

@@ -6,11 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The folder of one WildFly: its copy of the configuration, what it deploys, its log. */
-record ServerFolder(Path path, String deployment) {
+/**
+ * The folder of one WildFly: its copy of the configuration, what it deploys, its log.
+ *
+ * @param path the folder itself, absolute
+ * @param deployment the file name of the EAR
+ */
+public record ServerFolder(Path path, String deployment) {
 
   /** Makes the folder anew from the provisioned server; the log of earlier runs stays. */
-  static ServerFolder prepare(Build build, Path path) {
+  public static ServerFolder prepare(Build build, Path path) {
     for (var part : new String[] {"configuration", "deployments", "data", "tmp"}) {
       Folders.delete(path.resolve(part));
     }
@@ -39,7 +44,8 @@ record ServerFolder(Path path, String deployment) {
     return path.resolve("deployments");
   }
 
-  Path log() {
+  /** Returns the file that the server logs to. */
+  public Path log() {
     return path.resolve("log/server.log");
   }
 

@@ -1,7 +1,9 @@
 package io.countersign.auth.server;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -34,6 +36,21 @@ public record ServerSettings(
             .with("COUNTERSIGN_AUDIENCE", "countersign")
             .with("COUNTERSIGN_MASTER_KEY_FILE", masterKey.toString());
     return settings.with(database);
+  }
+
+  /** Returns the address of the application, with a slash at its end. */
+  public URI baseUri() {
+    var host = bindAddress.equals("0.0.0.0") ? "127.0.0.1" : bindAddress;
+    return URI.create("http://" + host + ":" + httpPort + "/auth/");
+  }
+
+  /** Returns the arguments of the server's command line that set the address and the ports. */
+  public List<String> arguments() {
+    return List.of(
+        "-Djboss.bind.address=" + bindAddress,
+        "-Djboss.http.port=" + httpPort,
+        "-Djboss.management.http.port=" + managementPort,
+        "-Djboss.tx.node.id=" + managementPort);
   }
 
   /** Returns these settings with one more environment variable. */

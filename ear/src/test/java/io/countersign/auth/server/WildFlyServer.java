@@ -36,10 +36,7 @@ public final class WildFlyServer implements AutoCloseable {
     var command =
         StandaloneCommandBuilder.of(build.server())
             .setBaseDirectory(folder.path())
-            .setBindAddressHint(settings.bindAddress())
-            .addServerArgument("-Djboss.http.port=" + settings.httpPort())
-            .addServerArgument("-Djboss.management.http.port=" + settings.managementPort())
-            .addServerArgument("-Djboss.tx.node.id=" + settings.managementPort())
+            .addServerArguments(settings.arguments())
             .build();
     var builder =
         new ProcessBuilder(command)
@@ -127,16 +124,7 @@ public final class WildFlyServer implements AutoCloseable {
 
   /** Returns the address of the application, with a slash at its end. */
   public URI baseUri() {
-    return URI.create("http://" + host() + ":" + settings.httpPort() + "/auth/");
-  }
-
-  private String host() {
-    return settings.bindAddress().equals("0.0.0.0") ? "127.0.0.1" : settings.bindAddress();
-  }
-
-  /** Returns the settings that the server was started with. */
-  public ServerSettings settings() {
-    return settings;
+    return settings.baseUri();
   }
 
   /** Returns the server's process. */

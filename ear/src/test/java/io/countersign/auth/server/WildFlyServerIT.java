@@ -30,7 +30,7 @@ class WildFlyServerIT {
   @BeforeEach
   void startDatabase() {
     database = EmbeddedDatabase.start(build, folder.resolve("postgresql"));
-    settings = ServerSettings.local(folder.resolve("wildfly"), database, MasterKeyFile.in(folder));
+    settings = ServerSettings.local(folder.resolve("wildfly"), database, Secrets.masterKey(folder));
   }
 
   @AfterEach

@@ -1,4 +1,4 @@
-package io.countersign.auth.server;
+package io.countersign.auth.arquillian;
 
 import org.jboss.arquillian.container.spi.client.deployment.Deployment;
 import org.jboss.arquillian.container.spi.client.deployment.DeploymentDescription;

@@ -1,8 +1,9 @@
-package io.countersign.auth.server;
+package io.countersign.auth.arquillian;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.countersign.auth.directory.PluggedDirectory;
+import io.countersign.auth.server.Build;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
