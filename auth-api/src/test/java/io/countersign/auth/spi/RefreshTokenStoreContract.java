@@ -510,34 +510,10 @@ public abstract class RefreshTokenStoreContract {
   }
 
   @Test
-  void changePassword_twiceFromOneHash_changesOnce() {
-    UserAccount user = user();
-    assertThat(users().changePassword(user.id(), "$argon2id$hash-0", "$argon2id$hash-1"))
-        .hasValue(1);
-    assertThat(users().changePassword(user.id(), "$argon2id$hash-0", "$argon2id$hash-2")).isEmpty();
-    assertThat(users().findById(user.id()).orElseThrow().passwordHash())
-        .isEqualTo("$argon2id$hash-1");
-  }
-
-  @Test
   void rehash_keepsSessions() {
     UserAccount user = user();
     Held token = open(user);
     users().rehash(user.id(), "$argon2id$hash-0", "$argon2id$hash-stronger");
-    users().rehash(user.id(), "$argon2id$hash-0", "$argon2id$hash-too-late");
-    assertThat(users().findByUsername(user.username()).orElseThrow().passwordHash())
-        .isEqualTo("$argon2id$hash-stronger");
     rotate(token);
-  }
-
-  @Test
-  void add_takenUsername_addsNothing() {
-    UserAccount user = user();
-    UserAccount twin =
-        new UserAccount(
-            UUID.randomUUID(), user.username(), "ldap", null, Set.of("admin"), 0, false, T0);
-    assertThat(users().add(twin)).isFalse();
-    assertThat(users().findByUsername(user.username())).contains(user);
-    assertThat(users().isEmpty()).isFalse();
   }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The JPA adapters as Payara runs them. */
-class EclipseLinkRefreshTokenStoreIT extends JpaRefreshTokenStoreContract {
+class EclipseLinkStoresIT extends JpaStoresContract {
 
   private static CountingDataSource database;
   private static JpaUnit unit;

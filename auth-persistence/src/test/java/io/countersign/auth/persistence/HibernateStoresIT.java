@@ -4,7 +4,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /** The JPA adapters as WildFly runs them. */
-class HibernateRefreshTokenStoreIT extends JpaRefreshTokenStoreContract {
+class HibernateStoresIT extends JpaStoresContract {
 
   private static CountingDataSource database;
   private static JpaUnit unit;

@@ -3,23 +3,22 @@ package io.countersign.auth.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.countersign.auth.spi.KeyStoreContract;
 import io.countersign.auth.spi.RefreshTokenRaceContract;
 import io.countersign.auth.spi.RefreshTokenStore;
 import io.countersign.auth.spi.RevocationStore;
 import io.countersign.auth.spi.Rotation;
-import io.countersign.auth.spi.SecretBytes;
 import io.countersign.auth.spi.SecretStore;
-import io.countersign.auth.spi.SigningAlgorithm;
 import io.countersign.auth.spi.SigningKeyStore;
-import io.countersign.auth.spi.StoredSigningKey;
 import io.countersign.auth.spi.UserAccount;
 import io.countersign.auth.spi.UserStore;
-import java.time.Instant;
+import io.countersign.auth.spi.UserStoreContract;
 import java.util.Set;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** What the JPA adapters do on PostgreSQL, whichever provider runs them. */
-abstract class JpaRefreshTokenStoreContract extends RefreshTokenRaceContract {
+abstract class JpaStoresContract extends RefreshTokenRaceContract {
 
   abstract JpaUnit unit();
 
@@ -67,30 +66,29 @@ abstract class JpaRefreshTokenStoreContract extends RefreshTokenRaceContract {
   }
 
   @Test
-  void activateFirst_secondKey_changesNothing() {
-    SigningKeyStore keys = unit().transactional(SigningKeyStore.class, JpaUnit::keyStore);
-    StoredSigningKey first = keys.activateFirst(key("kid-1"));
-    assertThat(keys.activateFirst(key("kid-2"))).isEqualTo(first);
-    assertThat(keys.activeKey()).contains(first);
-  }
-
-  private static StoredSigningKey key(String kid) {
-    SecretBytes octets = SecretBytes.of(new byte[] {1, 2, 3});
-    Instant now = Instant.parse("2026-01-01T12:00:00Z");
-    return new StoredSigningKey(kid, SigningAlgorithm.ES256, octets, octets, now);
-  }
-
-  @Test
-  void keepFirst_secondSecret_changesNothing() {
-    SecretStore secrets = unit().transactional(SecretStore.class, JpaUnit::keyStore);
-    SecretBytes first = SecretBytes.of(new byte[] {1});
-    assertThat(secrets.keepFirst("refresh-token", first)).isEqualTo(first);
-    assertThat(secrets.keepFirst("refresh-token", SecretBytes.of(new byte[] {2}))).isEqualTo(first);
-  }
-
-  @Test
   void add_roleWithLineBreak_isRefused() {
     assertThatThrownBy(() -> users().replaceRoles(user().id(), Set.of("a\nb")))
         .isInstanceOf(RuntimeException.class);
+  }
+
+  @Nested
+  class Users extends UserStoreContract {
+    @Override
+    protected UserStore users() {
+      return JpaStoresContract.this.users();
+    }
+  }
+
+  @Nested
+  class Keys extends KeyStoreContract {
+    @Override
+    protected SigningKeyStore keys() {
+      return unit().transactional(SigningKeyStore.class, JpaUnit::keyStore);
+    }
+
+    @Override
+    protected SecretStore secrets() {
+      return unit().transactional(SecretStore.class, JpaUnit::keyStore);
+    }
   }
 }

@@ -1,0 +1,16 @@
+package io.countersign.auth.spi;
+
+class InMemoryKeyStoreTest extends KeyStoreContract {
+
+  private final InMemoryKeyStore store = new InMemoryKeyStore();
+
+  @Override
+  protected SigningKeyStore keys() {
+    return store;
+  }
+
+  @Override
+  protected SecretStore secrets() {
+    return store;
+  }
+}
