@@ -1,6 +1,9 @@
 package io.countersign.auth.core;
 
 import io.countersign.auth.MalformedTokenException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 
 /**
@@ -13,18 +16,18 @@ final class CompactJws {
   private static final String ALPHABET =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-  private final String encodedHeader;
-  private final String encodedPayload;
+  private final byte[] signingInput;
   private final byte[] header;
   private final byte[] payload;
   private final byte[] signature;
 
-  private CompactJws(String header, String payload, String signature) {
-    this.encodedHeader = header;
-    this.encodedPayload = payload;
-    this.header = decode(header);
-    this.payload = decode(payload);
-    this.signature = decode(signature);
+  /** Characters beyond Latin-1 become question marks, which base64url does not have either. */
+  private CompactJws(String compact, int firstDot, int secondDot) {
+    byte[] octets = compact.getBytes(StandardCharsets.ISO_8859_1);
+    header = decode(octets, 0, firstDot);
+    payload = decode(octets, firstDot + 1, secondDot);
+    signature = decode(octets, secondDot + 1, octets.length);
+    signingInput = Arrays.copyOf(octets, secondDot);
   }
 
   /**
@@ -42,30 +45,27 @@ final class CompactJws {
     if (first < 0 || second < 0 || compact.indexOf('.', second + 1) >= 0) {
       throw new MalformedTokenException("it does not have the three parts of a signed token");
     }
-    return new CompactJws(
-        compact.substring(0, first),
-        compact.substring(first + 1, second),
-        compact.substring(second + 1));
+    return new CompactJws(compact, first, second);
   }
 
-  private static byte[] decode(String part) {
-    if (part.isEmpty()) {
+  private static byte[] decode(byte[] octets, int from, int to) {
+    if (from == to) {
       throw new MalformedTokenException("a part of it is empty");
     }
-    if (hasUnusedBits(part)) {
+    if (hasUnusedBits(octets[to - 1], to - from)) {
       throw notCanonical();
     }
     try {
-      return Base64.getUrlDecoder().decode(part);
+      return Base64.getUrlDecoder().decode(ByteBuffer.wrap(octets, from, to - from)).array();
     } catch (IllegalArgumentException e) {
       throw notCanonical();
     }
   }
 
   /** Also true for padding, whose character has no value; the JDK refuses all other strangers. */
-  private static boolean hasUnusedBits(String part) {
-    int value = ALPHABET.indexOf(part.charAt(part.length() - 1));
-    return switch (part.length() % 4) {
+  private static boolean hasUnusedBits(byte last, int length) {
+    int value = ALPHABET.indexOf(last);
+    return switch (length % 4) {
       case 2 -> (value & 0b1111) != 0;
       case 3 -> (value & 0b11) != 0;
       default -> value < 0;
@@ -76,14 +76,9 @@ final class CompactJws {
     return new MalformedTokenException("a part of it is not canonical base64url");
   }
 
-  /** The first part as it came. */
-  String encodedHeader() {
-    return encodedHeader;
-  }
-
-  /** The second part as it came. */
-  String encodedPayload() {
-    return encodedPayload;
+  /** What the signature is over: the first two parts as they came, with their dot. */
+  byte[] signingInput() {
+    return signingInput;
   }
 
   /** The octets of the first part. */

@@ -34,7 +34,7 @@ public final class JoseTokenVerifier extends TokenVerifier {
     CompactJws jws = CompactJws.parse(compactToken);
     Map<String, Object> header = object(jws.header());
     Map<String, Object> claims = object(jws.payload());
-    DecodedJsonWebSignature.require(jws, headerRules.keyFor(header));
+    JoseSignatures.require(jws, headerRules.keyFor(header));
     claimRules.check(header, claims);
     return verified(compactToken, claims);
   }
