@@ -53,6 +53,7 @@ public class TokenBenchmark {
   public String algorithm;
 
   private BenchmarkTokens tokens;
+  private CachingTokenVerifier cached;
   private JwtConsumer jose4j;
   private DefaultJWTProcessor<SecurityContext> nimbus;
   private JWTVerifier auth0;
@@ -64,6 +65,7 @@ public class TokenBenchmark {
   public void setUp() throws Exception {
     SigningAlgorithm chosen = SigningAlgorithm.valueOf(algorithm);
     tokens = new BenchmarkTokens(chosen);
+    cached = new CachingTokenVerifier(tokens.verifier, 1_000);
     String issuer = BenchmarkTokens.SETTINGS.issuer();
     JsonWebKey jwk = JsonWebKey.Factory.newJwk(tokens.pair.getPublic());
     jwk.setKeyId(tokens.kid);
@@ -125,6 +127,11 @@ public class TokenBenchmark {
   @Benchmark
   public Object verify_countersign() {
     return tokens.verifier.verify(tokens.token);
+  }
+
+  @Benchmark
+  public Object verify_cached() {
+    return cached.verify(tokens.token);
   }
 
   @Benchmark

@@ -12,7 +12,9 @@ import java.util.Base64;
  */
 final class CompactJws {
 
-  private static final int LONGEST = 8 * 1024;
+  /** The most characters of a token. */
+  static final int LONGEST = 8 * 1024;
+
   private static final String ALPHABET =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 

@@ -31,12 +31,37 @@ public final class JoseTokenVerifier extends TokenVerifier {
 
   @Override
   public VerifiedToken verify(String compactToken) {
+    return verified(compactToken, examine(compactToken).claims());
+  }
+
+  /**
+   * What a token says, once its signature has been checked.
+   *
+   * @param header the header, which names the key
+   * @param claims the claims
+   */
+  record Contents(Map<String, Object> header, Map<String, Object> claims) {
+
+    /** Hides everything. */
+    @Override
+    public String toString() {
+      return "Contents[]";
+    }
+  }
+
+  /** Checks everything about a token. */
+  Contents examine(String compactToken) {
     CompactJws jws = CompactJws.parse(compactToken);
-    Map<String, Object> header = object(jws.header());
-    Map<String, Object> claims = object(jws.payload());
-    JoseSignatures.require(jws, headerRules.keyFor(header));
-    claimRules.check(header, claims);
-    return verified(compactToken, claims);
+    Contents contents = new Contents(object(jws.header()), object(jws.payload()));
+    JoseSignatures.require(jws, headerRules.keyFor(contents.header()));
+    claimRules.check(contents.header(), contents.claims());
+    return contents;
+  }
+
+  /** Checks what may have changed about contents that were examined before: key and time. */
+  void examineAgain(Contents contents) {
+    headerRules.keyFor(contents.header());
+    claimRules.check(contents.header(), contents.claims());
   }
 
   private static Map<String, Object> object(byte[] octets) {

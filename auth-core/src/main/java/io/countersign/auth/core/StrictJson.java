@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ final class StrictJson {
    * Reads an object.
    *
    * @param octets the whole document
-   * @return strings, longs, doubles, booleans, lists and maps by name
+   * @return strings, longs, doubles, booleans, and lists and maps that nobody can change
    * @throws NotStrictJsonException when it is anything else
    */
   static Map<String, Object> object(byte[] octets) throws NotStrictJsonException {
@@ -71,7 +72,7 @@ final class StrictJson {
       parser.nextToken();
       object.put(name, readValue(parser));
     }
-    return object;
+    return Collections.unmodifiableMap(object);
   }
 
   private static List<Object> readArray(JsonParser parser)
@@ -80,7 +81,7 @@ final class StrictJson {
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       array.add(readValue(parser));
     }
-    return array;
+    return Collections.unmodifiableList(array);
   }
 
   private static Object readValue(JsonParser parser) throws IOException, NotStrictJsonException {

@@ -11,6 +11,7 @@ import java.util.Optional;
 /**
  * All settings of a deployment, read once and valid.
  *
+ * @param verifierCacheSize how many verified tokens to remember, 0 for none
  * @param masterKeyFile the file of the master key
  * @param jwksMaxAge how long verifiers may keep the JWKS
  * @param bootstrapUsername the administrator made at the first start
@@ -20,12 +21,14 @@ record Settings(
     AccessTokenSettings accessTokens,
     RefreshTokenSettings refreshTokens,
     SigningSettings signing,
+    int verifierCacheSize,
     Path masterKeyFile,
     Duration jwksMaxAge,
     String bootstrapUsername,
     Optional<String> bootstrapPassword) {
 
   private static final Duration LONGEST_MAX_AGE = Duration.ofDays(1);
+  private static final int LARGEST_CACHE = 1_000_000;
   private static final int LONGEST_NAME = 255;
 
   /**
@@ -34,6 +37,10 @@ record Settings(
    * @throws InvalidSettingException when a value is out of bounds
    */
   Settings {
+    if (verifierCacheSize < 0 || verifierCacheSize > LARGEST_CACHE) {
+      throw new InvalidSettingException(
+          "countersign.verifier.cache-size", "must be from 0 to 1000000");
+    }
     if (jwksMaxAge.compareTo(Duration.ofSeconds(1)) < 0
         || jwksMaxAge.compareTo(LONGEST_MAX_AGE) > 0) {
       throw new InvalidSettingException("countersign.jwks.max-age", "must be from PT1S to P1D");

@@ -58,6 +58,7 @@ final class SettingsReader {
             reader.accessTokens(),
             reader.refreshTokens(),
             reader.signing(),
+            reader.optional("verifier.cache-size", Integer::valueOf, 0),
             reader.required("master-key-file", SettingsReader::path),
             reader.optional("jwks.max-age", SettingsReader::duration, Duration.ofMinutes(5)),
             reader.optional("bootstrap.admin-username", Function.identity(), "admin"),

@@ -5,6 +5,7 @@ import io.countersign.auth.RevocationCheck;
 import io.countersign.auth.TokenVerifier;
 import io.countersign.auth.core.AccessTokenIssuer;
 import io.countersign.auth.core.Accounts;
+import io.countersign.auth.core.CachingTokenVerifier;
 import io.countersign.auth.core.InvalidSettingException;
 import io.countersign.auth.core.JoseTokenVerifier;
 import io.countersign.auth.core.MasterKey;
@@ -71,7 +72,7 @@ class Wiring {
     MasterKey masterKey = MasterKey.read(settings.masterKeyFile(), random);
     schema.migrate();
     keyRing = StoredKeyRing.open(signingKeys, masterKey, settings.signing(), random, clock);
-    verifier = new JoseTokenVerifier(keyRing, settings.accessTokens(), clock);
+    verifier = verifier(clock);
     revocationCheck = new StoredRevocationCheck(revocations);
     accounts = new Accounts(users, new PasswordHasher(random), ids, clock);
     tokenService =
@@ -87,6 +88,12 @@ class Wiring {
     if (users.isEmpty()) {
       bootstrapAdministrator(random);
     }
+  }
+
+  private TokenVerifier verifier(Clock clock) {
+    JoseTokenVerifier examining = new JoseTokenVerifier(keyRing, settings.accessTokens(), clock);
+    int size = settings.verifierCacheSize();
+    return size == 0 ? examining : new CachingTokenVerifier(examining, size);
   }
 
   private void bootstrapAdministrator(SecureRandom random) {
