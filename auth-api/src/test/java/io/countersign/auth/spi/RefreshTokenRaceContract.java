@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 /** What every {@link RefreshTokenStore} does for callers that come at the same moment. */
 public abstract class RefreshTokenRaceContract extends RefreshTokenStoreContract {
 
+  private static final System.Logger LOG =
+      System.getLogger(RefreshTokenRaceContract.class.getName());
   private static final int THREADS = 64;
 
   /** How often each race is run. */
@@ -92,12 +94,13 @@ public abstract class RefreshTokenRaceContract extends RefreshTokenStoreContract
   @Test
   void race_refreshAgainstPasswordChange_nothingSurvives() throws Exception {
     UserAccount user = user();
+    String[] hash = {user.passwordHash()};
     raceAgainst(
-        () -> open(user),
-        token -> {
-          String hash = String.valueOf(users().findById(user.id()).orElseThrow().passwordHash());
-          users().changePassword(user.id(), hash, hash + "'");
-        });
+        () -> {
+          hash[0] = users().findById(user.id()).orElseThrow().passwordHash();
+          return open(user);
+        },
+        token -> users().changePassword(user.id(), hash[0], hash[0] + "'"));
   }
 
   @Test
@@ -134,14 +137,14 @@ public abstract class RefreshTokenRaceContract extends RefreshTokenStoreContract
             threads.submit(
                 () -> {
                   start.await();
-                  hesitate();
+                  hesitate(60_000); // most revocations take longer than a rotation
                   return store().rotate(attempt);
                 });
         Future<?> revoke =
             threads.submit(
                 () -> {
                   start.await();
-                  hesitate();
+                  hesitate(20_000);
                   revocation.endSessionOf(token);
                   return null;
                 });
@@ -158,6 +161,12 @@ public abstract class RefreshTokenRaceContract extends RefreshTokenStoreContract
     } finally {
       threads.shutdownNow();
     }
+    LOG.log(
+        System.Logger.Level.INFO,
+        "{0} rounds: the refresh won {1}, survivors {2}",
+        rounds(),
+        refreshedFirst,
+        survivors);
     assertThat(survivors).as("sessions alive after an acknowledged revocation").isZero();
     assertThat(refreshedFirst)
         .as("rounds in which the refresh won, but not all")
@@ -165,8 +174,8 @@ public abstract class RefreshTokenRaceContract extends RefreshTokenStoreContract
   }
 
   /** Comes a little earlier or later than the other, so that either may win. */
-  private static void hesitate() {
-    for (int i = ThreadLocalRandom.current().nextInt(20_000); i > 0; i--) {
+  private static void hesitate(int most) {
+    for (int i = ThreadLocalRandom.current().nextInt(most); i > 0; i--) {
       Thread.onSpinWait();
     }
   }

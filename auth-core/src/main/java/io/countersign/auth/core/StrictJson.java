@@ -16,17 +16,22 @@ import java.util.Map;
 
 /**
  * Reads a JSON object as RFC 8259 has it and nothing else: strict UTF-8, no byte order mark, no
- * duplicate name, no trailing data, no depth beyond 16, no null value, no number beyond a double.
+ * duplicate name, no trailing data, no depth beyond 16, no null value, no number beyond a double or
+ * of more than 64 characters.
  */
 final class StrictJson {
 
   private static final int DEEPEST = 16;
+  private static final int LONGEST_NUMBER = 64;
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .streamReadConstraints(
-              StreamReadConstraints.builder().maxNestingDepth(DEEPEST).maxNumberLength(64).build())
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(DEEPEST)
+                  .maxNumberLength(LONGEST_NUMBER)
+                  .build())
           .build();
 
   private StrictJson() {}

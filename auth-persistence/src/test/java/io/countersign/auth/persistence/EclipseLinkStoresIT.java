@@ -36,7 +36,7 @@ class EclipseLinkStoresIT extends JpaStoresContract {
 
   @Override
   protected int rounds() {
-    return 200;
+    return 600;
   }
 
   @Test
