@@ -33,7 +33,7 @@ public abstract class TokenVerifier {
    * Makes the type that says "verified".
    *
    * @param compactToken the token
-   * @param claims its claims, all checked
+   * @param claims its claims, all checked, which nobody changes any more
    */
   protected static VerifiedToken verified(String compactToken, Map<String, Object> claims) {
     return new VerifiedToken(compactToken, claims);

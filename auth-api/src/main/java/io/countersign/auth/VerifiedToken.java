@@ -1,6 +1,7 @@
 package io.countersign.auth;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ public final class VerifiedToken implements JsonWebToken {
 
   VerifiedToken(String compactToken, Map<String, Object> claims) {
     this.compactToken = compactToken;
-    this.claims = Map.copyOf(claims);
+    this.claims = Collections.unmodifiableMap(claims);
   }
 
   /** The {@code upn}, else the {@code sub}. */

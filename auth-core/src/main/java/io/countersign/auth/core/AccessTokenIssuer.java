@@ -4,18 +4,18 @@ import io.countersign.auth.AccessToken;
 import io.countersign.auth.spi.ClaimContributor;
 import io.countersign.auth.spi.KeyRing;
 import io.countersign.auth.spi.SigningKey;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.jose4j.jws.JsonWebSignature;
-import org.jose4j.jwt.JwtClaims;
-import org.jose4j.lang.JoseException;
+import org.jose4j.json.JsonUtil;
 import org.jspecify.annotations.Nullable;
 
 /** Issues access tokens with exactly the contract's header and claims. */
@@ -37,6 +37,8 @@ public final class AccessTokenIssuer {
           "epoch",
           "cnf",
           "raw_token"); // MicroProfile JWT's name for the whole token
+
+  private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
 
   private final KeyRing keyRing;
   private final AccessTokenSettings settings;
@@ -88,21 +90,21 @@ public final class AccessTokenIssuer {
     Instant expiresAt = issuedAt.plus(settings.ttl());
     String id = ids.get().toString();
 
-    JwtClaims claims = new JwtClaims();
-    claims.setIssuer(settings.issuer());
-    claims.setSubject(subject.userId().toString());
-    claims.setClaim("aud", audience());
-    claims.setClaim("exp", expiresAt.getEpochSecond());
-    claims.setClaim("iat", issuedAt.getEpochSecond());
-    claims.setJwtId(id);
+    Map<String, Object> claims = new LinkedHashMap<>();
+    claims.put("iss", settings.issuer());
+    claims.put("sub", subject.userId().toString());
+    claims.put("aud", audience());
+    claims.put("exp", expiresAt.getEpochSecond());
+    claims.put("iat", issuedAt.getEpochSecond());
+    claims.put("jti", id);
     if (subject.session() != null) {
-      claims.setStringClaim("sid", subject.session().toString());
+      claims.put("sid", subject.session().toString());
     }
-    claims.setStringClaim("upn", subject.username());
-    claims.setClaim("groups", subject.roles().stream().sorted().toList());
-    claims.setClaim("epoch", subject.epoch());
-    contributed(subject.userId().toString()).forEach(claims::setClaim);
-    return new AccessToken(sign(claims.toJson(), keyRing.signingKey()), id, expiresAt);
+    claims.put("upn", subject.username());
+    claims.put("groups", subject.roles().stream().sorted().toList());
+    claims.put("epoch", subject.epoch());
+    claims.putAll(contributed(subject.userId().toString()));
+    return new AccessToken(sign(claims, keyRing.signingKey()), id, expiresAt);
   }
 
   private Object audience() {
@@ -126,17 +128,17 @@ public final class AccessTokenIssuer {
     return added;
   }
 
-  private String sign(String payload, SigningKey key) {
-    JsonWebSignature jws = new JsonWebSignature();
-    jws.setAlgorithmHeaderValue(key.algorithm().name());
-    jws.setKeyIdHeaderValue(key.kid());
-    jws.setHeader("typ", settings.type());
-    jws.setPayload(payload);
-    jws.setKey(key.privateKey());
-    try {
-      return jws.getCompactSerialization();
-    } catch (JoseException e) {
-      throw new IllegalStateException("the signing key " + key.kid() + " cannot sign", e);
-    }
+  private String sign(Map<String, Object> claims, SigningKey key) {
+    Map<String, Object> header = new LinkedHashMap<>();
+    header.put("alg", key.algorithm().name());
+    header.put("kid", key.kid());
+    header.put("typ", settings.type());
+    String signingInput = part(header) + "." + part(claims);
+    byte[] signature = JoseSignatures.sign(signingInput.getBytes(StandardCharsets.US_ASCII), key);
+    return signingInput + "." + BASE64URL.encodeToString(signature);
+  }
+
+  private static String part(Map<String, Object> json) {
+    return BASE64URL.encodeToString(JsonUtil.toJson(json).getBytes(StandardCharsets.UTF_8));
   }
 }

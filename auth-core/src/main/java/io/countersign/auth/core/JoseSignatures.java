@@ -2,6 +2,7 @@ package io.countersign.auth.core;
 
 import io.countersign.auth.InvalidSignatureException;
 import io.countersign.auth.spi.SigningAlgorithm;
+import io.countersign.auth.spi.SigningKey;
 import io.countersign.auth.spi.VerificationKey;
 import org.jose4j.jca.ProviderContext;
 import org.jose4j.jwa.AlgorithmFactoryFactory;
@@ -10,7 +11,7 @@ import org.jose4j.lang.InvalidAlgorithmException;
 import org.jose4j.lang.JoseException;
 
 /**
- * Verifies signatures with jose4j's two algorithms and no other.
+ * Signs and verifies with jose4j's two algorithms and no other.
  *
  * <p>They are asked directly: jose4j's {@code JsonWebSignature} would decode and parse the token
  * once more, leniently, and in ten times the memory. What it would check of the header has been
@@ -40,11 +41,7 @@ final class JoseSignatures {
    * @throws InvalidSignatureException when it does not hold
    */
   static void require(CompactJws jws, VerificationKey key) {
-    JsonWebSignatureAlgorithm algorithm =
-        switch (key.algorithm()) {
-          case RS256 -> RS256;
-          case ES256 -> ES256;
-        };
+    JsonWebSignatureAlgorithm algorithm = of(key.algorithm());
     try {
       algorithm.validateVerificationKey(key.publicKey());
       if (!algorithm.verifySignature(
@@ -54,5 +51,24 @@ final class JoseSignatures {
     } catch (JoseException e) { // such as a signature of a wrong length
       throw new InvalidSignatureException();
     }
+  }
+
+  /** Signs with this key and its algorithm. */
+  static byte[] sign(byte[] signingInput, SigningKey key) {
+    JsonWebSignatureAlgorithm algorithm = of(key.algorithm());
+    try {
+      algorithm.validateSigningKey(key.privateKey());
+      return algorithm.sign(
+          algorithm.prepareForSign(key.privateKey(), DEFAULT_PROVIDERS), signingInput);
+    } catch (JoseException e) {
+      throw new IllegalStateException("the signing key " + key.kid() + " cannot sign", e);
+    }
+  }
+
+  private static JsonWebSignatureAlgorithm of(SigningAlgorithm algorithm) {
+    return switch (algorithm) {
+      case RS256 -> RS256;
+      case ES256 -> ES256;
+    };
   }
 }

@@ -6,6 +6,7 @@ import io.countersign.auth.VerifiedToken;
 import io.countersign.auth.core.StrictJson.NotStrictJsonException;
 import io.countersign.auth.spi.KeyRing;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -16,6 +17,9 @@ public final class JoseTokenVerifier extends TokenVerifier {
 
   private final HeaderRules headerRules;
   private final ClaimRules claimRules;
+
+  /** All tokens of one key have one header: the last that was accepted is kept as it was read. */
+  private volatile Header lastHeader = new Header(new byte[0], Map.of());
 
   /**
    * A verifier.
@@ -32,6 +36,17 @@ public final class JoseTokenVerifier extends TokenVerifier {
   @Override
   public VerifiedToken verify(String compactToken) {
     return verified(compactToken, examine(compactToken).claims());
+  }
+
+  /** A header's octets and what was read in them. */
+  private static final class Header {
+    private final byte[] octets;
+    private final Map<String, Object> members;
+
+    Header(byte[] octets, Map<String, Object> members) {
+      this.octets = octets;
+      this.members = members;
+    }
   }
 
   /**
@@ -52,10 +67,17 @@ public final class JoseTokenVerifier extends TokenVerifier {
   /** Checks everything about a token. */
   Contents examine(String compactToken) {
     CompactJws jws = CompactJws.parse(compactToken);
-    Contents contents = new Contents(object(jws.header()), object(jws.payload()));
+    Header header = header(jws.header());
+    Contents contents = new Contents(header.members, object(jws.payload()));
     JoseSignatures.require(jws, headerRules.keyFor(contents.header()));
     claimRules.check(contents.header(), contents.claims());
+    lastHeader = header;
     return contents;
+  }
+
+  private Header header(byte[] octets) {
+    Header last = lastHeader;
+    return Arrays.equals(last.octets, octets) ? last : new Header(octets, object(octets));
   }
 
   /** Checks what may have changed about contents that were examined before: key and time. */

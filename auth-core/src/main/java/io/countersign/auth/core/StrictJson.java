@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,7 +26,7 @@ final class StrictJson {
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(DEEPEST)
@@ -54,8 +54,7 @@ final class StrictJson {
    */
   static Map<String, Object> object(byte[] octets) throws NotStrictJsonException {
     try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets)).toString();
-      try (JsonParser parser = FACTORY.createParser(text)) {
+      try (JsonParser parser = FACTORY.createParser(strictUtf8(octets))) {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
           throw new NotStrictJsonException();
         }
@@ -70,12 +69,22 @@ final class StrictJson {
     }
   }
 
+  /** The JDK's fast decoder puts U+FFFD for what is not UTF-8; where none is, all was. */
+  private static String strictUtf8(byte[] octets) throws CharacterCodingException {
+    String text = new String(octets, StandardCharsets.UTF_8);
+    return text.indexOf('\uFFFD') < 0
+        ? text
+        : StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets)).toString();
+  }
+
   private static Map<String, Object> readObject(JsonParser parser)
       throws IOException, NotStrictJsonException {
     Map<String, Object> object = new LinkedHashMap<>();
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
       parser.nextToken();
-      object.put(name, readValue(parser));
+      if (object.put(name, readValue(parser)) != null) {
+        throw new NotStrictJsonException(); // a duplicate: no value is null
+      }
     }
     return Collections.unmodifiableMap(object);
   }
