@@ -3,8 +3,8 @@ package io.countersign.auth.core;
 import io.countersign.auth.InvalidSignatureException;
 import io.countersign.auth.MalformedTokenException;
 import io.countersign.auth.UnsupportedAlgorithmException;
-import io.countersign.auth.spi.KeyRing;
 import io.countersign.auth.spi.VerificationKey;
+import io.countersign.auth.spi.VerificationKeys;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,10 +19,10 @@ final class HeaderRules {
   private static final List<String> FORBIDDEN =
       List.of("crit", "jku", "jwk", "x5u", "x5c", "b64", "zip", "cty", "enc");
 
-  private final KeyRing keyRing;
+  private final VerificationKeys keys;
 
-  HeaderRules(KeyRing keyRing) {
-    this.keyRing = keyRing;
+  HeaderRules(VerificationKeys keys) {
+    this.keys = keys;
   }
 
   /** Returns the one key that may verify a token with this header. */
@@ -53,7 +53,7 @@ final class HeaderRules {
 
   private VerificationKey requireKnownKey(@Nullable Object kid) {
     if (kid instanceof String name) {
-      return keyRing.verificationKey(name).orElseThrow(InvalidSignatureException::new);
+      return keys.verificationKey(name).orElseThrow(InvalidSignatureException::new);
     }
     throw new InvalidSignatureException();
   }

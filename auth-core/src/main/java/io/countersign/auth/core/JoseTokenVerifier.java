@@ -4,7 +4,7 @@ import io.countersign.auth.MalformedTokenException;
 import io.countersign.auth.TokenVerifier;
 import io.countersign.auth.VerifiedToken;
 import io.countersign.auth.core.StrictJson.NotStrictJsonException;
-import io.countersign.auth.spi.KeyRing;
+import io.countersign.auth.spi.VerificationKeys;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Map;
@@ -24,12 +24,12 @@ public final class JoseTokenVerifier extends TokenVerifier {
   /**
    * A verifier.
    *
-   * @param keyRing which keys are trusted
+   * @param keys which keys are trusted
    * @param settings issuer, audience, type and clock skew
    * @param clock what {@code exp}, {@code iat} and {@code nbf} are held against
    */
-  public JoseTokenVerifier(KeyRing keyRing, AccessTokenSettings settings, Clock clock) {
-    this.headerRules = new HeaderRules(keyRing);
+  public JoseTokenVerifier(VerificationKeys keys, AccessTokenSettings settings, Clock clock) {
+    this.headerRules = new HeaderRules(keys);
     this.claimRules = new ClaimRules(settings, clock);
   }
 
