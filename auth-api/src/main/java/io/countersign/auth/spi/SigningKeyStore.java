@@ -1,17 +1,20 @@
 package io.countersign.auth.spi;
 
-import java.util.Optional;
+import java.util.List;
+import java.util.function.UnaryOperator;
 
-/** Keeps the signing key; private parts come sealed and are never opened by the store. */
+/** Keeps the signing keys; private parts come sealed and are never opened by the store. */
 public interface SigningKeyStore {
 
-  /** The active key, empty before the first start. */
-  Optional<StoredSigningKey> activeKey();
+  /** All keys, in the order of their names. */
+  List<StoredSigningKey> keys();
 
   /**
-   * Makes {@code candidate} the active key unless there is one.
+   * Changes the keys while nobody else does, on any node: reads all, stores what {@code change}
+   * makes of them, and commits. Keys that {@code change} leaves out stay as they are.
    *
-   * @return the active key after the call: on every node the same
+   * @param change what becomes of all keys, told the keys as they are once nobody else changes them
+   * @return all keys after the change, in the order of their names
    */
-  StoredSigningKey activateFirst(StoredSigningKey candidate);
+  List<StoredSigningKey> change(UnaryOperator<List<StoredSigningKey>> change);
 }

@@ -16,8 +16,8 @@ import java.util.Set;
 public record AccessTokenSettings(
     String issuer, Set<String> audience, Duration ttl, String type, Duration clockSkew) {
 
-  private static final Duration LONGEST_TTL = Duration.ofHours(1);
-  private static final Duration LARGEST_SKEW = Duration.ofMinutes(5);
+  static final Duration LONGEST_TTL = Duration.ofHours(1);
+  static final Duration LARGEST_SKEW = Duration.ofMinutes(5);
 
   /**
    * Checks every value.

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 public final class Accounts {
 
   /** The role that administers Countersign. */
-  static final String ADMINISTRATOR = "auth-admin";
+  public static final String ADMINISTRATOR = "auth-admin";
 
   private static final int LONGEST_NAME = 255;
 

@@ -1,8 +1,8 @@
 package io.countersign.auth.core;
 
 import io.countersign.auth.core.StrictJson.NotStrictJsonException;
-import io.countersign.auth.spi.KeyRing;
 import io.countersign.auth.spi.VerificationKey;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +21,11 @@ public final class JsonWebKeySet {
   private JsonWebKeySet() {}
 
   /**
-   * Writes the key ring: public members only, every key with {@code kid}, {@code alg}, {@code use}.
+   * Writes keys, in this order: public members only, each with {@code kid}, {@code alg}, {@code
+   * use}.
    */
-  public static String of(KeyRing keyRing) {
-    List<Map<String, Object>> keys =
-        keyRing.verificationKeys().stream().map(JsonWebKeySet::jwk).toList();
-    return JsonUtil.toJson(Map.of("keys", keys));
+  public static String of(Collection<VerificationKey> keys) {
+    return JsonUtil.toJson(Map.of("keys", keys.stream().map(JsonWebKeySet::jwk).toList()));
   }
 
   private static Map<String, Object> jwk(VerificationKey key) {

@@ -10,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
@@ -23,6 +24,7 @@ import javax.crypto.spec.SecretKeySpec;
 public final class MasterKey {
 
   private static final String SETTING = "countersign.master-key-file";
+  private static final String PREVIOUS_SETTING = "countersign.previous-master-key-file";
   private static final int KEY_OCTETS = 32;
   private static final int NONCE_OCTETS = 12;
   private static final int TAG_BITS = 128;
@@ -35,7 +37,17 @@ public final class MasterKey {
               PosixFilePermission.OWNER_EXECUTE));
 
   private final SecretKey key;
+  private final String source;
+  private final Optional<MasterKey> previous;
   private final SecureRandom random;
+
+  private MasterKey(
+      SecretBytes key, String source, Optional<MasterKey> previous, SecureRandom random) {
+    this.key = new SecretKeySpec(key.toByteArray(), "AES");
+    this.source = source;
+    this.previous = previous;
+    this.random = random;
+  }
 
   /**
    * Takes the key as it is.
@@ -44,32 +56,44 @@ public final class MasterKey {
    * @param random where nonces come from
    */
   MasterKey(SecretBytes key, SecureRandom random) {
-    this.key = new SecretKeySpec(key.toByteArray(), "AES");
-    this.random = random;
+    this(key, "given", Optional.empty(), random);
+  }
+
+  /** This key, which also opens what was sealed under the one before it. */
+  MasterKey after(MasterKey before) {
+    return new MasterKey(SecretBytes.of(key.getEncoded()), source, Optional.of(before), random);
   }
 
   /**
    * Reads the master key.
    *
    * @param file a file of exactly 32 octets that nobody but its owner may read
+   * @param previousFile the file of the master key before it, while the key is being changed
    * @param random where nonces come from
-   * @throws InvalidSettingException when it is anything else, saying what to do
+   * @throws InvalidSettingException when one is anything else, saying what to do
    */
-  public static MasterKey read(Path file, SecureRandom random) {
+  public static MasterKey read(Path file, Optional<Path> previousFile, SecureRandom random) {
+    MasterKey current = read(SETTING, file, random);
+    return previousFile
+        .map(before -> current.after(read(PREVIOUS_SETTING, before, random)))
+        .orElse(current);
+  }
+
+  private static MasterKey read(String setting, Path file, SecureRandom random) {
     try {
       if (Files.getFileStore(file).supportsFileAttributeView("posix")
           && Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS::contains)) {
         throw new InvalidSettingException(
-            SETTING, "names a file that others may read; chmod 600 " + file);
+            setting, "names a file that others may read; chmod 600 " + file);
       }
       byte[] octets = Files.readAllBytes(file);
       if (octets.length != KEY_OCTETS) {
         throw new InvalidSettingException(
-            SETTING, "names a file that does not hold exactly 32 octets: " + file);
+            setting, "names a file that does not hold exactly 32 octets: " + file);
       }
-      return new MasterKey(SecretBytes.of(octets), random);
+      return new MasterKey(SecretBytes.of(octets), file.toString(), Optional.empty(), random);
     } catch (IOException e) {
-      throw new InvalidSettingException(SETTING, "names a file that cannot be read: " + file);
+      throw new InvalidSettingException(setting, "names a file that cannot be read: " + file);
     }
   }
 
@@ -94,23 +118,45 @@ public final class MasterKey {
   }
 
   /**
-   * Decrypts what {@link #seal} made.
+   * Decrypts what {@link #seal} made, under this key or the one before it.
    *
    * @throws InvalidSettingException when it was sealed under another master key or name
    */
   SecretBytes open(String name, SecretBytes sealed) {
+    return opened(name, sealed)
+        .or(() -> previous.flatMap(before -> before.opened(name, sealed)))
+        .orElseThrow(() -> wrongKey(name));
+  }
+
+  /** The secret sealed under this key, empty if it is so already. */
+  Optional<SecretBytes> renew(String name, SecretBytes sealed) {
+    return opened(name, sealed).isPresent()
+        ? Optional.empty()
+        : Optional.of(seal(name, open(name, sealed)));
+  }
+
+  private Optional<SecretBytes> opened(String name, SecretBytes sealed) {
     byte[] octets = sealed.toByteArray();
     try {
-      return SecretBytes.of(
-          cipher(Cipher.DECRYPT_MODE, Arrays.copyOf(octets, NONCE_OCTETS), name)
-              .doFinal(octets, NONCE_OCTETS, octets.length - NONCE_OCTETS));
+      return Optional.of(
+          SecretBytes.of(
+              cipher(Cipher.DECRYPT_MODE, Arrays.copyOf(octets, NONCE_OCTETS), name)
+                  .doFinal(octets, NONCE_OCTETS, octets.length - NONCE_OCTETS)));
     } catch (GeneralSecurityException | IllegalArgumentException e) {
-      throw new InvalidSettingException(
-          SETTING,
-          "is not the key that this database's secrets were encrypted with (\""
-              + name
-              + "\" does not open); restore the file that the database was first started with");
+      return Optional.empty();
     }
+  }
+
+  private InvalidSettingException wrongKey(String name) {
+    return new InvalidSettingException(
+        SETTING,
+        "names "
+            + source
+            + ", which is not the key that this database's secrets were encrypted with (\""
+            + name
+            + "\" does not open); restore the file of before, or to change the key name that file"
+            + " in "
+            + PREVIOUS_SETTING);
   }
 
   private Cipher cipher(int mode, byte[] nonce, String name) throws GeneralSecurityException {

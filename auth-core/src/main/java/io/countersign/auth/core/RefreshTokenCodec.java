@@ -64,7 +64,9 @@ public final class RefreshTokenCodec {
       SecretStore secrets, MasterKey masterKey, SecureRandom random) {
     String name = "refresh-token";
     SecretBytes candidate = masterKey.seal(name, randomBytes(random));
-    SecretBytes secret = masterKey.open(name, secrets.keepFirst(name, candidate));
+    SecretBytes kept = secrets.keepFirst(name, candidate);
+    SecretBytes secret = masterKey.open(name, kept);
+    masterKey.renew(name, kept).ifPresent(renewed -> secrets.replace(name, kept, renewed));
     return new RefreshTokenCodec(secret, random);
   }
 

@@ -1,43 +1,68 @@
 package io.countersign.auth.core;
 
 import io.countersign.auth.spi.KeyRing;
-import io.countersign.auth.spi.SecretBytes;
-import io.countersign.auth.spi.SigningAlgorithm;
+import io.countersign.auth.spi.KeyState;
 import io.countersign.auth.spi.SigningKey;
 import io.countersign.auth.spi.SigningKeyStore;
 import io.countersign.auth.spi.StoredSigningKey;
 import io.countersign.auth.spi.VerificationKey;
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
- * The key of this deployment: made or imported at the first start, kept sealed in the store, and
- * read by every later start and every other node.
+ * The keys of this deployment: kept sealed in the store, changed by one node at a time, known to
+ * every node from memory.
+ *
+ * <p>A node {@linkplain #refresh() reads} the keys every few seconds and does what is due. It signs
+ * with nothing older than two refresh intervals, and lets nobody keep its JWK Set for longer than
+ * it can answer for. So a key that signs has been in every JWK Set that a client may still keep.
  */
 public final class StoredKeyRing implements KeyRing {
 
-  private final SigningKey signingKey;
-  private final VerificationKey verificationKey;
+  private static final System.Logger LOG = System.getLogger(StoredKeyRing.class.getName());
 
-  private StoredKeyRing(SigningKey signingKey, VerificationKey verificationKey) {
-    this.signingKey = signingKey;
-    this.verificationKey = verificationKey;
+  private final SigningKeyStore store;
+  private final KeyVault vault;
+  private final KeySchedule schedule;
+  private final SigningSettings settings;
+  private final Clock clock;
+  private volatile KeySnapshot snapshot;
+
+  private StoredKeyRing(
+      SigningKeyStore store,
+      KeyVault vault,
+      SigningSettings settings,
+      Optional<KeyPair> imported,
+      Clock clock) {
+    this.store = store;
+    this.vault = vault;
+    this.schedule = new KeySchedule(settings, vault, imported);
+    this.settings = settings;
+    this.clock = clock;
+    requireReadable(store.keys());
+    List<StoredSigningKey> renewed =
+        store.change(keys -> schedule.advance(keys.stream().map(vault::renewSeal).toList(), now()));
+    requireImported(imported, renewed);
+    this.snapshot = KeySnapshot.of(renewed, vault, now());
   }
 
   /**
-   * Opens the key ring.
+   * Opens the key ring, and makes or imports its first key if there is none.
    *
-   * @param store where the key is kept
-   * @param masterKey what its private part is sealed under
-   * @param settings which key to make or import if there is none
-   * @param random where a generated key comes from
+   * @param store where the keys are kept
+   * @param masterKey what their private parts are sealed under
+   * @param settings which keys to make, and how they take turns
+   * @param random where generated keys come from
    * @param clock when it is
-   * @throws InvalidSettingException when the settings ask for another key than there is, or the
-   *     master key is not the one that sealed it
+   * @throws InvalidSettingException when the key to import is not the one that was imported at the
+   *     first start, or the master key is not the one that sealed the keys
    */
   public static StoredKeyRing open(
       SigningKeyStore store,
@@ -47,80 +72,140 @@ public final class StoredKeyRing implements KeyRing {
       Clock clock) {
     Optional<KeyPair> imported =
         settings.importKeyFile().map(file -> SigningKeys.read(file, settings.algorithm()));
-    StoredSigningKey stored =
-        store
-            .activeKey()
-            .orElseGet(
-                () -> {
-                  KeyPair pair =
-                      imported.orElseGet(
-                          () ->
-                              SigningKeys.generate(
-                                  settings.algorithm(), settings.rsaBits(), random));
-                  return store.activateFirst(seal(pair, settings.algorithm(), masterKey, clock));
-                });
-    requireAsConfigured(stored, settings, imported);
-    return open(stored, masterKey);
+    return new StoredKeyRing(store, new KeyVault(masterKey, random), settings, imported, clock);
   }
 
-  private static void requireAsConfigured(
-      StoredSigningKey stored, SigningSettings settings, Optional<KeyPair> imported) {
-    if (stored.algorithm() != settings.algorithm()) {
-      throw new InvalidSettingException(
-          "countersign.signing.algorithm",
-          "is " + settings.algorithm() + " but this database's key is for " + stored.algorithm());
-    }
-    if (imported.isPresent()
-        && !SigningKeys.thumbprint(imported.get().getPublic()).equals(stored.kid())) {
+  /** The master key has to be the right one before anything is changed. */
+  private void requireReadable(List<StoredSigningKey> keys) {
+    keys.stream().filter(key -> key.sealedPrivateKey().isPresent()).forEach(vault::open);
+  }
+
+  private static void requireImported(Optional<KeyPair> imported, List<StoredSigningKey> keys) {
+    Optional<String> kid = imported.map(pair -> SigningKeys.thumbprint(pair.getPublic()));
+    if (kid.isPresent() && keys.stream().noneMatch(key -> key.kid().equals(kid.get()))) {
       throw new InvalidSettingException(
           "countersign.signing.import-key-file",
           "names another key than the one this database was first started with");
     }
   }
 
-  private static StoredSigningKey seal(
-      KeyPair pair, SigningAlgorithm algorithm, MasterKey masterKey, Clock clock) {
-    String kid = SigningKeys.thumbprint(pair.getPublic());
-    SecretBytes privateKey = SecretBytes.of(pair.getPrivate().getEncoded());
-    return new StoredSigningKey(
-        kid,
-        algorithm,
-        SecretBytes.of(pair.getPublic().getEncoded()),
-        masterKey.seal(sealName(kid, algorithm), privateKey),
-        clock.instant());
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
-  private static StoredKeyRing open(StoredSigningKey stored, MasterKey masterKey) {
-    String kid = stored.kid();
-    SigningAlgorithm algorithm = stored.algorithm();
-    SecretBytes privateKey = masterKey.open(sealName(kid, algorithm), stored.sealedPrivateKey());
-    try {
-      return new StoredKeyRing(
-          new SigningKey(
-              kid, algorithm, SigningKeys.privateKey(privateKey.toByteArray(), algorithm)),
-          new VerificationKey(
-              kid, algorithm, SigningKeys.publicKey(stored.publicKey().toByteArray(), algorithm)));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("the stored signing key " + kid + " cannot be read", e);
+  /**
+   * Does what is due and learns what other nodes did. To be called more often than every {@link
+   * #refreshInterval()}.
+   */
+  public synchronized void refresh() {
+    Instant now = now();
+    List<StoredSigningKey> keys = store.keys();
+    if (schedule.isDue(keys, now)) {
+      keys = store.change(current -> schedule.advance(current, now));
     }
+    take(keys, now);
   }
 
-  private static String sealName(String kid, SigningAlgorithm algorithm) {
-    return "signing-key " + algorithm + " " + kid;
+  private void take(List<StoredSigningKey> keys, Instant now) {
+    KeySnapshot before = snapshot;
+    if (List.copyOf(keys).equals(before.stored)) {
+      snapshot = before.seenAgain(now);
+      return;
+    }
+    snapshot = KeySnapshot.of(keys, vault, now);
+    LOG.log(
+        System.Logger.Level.INFO,
+        "Signing keys: {0}",
+        keys.stream()
+            .filter(key -> key.state() != KeyState.DELETED)
+            .map(key -> key.kid() + " " + key.state())
+            .toList());
   }
 
+  /**
+   * How soon this node learns what another did, and how soon it must look again: 1 to 5 seconds.
+   */
+  public Duration refreshInterval() {
+    return settings.refreshInterval();
+  }
+
+  /** The key that signs now; looks first when this node has not for two refresh intervals. */
   @Override
   public SigningKey signingKey() {
-    return signingKey;
+    KeySnapshot known = snapshot;
+    Instant outdated = known.readAt.plus(settings.refreshInterval().multipliedBy(2));
+    if (clock.instant().isAfter(outdated)) {
+      refresh();
+    }
+    return snapshot.signingKey;
   }
 
   @Override
   public Optional<VerificationKey> verificationKey(String kid) {
-    return Optional.of(verificationKey).filter(key -> key.kid().equals(kid));
+    return Optional.ofNullable(snapshot.verificationKeys.get(kid));
   }
 
   @Override
   public List<VerificationKey> verificationKeys() {
-    return List.of(verificationKey);
+    return List.copyOf(snapshot.verificationKeys.values());
+  }
+
+  /** The JWK Set, from memory. */
+  public PublishedKeySet publishedKeySet() {
+    KeySnapshot known = snapshot;
+    Instant answeredFor =
+        known
+            .readAt
+            .plus(settings.publishAhead())
+            .plus(settings.refreshInterval())
+            .minus(settings.clockSkew());
+    Duration left = Duration.between(clock.instant(), answeredFor);
+    Duration maxAge = left.compareTo(settings.jwksMaxAge()) < 0 ? left : settings.jwksMaxAge();
+    return new PublishedKeySet(
+        known.jwks, known.etag, maxAge.isNegative() ? Duration.ZERO : maxAge);
+  }
+
+  /** All keys that are not deleted, as stored. */
+  public List<StoredSigningKey> keys() {
+    return store.keys().stream().filter(key -> key.state() != KeyState.DELETED).toList();
+  }
+
+  /** When a retired key stops verifying. */
+  public static Instant deletesAt(StoredSigningKey retired) {
+    return KeySchedule.deletesAt(retired);
+  }
+
+  /**
+   * Begins a rotation by hand: publishes the next key, which signs after {@code publishAhead}.
+   *
+   * @return the next key; the one that waited already, if there was one
+   */
+  public StoredSigningKey rotate() {
+    return KeySchedule.in(KeyState.PUBLISHED, change(schedule::publishNext)).orElseThrow();
+  }
+
+  /**
+   * Drops a compromised key: this node trusts nothing that it signed from now on, every other node
+   * within {@link #refreshInterval()}. If it was the active one, another signs at once, although
+   * verifiers may not know it before {@link #lastTrustedAt}.
+   *
+   * @return whether there was such a key; it may have been revoked before
+   */
+  public boolean revoke(String kid) {
+    return change((keys, now) -> schedule.revoke(keys, kid, now)).stream()
+        .anyMatch(key -> key.kid().equals(kid) && key.state() == KeyState.REVOKED);
+  }
+
+  /** Until when others may still trust a key that was revoked just now, from their JWK Set. */
+  public Instant lastTrustedAt() {
+    return now().plus(settings.refreshInterval()).plus(settings.jwksMaxAge());
+  }
+
+  private synchronized List<StoredSigningKey> change(
+      BiFunction<List<StoredSigningKey>, Instant, List<StoredSigningKey>> change) {
+    Instant now = now();
+    List<StoredSigningKey> changed = store.change(keys -> change.apply(keys, now));
+    take(changed, now);
+    return changed;
   }
 }

@@ -40,14 +40,24 @@ final class Fixture {
   final JoseTokenVerifier verifier;
   final RotatingTokenService service;
 
+  /** The defaults. */
+  static SigningSettings signing(SigningAlgorithm algorithm) {
+    return new SigningSettings(
+        algorithm,
+        2048,
+        Optional.empty(),
+        Duration.ofDays(30),
+        Duration.ofHours(1),
+        Duration.ofMinutes(5),
+        Duration.ofSeconds(30));
+  }
+
   Fixture() {
     this(SigningAlgorithm.RS256, STRICT);
   }
 
   Fixture(SigningAlgorithm algorithm, RefreshTokenSettings refresh) {
-    keyRing =
-        StoredKeyRing.open(
-            keys, masterKey, new SigningSettings(algorithm, 2048, Optional.empty()), RANDOM, clock);
+    keyRing = StoredKeyRing.open(keys, masterKey, signing(algorithm), RANDOM, clock);
     issuer = new AccessTokenIssuer(keyRing, ACCESS, List.of(), UUID::randomUUID, clock);
     verifier = new JoseTokenVerifier(keyRing, ACCESS, clock);
     service =

@@ -1,5 +1,6 @@
 package io.countersign.auth.core;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.countersign.auth.spi.SigningAlgorithm;
@@ -61,10 +62,63 @@ class SettingsTest {
   @Test
   void signing_bounds() {
     for (int bits : new int[] {2047, 2049, 8200, 1024}) {
-      refused(
-          "countersign.signing.rsa-bits",
-          () -> new SigningSettings(SigningAlgorithm.RS256, bits, Optional.empty()));
+      refused("countersign.signing.rsa-bits", () -> signing(bits, "P30D", "PT1H", "PT5M"));
     }
-    new SigningSettings(SigningAlgorithm.RS256, 8192, Optional.empty());
+    signing(8192, "P30D", "PT1H", "PT5M");
+  }
+
+  private static SigningSettings signing(
+      int bits, String interval, String publishAhead, String maxAge) {
+    return new SigningSettings(
+        SigningAlgorithm.RS256,
+        bits,
+        Optional.empty(),
+        Duration.parse(interval),
+        Duration.parse(publishAhead),
+        Duration.parse(maxAge),
+        Duration.ofSeconds(30));
+  }
+
+  @Test
+  void signing_publishAhead_coversMaxAgeAndSkew() {
+    signing(2048, "P30D", "PT5M30S", "PT5M");
+    refused(
+        "countersign.signing.publish-ahead", () -> signing(2048, "P30D", "PT5M29.999S", "PT5M"));
+  }
+
+  @Test
+  void signing_rotationInterval_isAtLeastTwicePublishAhead() {
+    signing(2048, "PT2H", "PT1H", "PT5M");
+    signing(2048, "P3650D", "PT1H", "PT5M");
+    refused(
+        "countersign.signing.rotation-interval",
+        () -> signing(2048, "PT1H59M59.999S", "PT1H", "PT5M"));
+    refused("countersign.signing.rotation-interval", () -> signing(2048, "P3651D", "PT1H", "PT5M"));
+  }
+
+  @Test
+  void signing_maxAge_isFromASecondToADay() {
+    signing(2048, "P30D", "P2D", "P1D");
+    refused("countersign.jwks.max-age", () -> signing(2048, "P30D", "P2D", "PT24H0.001S"));
+    refused("countersign.jwks.max-age", () -> signing(2048, "P30D", "P2D", "PT0.999S"));
+  }
+
+  @Test
+  void signing_refreshInterval_isATenthOfTheLeadWithinBounds() {
+    assertThat(signing(2048, "P30D", "PT1H", "PT5M").refreshInterval())
+        .isEqualTo(Duration.ofSeconds(5));
+    assertThat(signing(2048, "P30D", "PT40S", "PT1S").refreshInterval())
+        .isEqualTo(Duration.ofSeconds(4));
+    assertThat(
+            new SigningSettings(
+                    SigningAlgorithm.ES256,
+                    2048,
+                    Optional.empty(),
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(1))
+                .refreshInterval())
+        .isEqualTo(Duration.ofSeconds(1));
   }
 }

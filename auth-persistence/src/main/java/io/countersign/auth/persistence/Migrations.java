@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** The migrations by name: Flyway cannot list a folder inside every server's class loader. */
 final class Migrations implements ResourceProvider {
 
-  private static final List<String> SCRIPTS = List.of("V1__tokens_users_and_keys.sql");
+  private static final List<String> SCRIPTS =
+      List.of("V1__tokens_users_and_keys.sql", "V2__key_rotation.sql");
 
   @Override
   public @Nullable LoadableResource getResource(String name) {

@@ -1,5 +1,6 @@
 package io.countersign.auth.persistence;
 
+import io.countersign.auth.spi.KeyState;
 import io.countersign.auth.spi.SecretBytes;
 import io.countersign.auth.spi.SigningAlgorithm;
 import io.countersign.auth.spi.StoredSigningKey;
@@ -10,6 +11,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.OffsetDateTime;
+import java.util.Optional;
 import org.jspecify.annotations.NullUnmarked;
 
 /** A row of {@code signing_key}. */
@@ -23,8 +25,8 @@ class SigningKeyEntity {
   @Enumerated(EnumType.STRING)
   private SigningAlgorithm algorithm;
 
-  @SuppressWarnings("unused") // asked for in queries only
-  private String state;
+  @Enumerated(EnumType.STRING)
+  private KeyState state;
 
   @Column(name = "public_key")
   private byte[] publicKey;
@@ -35,6 +37,12 @@ class SigningKeyEntity {
   @Column(name = "created_at")
   private OffsetDateTime createdAt;
 
+  @Column(name = "activates_at")
+  private OffsetDateTime activatesAt;
+
+  @Column(name = "ended_at")
+  private OffsetDateTime endedAt;
+
   /** For JPA. */
   SigningKeyEntity() {}
 
@@ -42,8 +50,11 @@ class SigningKeyEntity {
     return new StoredSigningKey(
         kid,
         algorithm,
+        state,
         SecretBytes.of(publicKey),
-        SecretBytes.of(sealedPrivateKey),
-        createdAt.toInstant());
+        Optional.ofNullable(sealedPrivateKey).map(SecretBytes::of),
+        createdAt.toInstant(),
+        activatesAt.toInstant(),
+        Optional.ofNullable(endedAt).map(OffsetDateTime::toInstant));
   }
 }

@@ -19,11 +19,13 @@ public class AuthApplication extends Application {
     return Set.of(
         HealthResource.class,
         JwksResource.class,
+        KeysResource.class,
         MeResource.class,
         PasswordResource.class,
         SessionsResource.class,
         TokenResource.class,
         RequestFormFilter.class,
+        AdministratorFilter.class,
         AuthenticatedFilter.class,
         SensitiveOperationFilter.class,
         ResponseHeadersFilter.class,

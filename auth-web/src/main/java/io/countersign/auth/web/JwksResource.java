@@ -1,7 +1,7 @@
 package io.countersign.auth.web;
 
-import io.countersign.auth.core.JsonWebKeySet;
-import io.countersign.auth.spi.KeyRing;
+import io.countersign.auth.core.PublishedKeySet;
+import io.countersign.auth.core.StoredKeyRing;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -12,8 +12,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
-import java.nio.charset.StandardCharsets;
-import java.util.UUID;
 import org.jspecify.annotations.NullUnmarked;
 
 /** The public keys (RFC 7517 §5), for everybody. */
@@ -22,8 +20,7 @@ import org.jspecify.annotations.NullUnmarked;
 @NullUnmarked
 public class JwksResource {
 
-  @Inject KeyRing keyRing;
-  @Inject Settings settings;
+  @Inject StoredKeyRing keyRing;
 
   /** For JAX-RS. */
   public JwksResource() {}
@@ -31,15 +28,14 @@ public class JwksResource {
   /** The key set, or 304 for whoever has it. */
   @GET
   public Response keys(@Context Request request) {
-    String jwks = JsonWebKeySet.of(keyRing);
-    EntityTag tag =
-        new EntityTag(UUID.nameUUIDFromBytes(jwks.getBytes(StandardCharsets.UTF_8)).toString());
+    PublishedKeySet jwks = keyRing.publishedKeySet();
+    EntityTag tag = new EntityTag(jwks.etag());
     Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
     Response.ResponseBuilder answer =
-        unchanged != null ? unchanged : Response.ok(jwks, MediaType.APPLICATION_JSON_TYPE);
+        unchanged != null ? unchanged : Response.ok(jwks.json(), MediaType.APPLICATION_JSON_TYPE);
     return answer
         .tag(tag)
-        .header(HttpHeaders.CACHE_CONTROL, "max-age=" + settings.jwksMaxAge().toSeconds())
+        .header(HttpHeaders.CACHE_CONTROL, "max-age=" + jwks.maxAge().toSeconds())
         .build();
   }
 }

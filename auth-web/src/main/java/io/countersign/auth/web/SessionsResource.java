@@ -22,8 +22,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.time.Clock;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.UUID;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +32,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @NullUnmarked
 public class SessionsResource {
-
-  private static final DateTimeFormatter PLACE =
-      DateTimeFormatter.ofPattern("yyyyMMddHHmmssSSSSSS").withZone(ZoneOffset.UTC);
 
   @Inject RefreshTokenStore store;
   @Inject TokenService tokenService;
@@ -63,9 +58,8 @@ public class SessionsResource {
         .toString();
   }
 
-  /** When it was last used, to the microsecond as kept, in a fixed width; then its id. */
   private static String place(Session session) {
-    return PLACE.format(session.lastUsedAt()) + "_" + session.id();
+    return Page.place(session.lastUsedAt(), session.id());
   }
 
   /** Ends one of them. */

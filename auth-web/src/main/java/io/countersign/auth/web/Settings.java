@@ -5,7 +5,6 @@ import io.countersign.auth.core.InvalidSettingException;
 import io.countersign.auth.core.RefreshTokenSettings;
 import io.countersign.auth.core.SigningSettings;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -13,7 +12,7 @@ import java.util.Optional;
  *
  * @param verifierCacheSize how many verified tokens to remember, 0 for none
  * @param masterKeyFile the file of the master key
- * @param jwksMaxAge how long verifiers may keep the JWKS
+ * @param previousMasterKeyFile the file of the master key before, while it is being changed
  * @param bootstrapUsername the administrator made at the first start
  * @param bootstrapPassword the administrator's password; empty for a random one
  */
@@ -23,11 +22,10 @@ record Settings(
     SigningSettings signing,
     int verifierCacheSize,
     Path masterKeyFile,
-    Duration jwksMaxAge,
+    Optional<Path> previousMasterKeyFile,
     String bootstrapUsername,
     Optional<String> bootstrapPassword) {
 
-  private static final Duration LONGEST_MAX_AGE = Duration.ofDays(1);
   private static final int LARGEST_CACHE = 1_000_000;
   private static final int LONGEST_NAME = 255;
 
@@ -40,10 +38,6 @@ record Settings(
     if (verifierCacheSize < 0 || verifierCacheSize > LARGEST_CACHE) {
       throw new InvalidSettingException(
           "countersign.verifier.cache-size", "must be from 0 to 1000000");
-    }
-    if (jwksMaxAge.compareTo(Duration.ofSeconds(1)) < 0
-        || jwksMaxAge.compareTo(LONGEST_MAX_AGE) > 0) {
-      throw new InvalidSettingException("countersign.jwks.max-age", "must be from PT1S to P1D");
     }
     if (bootstrapUsername.length() > LONGEST_NAME
         || bootstrapUsername.chars().anyMatch(Character::isISOControl)) {

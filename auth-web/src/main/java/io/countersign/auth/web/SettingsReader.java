@@ -53,14 +53,15 @@ final class SettingsReader {
    */
   static Settings read(Config config) {
     SettingsReader reader = new SettingsReader(config);
+    AccessTokenSettings accessTokens = reader.accessTokens();
     Settings settings =
         new Settings(
-            reader.accessTokens(),
+            accessTokens,
             reader.refreshTokens(),
-            reader.signing(),
+            reader.signing(accessTokens.clockSkew()),
             reader.optional("verifier.cache-size", Integer::valueOf, 0),
             reader.required("master-key-file", SettingsReader::path),
-            reader.optional("jwks.max-age", SettingsReader::duration, Duration.ofMinutes(5)),
+            reader.parsed("previous-master-key-file", SettingsReader::path),
             reader.optional("bootstrap.admin-username", Function.identity(), "admin"),
             reader.raw("bootstrap.admin-password"));
     reader.refuseUnknown();
@@ -84,11 +85,15 @@ final class SettingsReader {
         optional("device-binding", SettingsReader::isRequired, false));
   }
 
-  private SigningSettings signing() {
+  private SigningSettings signing(Duration clockSkew) {
     return new SigningSettings(
         optional("signing.algorithm", SettingsReader::algorithm, SigningAlgorithm.RS256),
         optional("signing.rsa-bits", Integer::valueOf, 2048),
-        parsed("signing.import-key-file", SettingsReader::path));
+        parsed("signing.import-key-file", SettingsReader::path),
+        optional("signing.rotation-interval", SettingsReader::duration, Duration.ofDays(30)),
+        optional("signing.publish-ahead", SettingsReader::duration, Duration.ofHours(1)),
+        optional("jwks.max-age", SettingsReader::duration, Duration.ofMinutes(5)),
+        clockSkew);
   }
 
   private <T> T required(String name, Function<String, T> parser) {

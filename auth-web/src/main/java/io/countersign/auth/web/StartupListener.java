@@ -20,6 +20,7 @@ public class StartupListener implements ServletContextListener {
   public void contextInitialized(ServletContextEvent event) {
     try {
       CDI.current().select(Wiring.class).get().ensureStarted();
+      CDI.current().select(KeyRingWatch.class).get().start();
       LOG.log(System.Logger.Level.INFO, "Countersign has started");
     } catch (RuntimeException e) {
       String reason = "Countersign does not start: " + rootCause(e).getMessage();

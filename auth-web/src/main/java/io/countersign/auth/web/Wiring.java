@@ -16,7 +16,6 @@ import io.countersign.auth.core.RotatingTokenService;
 import io.countersign.auth.core.StoredKeyRing;
 import io.countersign.auth.core.StoredRevocationCheck;
 import io.countersign.auth.spi.ClaimContributor;
-import io.countersign.auth.spi.KeyRing;
 import io.countersign.auth.spi.RefreshTokenStore;
 import io.countersign.auth.spi.RevocationStore;
 import io.countersign.auth.spi.Schema;
@@ -55,7 +54,7 @@ class Wiring {
   @Inject @Any Instance<ClaimContributor> claimContributors;
 
   private Settings settings;
-  private KeyRing keyRing;
+  private StoredKeyRing keyRing;
   private TokenVerifier verifier;
   private RevocationCheck revocationCheck;
   private Accounts accounts;
@@ -69,7 +68,8 @@ class Wiring {
     Supplier<UUID> ids =
         TimeOrderedEpochFactory.builder().withClock(clock).withRandom(random).build()::create;
     settings = SettingsReader.read(ConfigProvider.getConfig());
-    MasterKey masterKey = MasterKey.read(settings.masterKeyFile(), random);
+    MasterKey masterKey =
+        MasterKey.read(settings.masterKeyFile(), settings.previousMasterKeyFile(), random);
     schema.migrate();
     keyRing = StoredKeyRing.open(signingKeys, masterKey, settings.signing(), random, clock);
     verifier = verifier(clock);
@@ -132,7 +132,7 @@ class Wiring {
 
   @Produces
   @Singleton
-  KeyRing keyRing() {
+  StoredKeyRing keyRing() {
     return keyRing;
   }
 

@@ -53,7 +53,11 @@ class SettingsReaderTest {
     assertThat(settings.signing().algorithm()).isEqualTo(SigningAlgorithm.RS256);
     assertThat(settings.signing().rsaBits()).isEqualTo(2048);
     assertThat(settings.signing().importKeyFile()).isEmpty();
-    assertThat(settings.jwksMaxAge()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(settings.signing().rotationInterval()).isEqualTo(Duration.ofDays(30));
+    assertThat(settings.signing().publishAhead()).isEqualTo(Duration.ofHours(1));
+    assertThat(settings.signing().jwksMaxAge()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(settings.signing().clockSkew()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(settings.previousMasterKeyFile()).isEmpty();
     assertThat(settings.masterKeyFile()).isEqualTo(Path.of("/etc/countersign/master.key"));
     assertThat(settings.bootstrapUsername()).isEqualTo("admin");
     assertThat(settings.bootstrapPassword()).isEmpty();
@@ -86,6 +90,9 @@ class SettingsReaderTest {
     "countersign.jwks.max-age, '', must not be empty",
     "countersign.jwks.max-age, PT-5M, PT1S to P1D",
     "countersign.jwks.max-age, PT0.5S, PT1S to P1D",
+    "countersign.signing.publish-ahead, PT5M29S, countersign.signing.publish-ahead",
+    "countersign.jwks.max-age, PT1H, countersign.signing.publish-ahead",
+    "countersign.signing.rotation-interval, PT1H, at least twice",
     "countersign.clock.skew, PT5S, is not a setting",
     "countersign.refresh-token.max-lifetime, P4000D, P3650D",
     "countersign.issuer, ' ', must not be empty",

@@ -1,0 +1,15 @@
+package io.countersign.auth.spi;
+
+/** What a signing key is used for, in the order of its life. */
+public enum KeyState {
+  /** Shown to verifiers, not signing yet. */
+  PUBLISHED,
+  /** Signs; of a deployment's keys exactly one. */
+  ACTIVE,
+  /** Signs no more; verifies until the last token it signed has expired. */
+  RETIRED,
+  /** Compromised: nothing that it signed is trusted any more. */
+  REVOKED,
+  /** Kept by name only, so that it never comes back. */
+  DELETED
+}

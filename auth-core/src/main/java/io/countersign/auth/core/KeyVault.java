@@ -1,0 +1,87 @@
+package io.countersign.auth.core;
+
+import io.countersign.auth.spi.KeyState;
+import io.countersign.auth.spi.SecretBytes;
+import io.countersign.auth.spi.SigningAlgorithm;
+import io.countersign.auth.spi.SigningKey;
+import io.countersign.auth.spi.StoredSigningKey;
+import io.countersign.auth.spi.VerificationKey;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Makes keys and seals their private parts under the master key, each bound to its name. */
+final class KeyVault {
+
+  private final MasterKey masterKey;
+  private final SecureRandom random;
+
+  KeyVault(MasterKey masterKey, SecureRandom random) {
+    this.masterKey = masterKey;
+    this.random = random;
+  }
+
+  /** Generates a key that signs from {@code activatesAt}. */
+  StoredSigningKey generate(
+      SigningSettings settings, KeyState state, Instant now, Instant activatesAt) {
+    KeyPair pair = SigningKeys.generate(settings.algorithm(), settings.rsaBits(), random);
+    return store(pair, settings.algorithm(), state, now, activatesAt);
+  }
+
+  /** Seals a key that signs from {@code activatesAt}. */
+  StoredSigningKey store(
+      KeyPair pair, SigningAlgorithm algorithm, KeyState state, Instant now, Instant activatesAt) {
+    String kid = SigningKeys.thumbprint(pair.getPublic());
+    SecretBytes privateKey = SecretBytes.of(pair.getPrivate().getEncoded());
+    return new StoredSigningKey(
+        kid,
+        algorithm,
+        state,
+        SecretBytes.of(pair.getPublic().getEncoded()),
+        Optional.of(masterKey.seal(sealName(kid, algorithm), privateKey)),
+        now,
+        activatesAt,
+        Optional.empty());
+  }
+
+  /** The key itself. */
+  SigningKey open(StoredSigningKey stored) {
+    SecretBytes sealed = stored.sealedPrivateKey().orElseThrow();
+    SecretBytes privateKey = masterKey.open(sealName(stored.kid(), stored.algorithm()), sealed);
+    try {
+      return new SigningKey(
+          stored.kid(),
+          stored.algorithm(),
+          SigningKeys.privateKey(privateKey.toByteArray(), stored.algorithm()));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("the signing key " + stored.kid() + " cannot be read", e);
+    }
+  }
+
+  /** Its public part. */
+  static VerificationKey publicPart(StoredSigningKey stored) {
+    try {
+      return new VerificationKey(
+          stored.kid(),
+          stored.algorithm(),
+          SigningKeys.publicKey(stored.publicKey().toByteArray(), stored.algorithm()));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("the key " + stored.kid() + " cannot be read", e);
+    }
+  }
+
+  /** The same key, sealed under the master key if it still was under the one before. */
+  StoredSigningKey renewSeal(StoredSigningKey stored) {
+    return stored
+        .sealedPrivateKey()
+        .flatMap(key -> masterKey.renew(sealName(stored.kid(), stored.algorithm()), key))
+        .map(stored::resealed)
+        .orElse(stored);
+  }
+
+  private static String sealName(String kid, SigningAlgorithm algorithm) {
+    return "signing-key " + algorithm + " " + kid;
+  }
+}

@@ -1,0 +1,98 @@
+package io.countersign.auth.web;
+
+import io.countersign.auth.core.StoredKeyRing;
+import io.countersign.auth.spi.KeyState;
+import io.countersign.auth.spi.StoredSigningKey;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
+
+/** The signing keys, for administrators. */
+@Path("admin/keys")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@AdministratorOnly
+@NullUnmarked
+public class KeysResource {
+
+  @Inject StoredKeyRing keyRing;
+
+  /** For JAX-RS. */
+  public KeysResource() {}
+
+  /** All keys with their states and dates, the latest published first. */
+  @GET
+  public String list(
+      @QueryParam("limit") @Nullable String limit, @QueryParam("cursor") @Nullable String cursor) {
+    List<StoredSigningKey> latestFirst =
+        keyRing.keys().stream()
+            .sorted(Comparator.comparing(KeysResource::place).reversed())
+            .toList();
+    return Page.of(limit, cursor)
+        .of(latestFirst, KeysResource::place, KeysResource::json)
+        .build()
+        .toString();
+  }
+
+  private static String place(StoredSigningKey key) {
+    return Page.place(key.createdAt(), key.kid());
+  }
+
+  /** Publishes the next key now; it signs once every verifier can know it. */
+  @POST
+  @Path("rotate")
+  public String rotate() {
+    return json(keyRing.rotate()).build().toString();
+  }
+
+  /** Drops a compromised key at once. */
+  @POST
+  @Path("{kid}/revoke")
+  public String revoke(@PathParam("kid") String kid) {
+    if (!keyRing.revoke(kid)) {
+      throw new NotFoundException();
+    }
+    return Json.createObjectBuilder()
+        .add("revoked", kid)
+        .add("active", keyRing.signingKey().kid())
+        .add("jwks_cached_until", keyRing.lastTrustedAt().toString())
+        .build()
+        .toString();
+  }
+
+  private static JsonObjectBuilder json(StoredSigningKey key) {
+    JsonObjectBuilder json =
+        Json.createObjectBuilder()
+            .add("kid", key.kid())
+            .add("alg", key.algorithm().name())
+            .add("state", key.state().name().toLowerCase(Locale.ROOT))
+            .add("created_at", key.createdAt().toString())
+            .add(
+                key.state() == KeyState.PUBLISHED ? "activates_at" : "activated_at",
+                key.activatesAt().toString());
+    switch (key.state()) {
+      case RETIRED ->
+          json.add("retired_at", key.endedAt().orElseThrow().toString())
+              .add("deletes_at", StoredKeyRing.deletesAt(key).toString());
+      case REVOKED -> json.add("revoked_at", key.endedAt().orElseThrow().toString());
+      default -> {
+        // has no end yet
+      }
+    }
+    return json;
+  }
+}
