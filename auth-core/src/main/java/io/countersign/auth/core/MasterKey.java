@@ -25,7 +25,10 @@ public final class MasterKey {
 
   private static final String SETTING = "countersign.master-key-file";
   private static final String PREVIOUS_SETTING = "countersign.previous-master-key-file";
-  private static final int KEY_OCTETS = 32;
+
+  /** How many random octets a master key is. */
+  public static final int OCTETS = 32;
+
   private static final int NONCE_OCTETS = 12;
   private static final int TAG_BITS = 128;
 
@@ -87,7 +90,7 @@ public final class MasterKey {
             setting, "names a file that others may read; chmod 600 " + file);
       }
       byte[] octets = Files.readAllBytes(file);
-      if (octets.length != KEY_OCTETS) {
+      if (octets.length != OCTETS) {
         throw new InvalidSettingException(
             setting, "names a file that does not hold exactly 32 octets: " + file);
       }

@@ -19,24 +19,30 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
-import org.bouncycastle.crypto.params.ECPublicKeyParameters;
-import org.bouncycastle.crypto.util.PrivateKeyFactory;
-import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 
 /** Makes, imports and names key pairs. */
-final class SigningKeys {
+public final class SigningKeys {
 
   private static final String IMPORT = "countersign.signing.import-key-file";
 
   private SigningKeys() {}
 
-  /** Generates a key pair for an algorithm. */
-  static KeyPair generate(SigningAlgorithm algorithm, int rsaBits, SecureRandom random) {
+  /** Whether RSA keys of this size are made here: a multiple of 8 from 2048 to 8192. */
+  public static boolean isRsaSize(int bits) {
+    return bits >= 2048 && bits <= 8192 && bits % 8 == 0;
+  }
+
+  /**
+   * Generates a key pair.
+   *
+   * @param algorithm what it is to sign with
+   * @param rsaBits the {@linkplain #isRsaSize size} of an RSA key; for ES256 ignored
+   * @param random where the key comes from
+   */
+  public static KeyPair generate(SigningAlgorithm algorithm, int rsaBits, SecureRandom random) {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance(keyType(algorithm));
       switch (algorithm) {
@@ -53,9 +59,10 @@ final class SigningKeys {
    * Reads a private key of an algorithm and computes its public key.
    *
    * @param file PKCS#8 in PEM (RFC 7468 §10), not encrypted
+   * @param algorithm what the key is to sign with
    * @throws InvalidSettingException when it is anything else
    */
-  static KeyPair read(Path file, SigningAlgorithm algorithm) {
+  public static KeyPair read(Path file, SigningAlgorithm algorithm) {
     try {
       byte[] pkcs8 = fromPem(Files.readString(file));
       PrivateKey privateKey = privateKey(pkcs8, algorithm);
@@ -95,16 +102,7 @@ final class SigningKeys {
     if (!(privateKey instanceof ECPrivateKey ec) || !isP256(ec)) {
       throw new InvalidKeySpecException("neither RSA nor P-256");
     }
-    // The JCA does not compute a public point; Bouncy Castle does.
-    ECPrivateKeyParameters parameters =
-        (ECPrivateKeyParameters) PrivateKeyFactory.createKey(PrivateKeyInfo.getInstance(pkcs8));
-    ECPublicKeyParameters point =
-        new ECPublicKeyParameters(
-            parameters.getParameters().getG().multiply(parameters.getD()).normalize(),
-            parameters.getParameters());
-    return publicKey(
-        SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(point).getEncoded(),
-        SigningAlgorithm.ES256);
+    return publicKey(PublicPoint.of(pkcs8), SigningAlgorithm.ES256);
   }
 
   private static boolean isP256(ECPrivateKey key) {
@@ -126,7 +124,7 @@ final class SigningKeys {
   }
 
   /** The key's name: its RFC 7638 thumbprint with SHA-256, base64url. */
-  static String thumbprint(PublicKey key) {
+  public static String thumbprint(PublicKey key) {
     try {
       return PublicJsonWebKey.Factory.newPublicJwk(key)
           .calculateBase64urlEncodedThumbprint("SHA-256");

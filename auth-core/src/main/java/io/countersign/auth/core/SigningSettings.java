@@ -38,7 +38,7 @@ public record SigningSettings(
    * @throws InvalidSettingException when one is out of bounds, naming its setting
    */
   public SigningSettings {
-    if (rsaBits < 2048 || rsaBits > 8192 || rsaBits % 8 != 0) {
+    if (!SigningKeys.isRsaSize(rsaBits)) {
       throw new InvalidSettingException(
           "countersign.signing.rsa-bits", "must be a multiple of 8 from 2048 to 8192");
     }

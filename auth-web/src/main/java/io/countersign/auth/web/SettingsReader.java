@@ -34,6 +34,9 @@ final class SettingsReader {
   private static final List<String> OF_THE_SERVER =
       List.of("db.url", "db.user", "db.password", "db.pool.max");
 
+  /** Read by the command line, which may share the server's environment. */
+  private static final List<String> OF_THE_COMMAND_LINE = List.of("url", "token");
+
   /** What Kubernetes sets in every pod beside a service of the name "countersign". */
   private static final Pattern OF_KUBERNETES =
       Pattern.compile("COUNTERSIGN_(PORT|SERVICE_HOST|SERVICE_PORT)(_.*)?");
@@ -44,6 +47,7 @@ final class SettingsReader {
   private SettingsReader(Config config) {
     this.config = config;
     OF_THE_SERVER.forEach(name -> known.add(PREFIX + name));
+    OF_THE_COMMAND_LINE.forEach(name -> known.add(PREFIX + name));
   }
 
   /**

@@ -148,6 +148,14 @@ class SettingsReaderTest {
   }
 
   @Test
+  void read_variablesOfTheCommandLine_areNotTakenForMisspelt() {
+    Map<String, String> variables =
+        Map.of("COUNTERSIGN_URL", "https://auth.example/auth", "COUNTERSIGN_TOKEN", "x");
+    assertThat(readEnvironment(variables).accessTokens().issuer())
+        .isEqualTo("https://auth.example");
+  }
+
+  @Test
   void read_misspeltVariable_isRefusedByName() {
     assertThatExceptionOfType(InvalidSettingException.class)
         .isThrownBy(() -> readEnvironment(Map.of("COUNTERSIGN_CLOK_SKEW", "PT1S")))

@@ -23,11 +23,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArchitectureTest {
   private static final String[] API = {"io.countersign.auth", "io.countersign.auth.spi"};
   private static final String CORE = "io.countersign.auth.core";
+  private static final String CLI = "io.countersign.auth.cli";
   private static final String PERSISTENCE = "io.countersign.auth.persistence";
   private static final String WEB = "io.countersign.auth.web";
 
   /** The one class that may ask for the time and for randomness, to hand both to the others. */
   private static final String WIRING = WEB + ".Wiring";
+
+  /** Its counterpart on the command line. */
+  private static final String MAIN = CLI + ".Main";
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -35,34 +39,42 @@ class ArchitectureTest {
           .importPackages(API[0]);
 
   @ParameterizedTest
-  @ValueSource(strings = {CORE, PERSISTENCE, WEB})
+  @ValueSource(strings = {CORE, CLI, PERSISTENCE, WEB})
   void api_knowsNoOtherModule(String module) {
     requireNoDependency(API, module);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {PERSISTENCE, WEB})
+  @ValueSource(strings = {CLI, PERSISTENCE, WEB})
   void core_knowsTheApiOnly(String module) {
     requireNoDependency(new String[] {CORE}, module);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {CORE, WEB})
+  @ValueSource(strings = {PERSISTENCE, WEB})
+  void cli_knowsApiAndCoreOnly(String module) {
+    requireNoDependency(new String[] {CLI}, module);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {CORE, CLI, WEB})
   void persistence_knowsTheApiOnly(String module) {
     requireNoDependency(new String[] {PERSISTENCE}, module);
   }
 
-  @Test
-  void web_doesNotKnowPersistence() {
-    requireNoDependency(new String[] {WEB}, PERSISTENCE);
+  @ParameterizedTest
+  @ValueSource(strings = {CLI, PERSISTENCE})
+  void web_knowsNeitherCliNorPersistence(String module) {
+    requireNoDependency(new String[] {WEB}, module);
   }
 
-  @Test
-  void core_isPlainJavaWithoutDatabase() {
-    requireClassesIn(CORE);
+  @ParameterizedTest
+  @ValueSource(strings = {CORE, CLI})
+  void coreAndCli_arePlainJavaWithoutDatabase(String module) {
+    requireClassesIn(module);
     noClasses()
         .that()
-        .resideInAPackage(CORE)
+        .resideInAPackage(module)
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("jakarta..", "java.sql..", "javax.sql..")
@@ -78,9 +90,12 @@ class ArchitectureTest {
   @Test
   void timeAndRandomness_comeFromTheWiringOnly() {
     assertThat(CLASSES.contain(WIRING)).as("%s exists", WIRING).isTrue();
+    assertThat(CLASSES.contain(MAIN)).as("%s exists", MAIN).isTrue();
     noClasses()
         .that()
         .doNotHaveFullyQualifiedName(WIRING)
+        .and()
+        .doNotHaveFullyQualifiedName(MAIN)
         .should()
         .accessTargetWhere(isAmbient())
         .check(CLASSES);
