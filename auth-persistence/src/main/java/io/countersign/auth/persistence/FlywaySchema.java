@@ -29,6 +29,11 @@ class FlywaySchema implements Schema {
   }
 
   static void migrate(DataSource dataSource) {
+    migrate(dataSource, "latest");
+  }
+
+  /** Migrates to one version; further ones follow at the next call. */
+  static void migrate(DataSource dataSource, String version) {
     requirePostgresql(dataSource);
     try {
       Flyway.configure(FlywaySchema.class.getClassLoader())
@@ -37,6 +42,7 @@ class FlywaySchema implements Schema {
           .baselineOnMigrate(true) // a database that other applications use as well
           .baselineVersion("0")
           .resourceProvider(new Migrations())
+          .target(version)
           .load()
           .migrate();
     } catch (FlywayException e) {

@@ -56,6 +56,22 @@ class FlywaySchemaIT {
   }
 
   @Test
+  void migrate_keyOfTheFirstVersion_goesOnSigning() {
+    DataSource database = TestDatabase.create();
+    FlywaySchema.migrate(database, "1");
+    TestDatabase.execute(
+        database,
+        "insert into signing_key values ('kid-1', 'RS256', 'ACTIVE', '\\x01', '\\x02', now())");
+    FlywaySchema.migrate(database);
+    assertThat(
+            TestDatabase.number(
+                database,
+                "select count(*) from signing_key where kid = 'kid-1' and state = 'ACTIVE'"
+                    + " and activates_at = created_at and ended_at is null"))
+        .isEqualTo(1);
+  }
+
+  @Test
   void migrate_otherDatabaseThanPostgresql_isRefusedByName() {
     JdbcDataSource h2 = new JdbcDataSource();
     h2.setURL("jdbc:h2:mem:refused");
