@@ -133,4 +133,19 @@ class RefreshTokenCodecTest {
     RefreshTokenCodec second = RefreshTokenCodec.open(store, masterKey, Fixture.RANDOM);
     assertThat(second.parse(token.value()).id()).isEqualTo(token.id());
   }
+
+  @Test
+  void open_changedMasterKey_readsTheTokensOfBefore() {
+    InMemoryKeyStore store = new InMemoryKeyStore();
+    MasterKey before = new MasterKey(SecretBytes.of(new byte[32]), Fixture.RANDOM);
+    byte[] octets = new byte[32];
+    octets[0] = 1;
+    MasterKey now = new MasterKey(SecretBytes.of(octets), Fixture.RANDOM);
+    Token token = RefreshTokenCodec.open(store, before, Fixture.RANDOM).first(FAMILY);
+    assertThatExceptionOfType(InvalidSettingException.class)
+        .isThrownBy(() -> RefreshTokenCodec.open(store, now, Fixture.RANDOM));
+    RefreshTokenCodec.open(store, now.after(before), Fixture.RANDOM);
+    RefreshTokenCodec changed = RefreshTokenCodec.open(store, now, Fixture.RANDOM);
+    assertThat(changed.parse(token.value()).id()).isEqualTo(token.id());
+  }
 }
