@@ -23,9 +23,7 @@ final class CompactJws {
   private final byte[] payload;
   private final byte[] signature;
 
-  /** Characters beyond Latin-1 become question marks, which base64url does not have either. */
-  private CompactJws(String compact, int firstDot, int secondDot) {
-    byte[] octets = compact.getBytes(StandardCharsets.ISO_8859_1);
+  private CompactJws(byte[] octets, int firstDot, int secondDot) {
     header = decode(octets, 0, firstDot);
     payload = decode(octets, firstDot + 1, secondDot);
     signature = decode(octets, secondDot + 1, octets.length);
@@ -44,10 +42,15 @@ final class CompactJws {
     }
     int first = compact.indexOf('.');
     int second = compact.indexOf('.', first + 1);
-    if (first < 0 || second < 0 || compact.indexOf('.', second + 1) >= 0) {
+    if (second < 0 || compact.indexOf('.', second + 1) >= 0) {
       throw new MalformedTokenException("it does not have the three parts of a signed token");
     }
-    return new CompactJws(compact, first, second);
+    // What is beyond Latin-1 becomes a question mark, which base64url does not have either.
+    byte[] octets = compact.getBytes(StandardCharsets.ISO_8859_1);
+    if (octets.length != compact.length()) {
+      throw notCanonical(); // a surrogate pair became one
+    }
+    return new CompactJws(octets, first, second);
   }
 
   private static byte[] decode(byte[] octets, int from, int to) {

@@ -17,6 +17,7 @@ import org.jose4j.lang.JoseException;
 final class PublicJwk {
 
   private static final Pattern BASE64URL = Pattern.compile("[A-Za-z0-9_-]{1,1400}");
+  private static final int COORDINATE_CHARACTERS = 43; // 32 octets, as RFC 7518 §6.2.1.2 has it
   private static final BigInteger SMALLEST_EXPONENT = BigInteger.valueOf(65_537);
   private static final int LONGEST_EXPONENT = 64;
   private static final int SHORTEST_MODULUS = 2048;
@@ -42,7 +43,16 @@ final class PublicJwk {
       }
       if (isOf(jwk, "EC", SigningAlgorithm.ES256) && "P-256".equals(jwk.get("crv"))) {
         PublicKey key =
-            key(Map.of("kty", "EC", "crv", "P-256", "x", text(jwk, "x"), "y", text(jwk, "y")));
+            key(
+                Map.of(
+                    "kty",
+                    "EC",
+                    "crv",
+                    "P-256",
+                    "x",
+                    coordinate(jwk, "x"),
+                    "y",
+                    coordinate(jwk, "y")));
         PublicKeyFactory.createKey(key.getEncoded()); // refuses a point that is not on the curve
         return Optional.of(new VerificationKey(kid, SigningAlgorithm.ES256, key));
       }
@@ -61,6 +71,14 @@ final class PublicJwk {
       return text;
     }
     throw new IllegalArgumentException("no base64url");
+  }
+
+  private static String coordinate(Map<?, ?> jwk, String name) {
+    String text = text(jwk, name);
+    if (text.length() != COORDINATE_CHARACTERS) {
+      throw new IllegalArgumentException("no coordinate on P-256");
+    }
+    return text;
   }
 
   private static PublicKey key(Map<String, Object> members) throws JoseException {

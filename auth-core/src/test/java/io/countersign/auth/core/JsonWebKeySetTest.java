@@ -120,6 +120,8 @@ class JsonWebKeySetTest {
     passedOver(with(RSA, "e", base64url(BigInteger.ONE.shiftLeft(64).add(BigInteger.ONE))));
     passedOver(with(EC, "y", String.valueOf(EC.get("x"))));
     passedOver(with(EC, "x", List.of()));
+    passedOver(with(EC, "x", EC.get("x") + "A"));
+    passedOver(with(EC, "x", "AQAB"));
     passedOver(without(EC, "y"));
   }
 
