@@ -227,9 +227,11 @@ public abstract class RefreshTokenStoreContract {
   }
 
   @Test
-  void rotate_expiresNow_isExpired() {
-    Held token = open(user());
-    assertRefused(attempt(token, T0.plus(TTL), STRICT, null), Reason.EXPIRED);
+  void rotate_expiresNow_isExpiredAndEndsNothing() {
+    UserAccount user = user();
+    Held token = open(user);
+    assertThat(store().rotate(attempt(token, T0.plus(TTL), STRICT, null)))
+        .isEqualTo(new Refused(Reason.EXPIRED, Optional.of(user.id()), false));
   }
 
   @Test
@@ -331,6 +333,19 @@ public abstract class RefreshTokenStoreContract {
     Held first = open(user());
     store().rotate(attempt(first, T0, WINDOW, null));
     assertRefused(attempt(first, T0.plus(WINDOW), WINDOW, null), Reason.REUSED);
+  }
+
+  @Test
+  void retry_whenSuccessorHasExpired_isReuse() {
+    Held first = open(user());
+    Instant end = T0.plusSeconds(5);
+    assertThat(
+            store()
+                .rotate(
+                    new RotationAttempt(
+                        first.id(), first.digest(), random(), random(), null, T0, end, WINDOW)))
+        .isInstanceOf(Accepted.class);
+    assertRefused(attempt(first, end, WINDOW, null), Reason.REUSED);
   }
 
   @Test

@@ -56,10 +56,27 @@ class CachingTokenVerifierTest {
   }
 
   private String token() {
-    return fixture
-        .issuer
+    return token(Map.of());
+  }
+
+  private String token(Map<String, Object> contributed) {
+    return new AccessTokenIssuer(
+            fixture.keyRing,
+            Fixture.ACCESS,
+            List.of(user -> contributed),
+            UUID::randomUUID,
+            fixture.clock)
         .issue(new Subject(UUID.randomUUID(), "anna", Set.of("user"), 0, null))
         .value();
+  }
+
+  private void replaceKey() {
+    ring.replaced =
+        Optional.of(
+            new VerificationKey(
+                fixture.keyRing.signingKey().kid(),
+                SigningAlgorithm.ES256,
+                SigningKeys.generate(SigningAlgorithm.ES256, 0, Fixture.RANDOM).getPublic()));
   }
 
   @Test
@@ -77,27 +94,25 @@ class CachingTokenVerifierTest {
     String token = token();
     String other = token();
     cache.verify(token);
-    VerificationKey wrong =
-        new VerificationKey(
-            fixture.keyRing.signingKey().kid(),
-            SigningAlgorithm.ES256,
-            SigningKeys.generate(SigningAlgorithm.ES256, 0, Fixture.RANDOM).getPublic());
-    ring.replaced = Optional.of(wrong);
+    replaceKey();
     cache.verify(token);
     assertThatExceptionOfType(InvalidSignatureException.class)
         .isThrownBy(() -> cache.verify(other));
   }
 
   @Test
+  void verify_longestToken_isRemembered() {
+    int room = (8192 - token(Map.of("filler", "")).length()) * 3 / 4;
+    String token = token(Map.of("filler", "x".repeat(room)));
+    assertThat(token).hasSize(8192);
+    cache.verify(token);
+    replaceKey();
+    cache.verify(token);
+  }
+
+  @Test
   void verify_claims_cannotBeChanged() {
-    AccessTokenIssuer listing =
-        new AccessTokenIssuer(
-            fixture.keyRing,
-            Fixture.ACCESS,
-            List.of(user -> Map.of("tenants", List.of("a"))),
-            UUID::randomUUID,
-            fixture.clock);
-    String token = listing.issue(new Subject(UUID.randomUUID(), "anna", Set.of(), 0, null)).value();
+    String token = token(Map.of("tenants", List.of("a")));
     List<String> tenants = Objects.requireNonNull(cache.verify(token).getClaim("tenants"));
     assertThatThrownBy(() -> tenants.add("b")).isInstanceOf(UnsupportedOperationException.class);
   }

@@ -3,6 +3,7 @@ package io.countersign.auth.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.countersign.auth.InvalidClaimsException;
@@ -14,9 +15,15 @@ import io.countersign.auth.UnsupportedAlgorithmException;
 import io.countersign.auth.VerifiedToken;
 import io.countersign.auth.core.AccessTokenIssuer.Subject;
 import io.countersign.auth.spi.SigningAlgorithm;
+import io.countersign.auth.spi.SigningKey;
+import io.countersign.auth.spi.VerificationKey;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.Signature;
+import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -83,7 +90,7 @@ class JoseTokenVerifierTest {
       rsa.initSign(key);
       rsa.update(input.getBytes(StandardCharsets.US_ASCII));
       return BASE64.encodeToString(rsa.sign());
-    } catch (java.security.GeneralSecurityException e) {
+    } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
   }
@@ -211,6 +218,8 @@ class JoseTokenVerifierTest {
     fixture.verifier.verify(with("groups", null));
     fixture.verifier.verify(with("upn", "Zoë 漢字"));
     fixture.verifier.verify(with("sid", null));
+    fixture.verifier.verify(with("upn", null));
+    fixture.verifier.verify(with("epoch", Integer.MAX_VALUE));
     fixture.verifier.verify(with("nested", Map.of("a", List.of(1, 2.5, true, "x"))));
   }
 
@@ -242,10 +251,19 @@ class JoseTokenVerifierTest {
     refusedClaim(with(claim, ""), claim);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"iss", "sub", "aud", "exp", "iat", "jti", "epoch"})
+  void verify_requiredClaimMissingAndExpired_isRefusedByName(String claim) {
+    String token = with(claim, null);
+    clock.advance(Duration.ofDays(1));
+    refusedClaim(token, claim);
+  }
+
   @Test
   void verify_wrongClaimValues_areRefusedByName() {
     refusedClaim(with("iss", "https://evil.example"), "iss");
     refusedClaim(with("aud", "warehouse"), "aud");
+    refusedClaim(with("aud", List.of("warehouse", "office")), "aud");
     refusedClaim(with("aud", List.of()), "aud");
     refusedClaim(with("aud", List.of("shop", 1)), "aud");
     refusedClaim(with("sub", "  "), "sub");
@@ -320,6 +338,67 @@ class JoseTokenVerifierTest {
     refused(input + "." + signature(input, foreign), InvalidSignatureException.class);
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void verify_weakKey_isRefused(SigningAlgorithm algorithm) throws Exception {
+    KeyPair pair = weakKey(algorithm);
+    VerificationKey weak = new VerificationKey("weak", algorithm, pair.getPublic());
+    JoseTokenVerifier verifier =
+        new JoseTokenVerifier(new Vectors.Keys(List.of(weak)), Fixture.ACCESS, clock);
+    Map<String, Object> header = header();
+    header.put("alg", algorithm.name());
+    header.put("kid", "weak");
+    String input = encode(JsonUtil.toJson(header)) + "." + encode(JsonUtil.toJson(claims()));
+    String token =
+        input + "." + BASE64.encodeToString(weaklySigned(input, algorithm, pair.getPrivate()));
+    assertThatExceptionOfType(InvalidSignatureException.class)
+        .isThrownBy(() -> verifier.verify(token));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void sign_weakKey_isRefused(SigningAlgorithm algorithm) throws Exception {
+    SigningKey weak = new SigningKey("weak", algorithm, weakKey(algorithm).getPrivate());
+    assertThatIllegalStateException()
+        .isThrownBy(() -> JoseSignatures.sign(new byte[1], weak))
+        .withMessageContaining("weak");
+  }
+
+  /** Of 1024 bits, or on a curve of another algorithm's. */
+  private static KeyPair weakKey(SigningAlgorithm algorithm) throws GeneralSecurityException {
+    if (algorithm == SigningAlgorithm.RS256) {
+      return SigningKeys.generate(algorithm, 1024, Fixture.RANDOM);
+    }
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+    generator.initialize(new ECGenParameterSpec("secp384r1"));
+    return generator.generateKeyPair();
+  }
+
+  private static byte[] weaklySigned(String input, SigningAlgorithm algorithm, PrivateKey key)
+      throws GeneralSecurityException {
+    Signature signature =
+        Signature.getInstance(
+            algorithm == SigningAlgorithm.RS256 ? "SHA256withRSA" : "SHA256withECDSAinP1363Format");
+    signature.initSign(key);
+    signature.update(input.getBytes(StandardCharsets.US_ASCII));
+    return signature.sign();
+  }
+
+  /** A pair of surrogates is two characters and, in Latin-1, one octet. */
+  @Test
+  void verify_charactersBeyondLatin1_areRefused() {
+    String[] parts = sign(header(), claims()).split("\\.", -1);
+    for (String strange : List.of("\u00e9", "\u4e2d", "\ud83d\ude00", "\ud83d")) {
+      for (int i = 0; i < parts.length; i++) {
+        String[] changed = parts.clone();
+        changed[i] = strange + parts[i];
+        refused(String.join(".", changed), MalformedTokenException.class);
+        changed[i] = parts[i] + strange;
+        refused(String.join(".", changed), MalformedTokenException.class);
+      }
+    }
+  }
+
   @Test
   void verify_everyPartChanged_isRefused() {
     String token = sign(header(), claims());
@@ -379,22 +458,21 @@ class JoseTokenVerifierTest {
     String twin = token.substring(0, token.length() - 1) + (char) (last + 1);
     assertThat("AQgw").contains(String.valueOf(last));
     refused(twin, MalformedTokenException.class);
+    String header = encode(JsonUtil.toJson(header()));
+    refused(header + ".e30.AAAA", InvalidSignatureException.class);
+    refused(header + ".e31.AAAA", MalformedTokenException.class);
+    refused(header + ".e30=.AAAA", MalformedTokenException.class);
   }
 
   @Test
   void verify_sizeLimit_isExact() {
-    int room = 8192 - sign(header(), claims()).length();
-    String token = null;
-    for (int length = room / 2; length < room; length++) {
-      token = with("filler", "x".repeat(length));
-      if (token.length() >= 8190 && token.length() <= 8192) {
-        fixture.verifier.verify(token);
-        break;
-      }
-    }
-    assertThat(token).isNotNull().hasSizeBetween(8190, 8192);
-    refused("x".repeat(8193), MalformedTokenException.class);
-    refused(with("filler", "x".repeat(room)), MalformedTokenException.class);
+    int room = (8192 - with("filler", "").length()) * 3 / 4;
+    String longest = with("filler", "x".repeat(room));
+    assertThat(longest).hasSize(8192);
+    fixture.verifier.verify(longest);
+    String tooLong = with("filler", "x".repeat(room + 1));
+    assertThat(tooLong).hasSize(8193);
+    refused(tooLong, MalformedTokenException.class);
   }
 
   @ParameterizedTest
@@ -457,6 +535,13 @@ class JoseTokenVerifierTest {
       assertThat(refusal).hasNoCause();
       assertThat(refusal.getStackTrace()).isEmpty();
     }
+  }
+
+  @Test
+  void toString_ofWhatWasRead_hidesIt() {
+    String token = sign(header(), claims());
+    assertThat(CompactJws.parse(token)).hasToString("CompactJws[]");
+    assertThat(fixture.verifier.examine(token)).hasToString("Contents[]");
   }
 
   @Test

@@ -15,6 +15,8 @@ import io.countersign.auth.TokenPair;
 import io.countersign.auth.TokenReusedException;
 import io.countersign.auth.TokenRevokedException;
 import io.countersign.auth.VerifiedToken;
+import io.countersign.auth.spi.InMemoryRefreshTokenStore;
+import io.countersign.auth.spi.InMemoryUserStore;
 import io.countersign.auth.spi.SigningAlgorithm;
 import io.countersign.auth.spi.UserAccount;
 import java.time.Duration;
@@ -206,6 +208,43 @@ class RotatingTokenServiceTest {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> service.generateRefreshToken(nobody, PHONE));
     }
+  }
+
+  @Test
+  void generate_disabledUser_isRefused() {
+    UUID id = UUID.randomUUID();
+    fixture.users.add(
+        new UserAccount(
+            id,
+            "user-" + id,
+            UserAccount.LOCAL,
+            "$argon2id$none",
+            Set.of("user"),
+            0,
+            true,
+            TestClock.START));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> service.generateAccessToken(id.toString(), Set.of()))
+        .withMessage("there is no such enabled user");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> service.generateRefreshToken(id.toString(), PHONE))
+        .withMessage("there is no such enabled user");
+  }
+
+  @Test
+  void generateRefreshToken_userChangedMeanwhile_isRefused() {
+    RotatingTokenService late =
+        new RotatingTokenService(
+            fixture.users,
+            new InMemoryRefreshTokenStore(new InMemoryUserStore()),
+            fixture.codec,
+            fixture.issuer,
+            Fixture.STRICT,
+            UUID::randomUUID,
+            fixture.clock);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> late.generateRefreshToken(user.id().toString(), PHONE))
+        .withMessage("the user has just been changed");
   }
 
   @Test
