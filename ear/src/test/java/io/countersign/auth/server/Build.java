@@ -7,11 +7,12 @@ import java.nio.file.Path;
  * Where the build of this module puts what the servers need.
  *
  * @param server the provisioned WildFly
+ * @param payara the unpacked Payara
  * @param ear the application
  * @param postgresql where the PostgreSQL binaries are unpacked
  * @param folder the build folder itself
  */
-public record Build(Path server, Path ear, Path postgresql, Path folder) {
+public record Build(Path server, Path payara, Path ear, Path postgresql, Path folder) {
 
   /** Returns the build that these classes were compiled by. */
   public static Build ofThisModule() {
@@ -26,6 +27,7 @@ public record Build(Path server, Path ear, Path postgresql, Path folder) {
   private static Build in(Path folder) {
     return new Build(
         folder.resolve("server"),
+        folder.resolve("payara/payara6"),
         folder.resolve("countersign.ear"),
         folder.resolve("postgresql"),
         folder);

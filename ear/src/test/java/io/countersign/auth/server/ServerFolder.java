@@ -10,18 +10,22 @@ import java.util.Optional;
  * The folder of one WildFly: its copy of the configuration, what it deploys, its log.
  *
  * @param path the folder itself, absolute
- * @param deployment the file name of the EAR
+ * @param deployment the file name of the application
  */
 public record ServerFolder(Path path, String deployment) {
 
   /** Makes the folder anew from the provisioned server; the log of earlier runs stays. */
   public static ServerFolder prepare(Build build, Path path) {
+    return prepare(build, path, build.ear());
+  }
+
+  static ServerFolder prepare(Build build, Path path, Path archive) {
     for (var part : new String[] {"configuration", "deployments", "data", "tmp"}) {
       Folders.delete(path.resolve(part));
     }
     Folders.copy(build.server().resolve("standalone/configuration"), path.resolve("configuration"));
     var folder =
-        new ServerFolder(path.toAbsolutePath().normalize(), build.ear().getFileName().toString());
+        new ServerFolder(path.toAbsolutePath().normalize(), archive.getFileName().toString());
     try {
       Files.createDirectories(folder.log().getParent());
       Files.createDirectories(folder.deployments());
@@ -31,10 +35,10 @@ public record ServerFolder(Path path, String deployment) {
     return folder;
   }
 
-  /** Puts the EAR where the server finds it at its start. */
-  void deploy(Build build) {
+  /** Puts the application where the server finds it at its start. */
+  void deploy(Path archive) {
     try {
-      Files.copy(build.ear(), deployments().resolve(deployment));
+      Files.copy(archive, deployments().resolve(deployment));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

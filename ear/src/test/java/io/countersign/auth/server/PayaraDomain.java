@@ -1,0 +1,102 @@
+package io.countersign.auth.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The folder of one Payara: a copy of the distribution's own domain.
+ *
+ * @param installation the distribution
+ * @param path the folder itself, absolute
+ * @param jvmOptions what its configuration says that the JVM has to be started with
+ */
+record PayaraDomain(Path installation, Path path, List<String> jvmOptions) {
+
+  /** The distribution's shell for OSGi has a port of its own, and nobody watches a folder. */
+  private static final Pattern UNUSED =
+      Pattern.compile(
+          "-D(org\\.glassfish\\.additionalOSGiBundlesToStart|osgi\\.shell|felix\\.fileinstall).*");
+
+  private static final Pattern FAILURE = Pattern.compile("Boot Command (\\S+ failed .*)");
+
+  /**
+   * Makes the folder anew.
+   *
+   * @param commands the administration commands that the server runs at the end of its start
+   */
+  static PayaraDomain prepare(Build build, ServerSettings settings, List<String> commands) {
+    var installation = build.payara().resolve("glassfish");
+    var path = settings.folder().toAbsolutePath().normalize();
+    Folders.delete(path);
+    Folders.copy(installation.resolve("domains/domain1"), path);
+    try {
+      var file = path.resolve("config/domain.xml");
+      var configuration = PayaraConfiguration.read(file);
+      configuration.serve(settings);
+      configuration.write(file);
+      var domain = new PayaraDomain(installation, path, configuration.jvmOptions());
+      Files.write(domain.commands(), commands);
+      return domain;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns the command that runs the server itself, without a process that watches it. */
+  List<String> commandLine() {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    jvmOptions.stream()
+        .filter(option -> !UNUSED.matcher(option).matches())
+        .map(option -> option.replace("${com.sun.aas.installRoot}", installation.toString()))
+        .map(option -> option.replace("${com.sun.aas.instanceRoot}", path.toString()))
+        .forEach(command::add);
+    command.addAll(
+        List.of(
+            // Halves the time to start on one processor.
+            "-XX:TieredStopAtLevel=1",
+            "-Dcom.sun.aas.installRoot=" + installation,
+            "-Dcom.sun.aas.instanceRoot=" + path,
+            "-cp",
+            installation.resolve("modules/glassfish.jar").toString(),
+            "com.sun.enterprise.glassfish.bootstrap.ASMain"));
+    command.addAll(List.of("-type", "DAS", "-instancename", "server"));
+    command.addAll(List.of("-domainname", "domain1", "-domaindir", path.toString()));
+    command.addAll(List.of("-upgrade", "false", "-read-stdin", "false", "-verbose", "false"));
+    command.addAll(List.of("-postbootcommandfile", commands().toString()));
+    return command;
+  }
+
+  private Path commands() {
+    return path.resolve("config/start.asadmin");
+  }
+
+  /** Returns the file that the server logs to. */
+  Path log() {
+    return path.resolve("logs/server.log");
+  }
+
+  /** What the process prints itself: the last words of a JVM that cannot start. */
+  Path console() {
+    return path.resolve("logs/console.log");
+  }
+
+  /** Returns what Payara says about a command that failed, such as a deployment. */
+  Optional<String> failure() {
+    if (Files.notExists(log())) {
+      return Optional.empty();
+    }
+    try {
+      var failure = FAILURE.matcher(Files.readString(log()));
+      return failure.find() ? Optional.of(failure.group(1)) : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

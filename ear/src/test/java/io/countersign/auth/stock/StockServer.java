@@ -1,0 +1,167 @@
+package io.countersign.auth.stock;
+
+import io.countersign.auth.server.Build;
+import io.countersign.auth.server.PayaraServer;
+import io.countersign.auth.server.Ports;
+import io.countersign.auth.server.ServerSettings;
+import io.countersign.auth.server.WildFlyServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.EmptyAsset;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** A server with an application that leaves its tokens to the server's own MicroProfile JWT. */
+public final class StockServer implements AutoCloseable {
+  private static final String NAME = "stock";
+
+  /** Nothing connects, but WildFly's configuration has a data source. */
+  private static final Map<String, String> NO_DATABASE =
+      Map.of(
+          "COUNTERSIGN_DB_URL", "jdbc:postgresql:none",
+          "COUNTERSIGN_DB_USER", "none",
+          "COUNTERSIGN_DB_PASSWORD", "none");
+
+  private final String name;
+  private final URI address;
+  private final Consumer<Duration> awaitReady;
+  private final Runnable close;
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  private StockServer(String name, URI address, Consumer<Duration> awaitReady, Runnable close) {
+    this.name = name;
+    this.address = address;
+    this.awaitReady = awaitReady;
+    this.close = close;
+  }
+
+  /**
+   * Starts a WildFly; {@link #awaitReady} tells when it serves.
+   *
+   * @param folder for this server alone
+   */
+  public static StockServer startWildFly(Build build, Path folder, Trust trust) {
+    var war = war(folder, trust);
+    var settings = settings(folder.resolve("wildfly"));
+    var address = address(settings);
+    var server = WildFlyServer.start(build, settings, war, address.resolve("ready"));
+    return new StockServer(
+        "WildFly", address, timeout -> server.awaitReady(timeout, waited -> {}), server::close);
+  }
+
+  /**
+   * Starts a Payara; {@link #awaitReady} tells when it serves.
+   *
+   * @param folder for this server alone
+   */
+  public static StockServer startPayara(Build build, Path folder, Trust trust) {
+    var commands = List.of(PayaraServer.deploy(NAME, war(folder, trust)));
+    var settings = settings(folder.resolve("payara"));
+    var address = address(settings);
+    var server = PayaraServer.start(build, settings, commands, address.resolve("ready"));
+    // An orderly end takes seconds, and nothing of this server is kept.
+    return new StockServer(
+        "Payara", address, timeout -> server.awaitReady(timeout, waited -> {}), server::kill);
+  }
+
+  private static ServerSettings settings(Path folder) {
+    return new ServerSettings(folder, "127.0.0.1", Ports.free(), Ports.free(), NO_DATABASE);
+  }
+
+  private static URI address(ServerSettings settings) {
+    return settings.baseUri().resolve("/" + NAME + "/");
+  }
+
+  private static Path war(Path folder, Trust trust) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    var file = folder.resolve(NAME + ".war");
+    ShrinkWrap.create(WebArchive.class)
+        .addClasses(StockApplication.class, StockResource.class)
+        .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml")
+        .addAsResource(
+            new StringAsset(configuration(trust)), "META-INF/microprofile-config.properties")
+        .setWebXML(new StringAsset(webXml()))
+        .as(ZipExporter.class)
+        .exportTo(file.toFile(), true);
+    return file;
+  }
+
+  private static String configuration(Trust trust) {
+    return """
+        mp.jwt.verify.publickey.location=%s
+        mp.jwt.verify.issuer=%s
+        mp.jwt.verify.audiences=%s
+        """
+        .formatted(trust.keySet(), trust.issuer(), trust.audience());
+  }
+
+  /** Without the parameter, WildFly does not look at {@code @RolesAllowed}. */
+  private static String webXml() {
+    return """
+        <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
+          <context-param>
+            <param-name>resteasy.role.based.security</param-name>
+            <param-value>true</param-value>
+          </context-param>
+        </web-app>
+        """;
+  }
+
+  /** Waits until the application is deployed. */
+  public void awaitReady(Duration timeout) {
+    awaitReady.accept(timeout);
+  }
+
+  /** Asks the application who the bearer of the token is. */
+  public HttpResponse<String> whoAmI(String token) {
+    return send(request().header("Authorization", "Bearer " + token).build());
+  }
+
+  /** Asks the application who somebody without a token is. */
+  public HttpResponse<String> whoAmI() {
+    return send(request().build());
+  }
+
+  private HttpRequest.Builder request() {
+    return HttpRequest.newBuilder(address.resolve("whoami")).timeout(Duration.ofSeconds(30));
+  }
+
+  private HttpResponse<String> send(HttpRequest request) {
+    try {
+      return client.send(request, BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    close.run();
+  }
+
+  /** Returns what the server is. */
+  @Override
+  public String toString() {
+    return name;
+  }
+}
