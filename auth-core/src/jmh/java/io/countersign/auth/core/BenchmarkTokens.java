@@ -8,6 +8,7 @@ import io.countersign.auth.spi.SigningKey;
 import io.countersign.auth.spi.VerificationKey;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.security.Signature;
@@ -52,14 +53,18 @@ final class BenchmarkTokens {
   final String javaAlgorithm;
 
   BenchmarkTokens(SigningAlgorithm algorithm) {
+    this(algorithm, CryptoProvider.ofThisJava());
+  }
+
+  BenchmarkTokens(SigningAlgorithm algorithm, CryptoProvider crypto) {
     SecureRandom random = new SecureRandom();
-    pair = SigningKeys.generate(algorithm, 2048, random);
+    pair = own(SigningKeys.generate(algorithm, 2048, random), algorithm, crypto);
     javaAlgorithm = algorithm == SigningAlgorithm.RS256 ? "SHA256withRSA" : "SHA256withECDSA";
     kid = SigningKeys.thumbprint(pair.getPublic());
     KeyRing ring = ring(algorithm, kid);
     Clock clock = Clock.systemUTC();
-    verifier = new JoseTokenVerifier(ring, SETTINGS, clock);
-    issuer = new AccessTokenIssuer(ring, SETTINGS, List.of(), UUID::randomUUID, clock);
+    verifier = new JoseTokenVerifier(ring, SETTINGS, crypto, clock);
+    issuer = new AccessTokenIssuer(ring, SETTINGS, List.of(), UUID::randomUUID, crypto, clock);
     token = issuer.issue(subject).value();
     expired =
         new AccessTokenIssuer(
@@ -89,6 +94,17 @@ final class BenchmarkTokens {
               ? raw
               : EcdsaUsingShaAlgorithm.convertConcatenatedToDer(raw);
     } catch (java.io.IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static KeyPair own(KeyPair pair, SigningAlgorithm algorithm, CryptoProvider crypto) {
+    try {
+      KeyFactory factory = crypto.keyFactory(algorithm);
+      return new KeyPair(
+          SigningKeys.publicKey(pair.getPublic().getEncoded(), factory),
+          SigningKeys.privateKey(pair.getPrivate().getEncoded(), factory));
+    } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
   }

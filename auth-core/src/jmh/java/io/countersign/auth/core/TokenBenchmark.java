@@ -18,6 +18,7 @@ import io.jsonwebtoken.Jwts;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.auth.principal.DefaultJWTParser;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
+import java.security.SecureRandom;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
@@ -53,6 +54,7 @@ public class TokenBenchmark {
   public String algorithm;
 
   private BenchmarkTokens tokens;
+  private BenchmarkTokens corretto;
   private CachingTokenVerifier cached;
   private JwtConsumer jose4j;
   private DefaultJWTProcessor<SecurityContext> nimbus;
@@ -65,6 +67,9 @@ public class TokenBenchmark {
   public void setUp() throws Exception {
     SigningAlgorithm chosen = SigningAlgorithm.valueOf(algorithm);
     tokens = new BenchmarkTokens(chosen);
+    CryptoProvider provider =
+        CryptoProvider.open(CryptoProvider.Choice.CORRETTO, new SecureRandom());
+    corretto = new BenchmarkTokens(chosen, provider);
     cached = new CachingTokenVerifier(tokens.verifier, 1_000);
     String issuer = BenchmarkTokens.SETTINGS.issuer();
     JsonWebKey jwk = JsonWebKey.Factory.newJwk(tokens.pair.getPublic());
@@ -130,6 +135,11 @@ public class TokenBenchmark {
   }
 
   @Benchmark
+  public Object verify_corretto() {
+    return corretto.verifier.verify(corretto.token);
+  }
+
+  @Benchmark
   public Object verify_cached() {
     return cached.verify(tokens.token);
   }
@@ -182,6 +192,11 @@ public class TokenBenchmark {
   @Benchmark
   public Object sign_bare() throws Exception {
     return tokens.bareSign();
+  }
+
+  @Benchmark
+  public Object sign_corretto() {
+    return corretto.issuer.issue(corretto.subject);
   }
 
   @Benchmark

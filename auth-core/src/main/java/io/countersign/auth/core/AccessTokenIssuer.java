@@ -45,9 +45,10 @@ public final class AccessTokenIssuer {
   private final List<ClaimContributor> contributors;
   private final Supplier<UUID> ids;
   private final Clock clock;
+  private final JoseSignatures signatures;
 
   /**
-   * An issuer.
+   * An issuer whose tokens this Java's own cryptography signs.
    *
    * @param keyRing whose signing key signs
    * @param settings issuer, audience, life and type
@@ -61,11 +62,32 @@ public final class AccessTokenIssuer {
       List<ClaimContributor> contributors,
       Supplier<UUID> ids,
       Clock clock) {
+    this(keyRing, settings, contributors, ids, CryptoProvider.ofThisJava(), clock);
+  }
+
+  /**
+   * An issuer.
+   *
+   * @param keyRing whose signing key signs
+   * @param settings issuer, audience, life and type
+   * @param contributors who adds claims, in this order
+   * @param ids where a new {@code jti} comes from, each time another
+   * @param crypto whose cryptography signs
+   * @param clock what {@code iat} is read from
+   */
+  public AccessTokenIssuer(
+      KeyRing keyRing,
+      AccessTokenSettings settings,
+      List<ClaimContributor> contributors,
+      Supplier<UUID> ids,
+      CryptoProvider crypto,
+      Clock clock) {
     this.keyRing = keyRing;
     this.settings = settings;
     this.contributors = List.copyOf(contributors);
     this.ids = ids;
     this.clock = clock;
+    this.signatures = crypto.signatures();
   }
 
   /**
@@ -134,7 +156,7 @@ public final class AccessTokenIssuer {
     header.put("kid", key.kid());
     header.put("typ", settings.type());
     String signingInput = part(header) + "." + part(claims);
-    byte[] signature = JoseSignatures.sign(signingInput.getBytes(StandardCharsets.US_ASCII), key);
+    byte[] signature = signatures.sign(signingInput.getBytes(StandardCharsets.US_ASCII), key);
     return signingInput + "." + BASE64URL.encodeToString(signature);
   }
 

@@ -21,9 +21,13 @@ final class JoseSignatures {
 
   private static final JsonWebSignatureAlgorithm RS256 = algorithm(SigningAlgorithm.RS256);
   private static final JsonWebSignatureAlgorithm ES256 = algorithm(SigningAlgorithm.ES256);
-  private static final ProviderContext DEFAULT_PROVIDERS = new ProviderContext();
 
-  private JoseSignatures() {}
+  private final ProviderContext providers;
+
+  /** By these providers of the JCA. */
+  JoseSignatures(ProviderContext providers) {
+    this.providers = providers;
+  }
 
   private static JsonWebSignatureAlgorithm algorithm(SigningAlgorithm name) {
     try {
@@ -40,12 +44,20 @@ final class JoseSignatures {
    *
    * @throws InvalidSignatureException when it does not hold
    */
-  static void require(CompactJws jws, VerificationKey key) {
+  void require(CompactJws jws, VerificationKey key) {
+    require(jws.signature(), jws.signingInput(), key);
+  }
+
+  /**
+   * Checks a signature over these octets by this key with this key's algorithm.
+   *
+   * @throws InvalidSignatureException when it does not hold
+   */
+  void require(byte[] signature, byte[] signingInput, VerificationKey key) {
     JsonWebSignatureAlgorithm algorithm = of(key.algorithm());
     try {
       algorithm.validateVerificationKey(key.publicKey());
-      if (!algorithm.verifySignature(
-          jws.signature(), key.publicKey(), jws.signingInput(), DEFAULT_PROVIDERS)) {
+      if (!algorithm.verifySignature(signature, key.publicKey(), signingInput, providers)) {
         throw new InvalidSignatureException();
       }
     } catch (JoseException e) { // such as a signature of a wrong length
@@ -54,12 +66,11 @@ final class JoseSignatures {
   }
 
   /** Signs with this key and its algorithm. */
-  static byte[] sign(byte[] signingInput, SigningKey key) {
+  byte[] sign(byte[] signingInput, SigningKey key) {
     JsonWebSignatureAlgorithm algorithm = of(key.algorithm());
     try {
       algorithm.validateSigningKey(key.privateKey());
-      return algorithm.sign(
-          algorithm.prepareForSign(key.privateKey(), DEFAULT_PROVIDERS), signingInput);
+      return algorithm.sign(algorithm.prepareForSign(key.privateKey(), providers), signingInput);
     } catch (JoseException e) {
       throw new IllegalStateException("the signing key " + key.kid() + " cannot sign", e);
     }

@@ -15,6 +15,7 @@ import java.util.Map;
  */
 public final class JoseTokenVerifier extends TokenVerifier {
 
+  private final JoseSignatures signatures;
   private final HeaderRules headerRules;
   private final ClaimRules claimRules;
 
@@ -22,13 +23,27 @@ public final class JoseTokenVerifier extends TokenVerifier {
   private volatile Header lastHeader = new Header(new byte[0], Map.of());
 
   /**
-   * A verifier.
+   * A verifier by this Java's own cryptography.
    *
    * @param keys which keys are trusted
    * @param settings issuer, audience, type and clock skew
    * @param clock what {@code exp}, {@code iat} and {@code nbf} are held against
    */
   public JoseTokenVerifier(VerificationKeys keys, AccessTokenSettings settings, Clock clock) {
+    this(keys, settings, CryptoProvider.ofThisJava(), clock);
+  }
+
+  /**
+   * A verifier.
+   *
+   * @param keys which keys are trusted
+   * @param settings issuer, audience, type and clock skew
+   * @param crypto whose cryptography verifies
+   * @param clock what {@code exp}, {@code iat} and {@code nbf} are held against
+   */
+  public JoseTokenVerifier(
+      VerificationKeys keys, AccessTokenSettings settings, CryptoProvider crypto, Clock clock) {
+    this.signatures = crypto.signatures();
     this.headerRules = new HeaderRules(keys);
     this.claimRules = new ClaimRules(settings, clock);
   }
@@ -69,7 +84,7 @@ public final class JoseTokenVerifier extends TokenVerifier {
     CompactJws jws = CompactJws.parse(compactToken);
     Header header = header(jws.header());
     Contents contents = new Contents(header.members, object(jws.payload()));
-    JoseSignatures.require(jws, headerRules.keyFor(contents.header()));
+    signatures.require(jws, headerRules.keyFor(contents.header()));
     claimRules.check(contents.header(), contents.claims());
     lastHeader = header;
     return contents;

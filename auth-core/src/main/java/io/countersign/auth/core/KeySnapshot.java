@@ -52,7 +52,7 @@ final class KeySnapshot {
     stored.stream()
         .filter(key -> TRUSTED.contains(key.state()))
         .sorted(AS_PUBLISHED)
-        .forEach(key -> keys.put(key.kid(), KeyVault.publicPart(key)));
+        .forEach(key -> keys.put(key.kid(), vault.publicPart(key)));
     SigningKey signing = vault.open(KeySchedule.in(KeyState.ACTIVE, stored).orElseThrow());
     return new KeySnapshot(
         readAt, List.copyOf(stored), signing, keys, JsonWebKeySet.of(keys.values()));

@@ -17,10 +17,12 @@ final class KeyVault {
 
   private final MasterKey masterKey;
   private final SecureRandom random;
+  private final CryptoProvider crypto;
 
-  KeyVault(MasterKey masterKey, SecureRandom random) {
+  KeyVault(MasterKey masterKey, SecureRandom random, CryptoProvider crypto) {
     this.masterKey = masterKey;
     this.random = random;
+    this.crypto = crypto;
   }
 
   /** Generates a key that signs from {@code activatesAt}. */
@@ -54,19 +56,20 @@ final class KeyVault {
       return new SigningKey(
           stored.kid(),
           stored.algorithm(),
-          SigningKeys.privateKey(privateKey.toByteArray(), stored.algorithm()));
+          SigningKeys.privateKey(privateKey.toByteArray(), crypto.keyFactory(stored.algorithm())));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("the signing key " + stored.kid() + " cannot be read", e);
     }
   }
 
   /** Its public part. */
-  static VerificationKey publicPart(StoredSigningKey stored) {
+  VerificationKey publicPart(StoredSigningKey stored) {
     try {
       return new VerificationKey(
           stored.kid(),
           stored.algorithm(),
-          SigningKeys.publicKey(stored.publicKey().toByteArray(), stored.algorithm()));
+          SigningKeys.publicKey(
+              stored.publicKey().toByteArray(), crypto.keyFactory(stored.algorithm())));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("the key " + stored.kid() + " cannot be read", e);
     }

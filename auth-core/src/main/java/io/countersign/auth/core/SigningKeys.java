@@ -65,7 +65,7 @@ public final class SigningKeys {
   public static KeyPair read(Path file, SigningAlgorithm algorithm) {
     try {
       byte[] pkcs8 = fromPem(Files.readString(file));
-      PrivateKey privateKey = privateKey(pkcs8, algorithm);
+      PrivateKey privateKey = privateKey(pkcs8, KeyFactory.getInstance(keyType(algorithm)));
       PublicKey publicKey = publicKeyOf(privateKey, pkcs8);
       return new KeyPair(publicKey, privateKey);
     } catch (IOException e) {
@@ -102,25 +102,24 @@ public final class SigningKeys {
     if (!(privateKey instanceof ECPrivateKey ec) || !isP256(ec)) {
       throw new InvalidKeySpecException("neither RSA nor P-256");
     }
-    return publicKey(PublicPoint.of(pkcs8), SigningAlgorithm.ES256);
+    return publicKey(PublicPoint.of(pkcs8), KeyFactory.getInstance("EC"));
   }
 
   private static boolean isP256(ECPrivateKey key) {
     return EllipticCurves.P_256.equals(EllipticCurves.getName(key.getParams().getCurve()));
   }
 
-  /** The private key in these PKCS#8 octets. */
-  static PrivateKey privateKey(byte[] pkcs8, SigningAlgorithm algorithm)
-      throws GeneralSecurityException {
-    return KeyFactory.getInstance(keyType(algorithm))
-        .generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+  /** The private key in these PKCS#8 octets, as the factory of its algorithm makes it. */
+  static PrivateKey privateKey(byte[] pkcs8, KeyFactory factory) throws GeneralSecurityException {
+    return factory.generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
   }
 
-  /** The public key in these SubjectPublicKeyInfo octets. */
-  static PublicKey publicKey(byte[] subjectPublicKeyInfo, SigningAlgorithm algorithm)
+  /**
+   * The public key in these SubjectPublicKeyInfo octets, as the factory of its algorithm makes it.
+   */
+  static PublicKey publicKey(byte[] subjectPublicKeyInfo, KeyFactory factory)
       throws GeneralSecurityException {
-    return KeyFactory.getInstance(keyType(algorithm))
-        .generatePublic(new X509EncodedKeySpec(subjectPublicKeyInfo));
+    return factory.generatePublic(new X509EncodedKeySpec(subjectPublicKeyInfo));
   }
 
   /** The key's name: its RFC 7638 thumbprint with SHA-256, base64url. */
@@ -133,7 +132,8 @@ public final class SigningKeys {
     }
   }
 
-  private static String keyType(SigningAlgorithm algorithm) {
+  /** The algorithm's name for its keys in the JCA. */
+  static String keyType(SigningAlgorithm algorithm) {
     return switch (algorithm) {
       case RS256 -> "RSA";
       case ES256 -> "EC";

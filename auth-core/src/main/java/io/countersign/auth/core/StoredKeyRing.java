@@ -60,6 +60,7 @@ public final class StoredKeyRing implements KeyRing {
    * @param masterKey what their private parts are sealed under
    * @param settings which keys to make, and how they take turns
    * @param random where generated keys come from
+   * @param crypto whose keys they become
    * @param clock when it is
    * @throws InvalidSettingException when the key to import is not the one that was imported at the
    *     first start, or the master key is not the one that sealed the keys
@@ -69,10 +70,12 @@ public final class StoredKeyRing implements KeyRing {
       MasterKey masterKey,
       SigningSettings settings,
       SecureRandom random,
+      CryptoProvider crypto,
       Clock clock) {
     Optional<KeyPair> imported =
         settings.importKeyFile().map(file -> SigningKeys.read(file, settings.algorithm()));
-    return new StoredKeyRing(store, new KeyVault(masterKey, random), settings, imported, clock);
+    return new StoredKeyRing(
+        store, new KeyVault(masterKey, random, crypto), settings, imported, clock);
   }
 
   /** The master key has to be the right one before anything is changed. */

@@ -34,6 +34,7 @@ final class Fixture {
   final MasterKey masterKey = new MasterKey(SecretBytes.of(new byte[32]), RANDOM);
   final PasswordHasher hasher = new PasswordHasher(RANDOM);
   final Accounts accounts = new Accounts(users, hasher, UUID::randomUUID, clock);
+  final CryptoProvider crypto;
   final StoredKeyRing keyRing;
   final RefreshTokenCodec codec = RefreshTokenCodec.open(keys, masterKey, RANDOM);
   final AccessTokenIssuer issuer;
@@ -57,9 +58,14 @@ final class Fixture {
   }
 
   Fixture(SigningAlgorithm algorithm, RefreshTokenSettings refresh) {
-    keyRing = StoredKeyRing.open(keys, masterKey, signing(algorithm), RANDOM, clock);
-    issuer = new AccessTokenIssuer(keyRing, ACCESS, List.of(), UUID::randomUUID, clock);
-    verifier = new JoseTokenVerifier(keyRing, ACCESS, clock);
+    this(algorithm, refresh, CryptoProvider.ofThisJava());
+  }
+
+  Fixture(SigningAlgorithm algorithm, RefreshTokenSettings refresh, CryptoProvider crypto) {
+    this.crypto = crypto;
+    keyRing = StoredKeyRing.open(keys, masterKey, signing(algorithm), RANDOM, crypto, clock);
+    issuer = new AccessTokenIssuer(keyRing, ACCESS, List.of(), UUID::randomUUID, crypto, clock);
+    verifier = new JoseTokenVerifier(keyRing, ACCESS, crypto, clock);
     service =
         new RotatingTokenService(users, families, codec, issuer, refresh, UUID::randomUUID, clock);
   }

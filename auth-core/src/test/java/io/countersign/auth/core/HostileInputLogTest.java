@@ -158,8 +158,9 @@ class HostileInputLogTest {
   private static String sign(Fixture deployment, String header, String claims) {
     String input = encode(header) + "." + encode(claims);
     byte[] signature =
-        JoseSignatures.sign(
-            input.getBytes(StandardCharsets.US_ASCII), deployment.keyRing.signingKey());
+        CryptoProvider.ofThisJava()
+            .signatures()
+            .sign(input.getBytes(StandardCharsets.US_ASCII), deployment.keyRing.signingKey());
     return input + "." + BASE64.encodeToString(signature);
   }
 

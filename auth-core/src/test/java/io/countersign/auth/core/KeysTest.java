@@ -40,7 +40,13 @@ class KeysTest {
   }
 
   private StoredKeyRing open(SigningAlgorithm algorithm, MasterKey key, @Nullable Path importFile) {
-    return StoredKeyRing.open(store, key, settings(algorithm, importFile), Fixture.RANDOM, clock);
+    return StoredKeyRing.open(
+        store,
+        key,
+        settings(algorithm, importFile),
+        Fixture.RANDOM,
+        CryptoProvider.ofThisJava(),
+        clock);
   }
 
   private static SigningSettings settings(SigningAlgorithm algorithm, @Nullable Path importFile) {

@@ -75,7 +75,8 @@ class StoredKeyRingTest {
   }
 
   private StoredKeyRing open(SigningSettings settings, MasterKey key) {
-    return StoredKeyRing.open(store, key, settings, Fixture.RANDOM, clock);
+    return StoredKeyRing.open(
+        store, key, settings, Fixture.RANDOM, CryptoProvider.ofThisJava(), clock);
   }
 
   private String token(StoredKeyRing signing) {

@@ -1,5 +1,8 @@
 package io.countersign.auth.core;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
 import io.countersign.auth.MalformedTokenException;
 import io.countersign.auth.core.StrictJson.NotStrictJsonException;
 import io.countersign.auth.spi.KeyRing;
@@ -63,6 +66,20 @@ final class Vectors {
 
   /** The verifier's steps before the claims: the vectors' payloads are no claims. */
   static void requireSignature(String compact, KeyRing keyRing) {
+    if (CorrettoTokenVerifierTest.isForThisPlatform()) {
+      assertThat(outcome(compact, keyRing, CorrettoTokenVerifierTest.corretto()))
+          .isEqualTo(outcome(compact, keyRing, CryptoProvider.ofThisJava()));
+    }
+    requireSignature(compact, keyRing, CryptoProvider.ofThisJava());
+  }
+
+  private static Optional<Class<?>> outcome(
+      String compact, KeyRing keyRing, CryptoProvider crypto) {
+    return Optional.ofNullable(catchThrowable(() -> requireSignature(compact, keyRing, crypto)))
+        .map(Object::getClass);
+  }
+
+  private static void requireSignature(String compact, KeyRing keyRing, CryptoProvider crypto) {
     CompactJws jws = CompactJws.parse(compact);
     Map<String, Object> header;
     try {
@@ -70,7 +87,7 @@ final class Vectors {
     } catch (NotStrictJsonException e) {
       throw new MalformedTokenException("its header is not a strict JSON object");
     }
-    JoseSignatures.require(jws, new HeaderRules(keyRing).keyFor(header));
+    crypto.signatures().require(jws, new HeaderRules(keyRing).keyFor(header));
   }
 
   /** The files of a folder under {@code /vectors} whose names begin so, in their names' order. */

@@ -1,6 +1,7 @@
 package io.countersign.auth.web;
 
 import io.countersign.auth.core.AccessTokenSettings;
+import io.countersign.auth.core.CryptoProvider;
 import io.countersign.auth.core.InvalidSettingException;
 import io.countersign.auth.core.RefreshTokenSettings;
 import io.countersign.auth.core.SigningSettings;
@@ -10,6 +11,7 @@ import java.util.Optional;
 /**
  * All settings of a deployment, read once and valid.
  *
+ * @param cryptoProvider whose cryptography signs and verifies
  * @param verifierCacheSize how many verified tokens to remember, 0 for none
  * @param masterKeyFile the file of the master key
  * @param previousMasterKeyFile the file of the master key before, while it is being changed
@@ -20,6 +22,7 @@ record Settings(
     AccessTokenSettings accessTokens,
     RefreshTokenSettings refreshTokens,
     SigningSettings signing,
+    CryptoProvider.Choice cryptoProvider,
     int verifierCacheSize,
     Path masterKeyFile,
     Optional<Path> previousMasterKeyFile,

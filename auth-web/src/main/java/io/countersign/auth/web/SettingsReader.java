@@ -3,6 +3,7 @@ package io.countersign.auth.web;
 import static java.util.stream.Collectors.toSet;
 
 import io.countersign.auth.core.AccessTokenSettings;
+import io.countersign.auth.core.CryptoProvider;
 import io.countersign.auth.core.InvalidSettingException;
 import io.countersign.auth.core.RefreshTokenSettings;
 import io.countersign.auth.core.SigningSettings;
@@ -63,6 +64,8 @@ final class SettingsReader {
             accessTokens,
             reader.refreshTokens(),
             reader.signing(accessTokens.clockSkew()),
+            reader.optional(
+                "crypto.provider", SettingsReader::provider, CryptoProvider.Choice.DEFAULT),
             reader.optional("verifier.cache-size", Integer::valueOf, 0),
             reader.required("master-key-file", SettingsReader::path),
             reader.parsed("previous-master-key-file", SettingsReader::path),
@@ -176,6 +179,14 @@ final class SettingsReader {
       case "required" -> true;
       case "optional" -> false;
       default -> throw new NotOneOfException("optional or required");
+    };
+  }
+
+  private static CryptoProvider.Choice provider(String text) {
+    return switch (text) {
+      case "default" -> CryptoProvider.Choice.DEFAULT;
+      case "corretto" -> CryptoProvider.Choice.CORRETTO;
+      default -> throw new NotOneOfException("default or corretto");
     };
   }
 

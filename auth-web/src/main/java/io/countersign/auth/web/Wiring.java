@@ -6,6 +6,7 @@ import io.countersign.auth.TokenVerifier;
 import io.countersign.auth.core.AccessTokenIssuer;
 import io.countersign.auth.core.Accounts;
 import io.countersign.auth.core.CachingTokenVerifier;
+import io.countersign.auth.core.CryptoProvider;
 import io.countersign.auth.core.InvalidSettingException;
 import io.countersign.auth.core.JoseTokenVerifier;
 import io.countersign.auth.core.MasterKey;
@@ -23,6 +24,7 @@ import io.countersign.auth.spi.SecretStore;
 import io.countersign.auth.spi.SigningKeyStore;
 import io.countersign.auth.spi.UserStore;
 import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -54,6 +56,7 @@ class Wiring {
   @Inject @Any Instance<ClaimContributor> claimContributors;
 
   private Settings settings;
+  private CryptoProvider crypto;
   private StoredKeyRing keyRing;
   private TokenVerifier verifier;
   private RevocationCheck revocationCheck;
@@ -63,6 +66,22 @@ class Wiring {
 
   @PostConstruct
   void start() {
+    try {
+      assemble();
+    } catch (RuntimeException e) { // nobody is told that a bean ends which has not begun
+      stop();
+      throw e;
+    }
+  }
+
+  @PreDestroy
+  void stop() {
+    if (crypto != null) {
+      crypto.close();
+    }
+  }
+
+  private void assemble() {
     Clock clock = Clock.systemUTC();
     SecureRandom random = new SecureRandom();
     Supplier<UUID> ids =
@@ -71,7 +90,8 @@ class Wiring {
     MasterKey masterKey =
         MasterKey.read(settings.masterKeyFile(), settings.previousMasterKeyFile(), random);
     schema.migrate();
-    keyRing = StoredKeyRing.open(signingKeys, masterKey, settings.signing(), random, clock);
+    crypto = CryptoProvider.open(settings.cryptoProvider(), random);
+    keyRing = StoredKeyRing.open(signingKeys, masterKey, settings.signing(), random, crypto, clock);
     verifier = verifier(clock);
     revocationCheck = new StoredRevocationCheck(revocations);
     accounts = new Accounts(users, new PasswordHasher(random), ids, clock);
@@ -81,7 +101,12 @@ class Wiring {
             refreshTokens,
             RefreshTokenCodec.open(secrets, masterKey, random),
             new AccessTokenIssuer(
-                keyRing, settings.accessTokens(), claimContributors.stream().toList(), ids, clock),
+                keyRing,
+                settings.accessTokens(),
+                claimContributors.stream().toList(),
+                ids,
+                crypto,
+                clock),
             settings.refreshTokens(),
             ids,
             clock);
@@ -91,7 +116,8 @@ class Wiring {
   }
 
   private TokenVerifier verifier(Clock clock) {
-    JoseTokenVerifier examining = new JoseTokenVerifier(keyRing, settings.accessTokens(), clock);
+    JoseTokenVerifier examining =
+        new JoseTokenVerifier(keyRing, settings.accessTokens(), crypto, clock);
     int size = settings.verifierCacheSize();
     return size == 0 ? examining : new CachingTokenVerifier(examining, size);
   }

@@ -3,6 +3,7 @@ package io.countersign.auth.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.countersign.auth.core.CryptoProvider;
 import io.countersign.auth.core.InvalidSettingException;
 import io.countersign.auth.spi.SigningAlgorithm;
 import io.smallrye.config.EnvConfigSource;
@@ -58,9 +59,18 @@ class SettingsReaderTest {
     assertThat(settings.signing().jwksMaxAge()).isEqualTo(Duration.ofMinutes(5));
     assertThat(settings.signing().clockSkew()).isEqualTo(Duration.ofSeconds(30));
     assertThat(settings.previousMasterKeyFile()).isEmpty();
+    assertThat(settings.cryptoProvider()).isEqualTo(CryptoProvider.Choice.DEFAULT);
     assertThat(settings.masterKeyFile()).isEqualTo(Path.of("/etc/countersign/master.key"));
     assertThat(settings.bootstrapUsername()).isEqualTo("admin");
     assertThat(settings.bootstrapPassword()).isEmpty();
+  }
+
+  @Test
+  void read_cryptoProvider_isTheNamed() {
+    assertThat(readWith("countersign.crypto.provider", "corretto").cryptoProvider())
+        .isEqualTo(CryptoProvider.Choice.CORRETTO);
+    assertThat(readWith("countersign.crypto.provider", "default").cryptoProvider())
+        .isEqualTo(CryptoProvider.Choice.DEFAULT);
   }
 
   @Test
@@ -85,6 +95,8 @@ class SettingsReaderTest {
     "countersign.refresh-token.retry-window, PT2M, PT1M",
     "countersign.device-binding, yes, optional or required",
     "countersign.signing.algorithm, HS256, RS256 or ES256",
+    "countersign.crypto.provider, Corretto, default or corretto",
+    "countersign.crypto.provider, BC, default or corretto",
     "countersign.signing.rsa-bits, 1024, 2048",
     "countersign.signing.rsa-bits, many, whole number",
     "countersign.jwks.max-age, '', must not be empty",

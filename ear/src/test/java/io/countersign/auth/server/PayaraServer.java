@@ -49,7 +49,7 @@ public final class PayaraServer implements AutoCloseable {
    * @throws StartFailure when a command fails, the process ends or the time is over
    */
   public void awaitReady(Duration timeout, Consumer<Duration> waiting) {
-    process.awaitReady(timeout, domain::failure, waiting);
+    process.awaitReady(timeout, () -> true, domain::failure, waiting);
   }
 
   /** Stops the server as an operator would; a server that does not follow is killed. */

@@ -44,6 +44,26 @@ public record ServerFolder(Path path, String deployment) {
     }
   }
 
+  /** Has the server take the EAR away and deploy it anew. */
+  void redeploy() {
+    try {
+      Files.createFile(marker(".dodeploy"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Says whether the EAR is deployed and nothing else has been asked for. */
+  boolean isDeployed() {
+    return Files.notExists(marker(".dodeploy"))
+        && Files.notExists(marker(".isdeploying"))
+        && Files.exists(marker(".deployed"));
+  }
+
+  private Path marker(String suffix) {
+    return deployments().resolve(deployment + suffix);
+  }
+
   Path deployments() {
     return path.resolve("deployments");
   }
@@ -60,7 +80,7 @@ public record ServerFolder(Path path, String deployment) {
 
   /** Returns what WildFly says about a deployment that it refused. */
   Optional<String> deploymentFailure() {
-    var failed = deployments().resolve(deployment + ".failed");
+    var failed = marker(".failed");
     if (Files.notExists(failed)) {
       return Optional.empty();
     }

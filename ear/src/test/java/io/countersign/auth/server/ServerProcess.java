@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -65,14 +66,18 @@ final class ServerProcess {
   /**
    * Waits until the server serves.
    *
+   * @param isDeployed whether the server says that it has deployed what it should
    * @param refusal why the server will never serve what it should, if so
    * @param waiting told the time waited so far, several times a second
    * @throws StartFailure when there is a refusal, the process ends or the time is over
    */
   void awaitReady(
-      Duration timeout, Supplier<Optional<String>> refusal, Consumer<Duration> waiting) {
+      Duration timeout,
+      BooleanSupplier isDeployed,
+      Supplier<Optional<String>> refusal,
+      Consumer<Duration> waiting) {
     var begin = System.nanoTime();
-    while (!isReady()) {
+    while (!isDeployed.getAsBoolean() || !isReady()) {
       var waited = Duration.ofNanos(System.nanoTime() - begin);
       refusal.get().ifPresent(reason -> abandon("refused the application: " + reason));
       if (waited.compareTo(timeout) > 0) {

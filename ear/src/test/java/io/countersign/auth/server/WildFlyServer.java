@@ -49,13 +49,23 @@ public final class WildFlyServer implements AutoCloseable {
   }
 
   /**
+   * Deploys the same EAR once more, in the same process, and waits until it serves.
+   *
+   * @throws StartFailure when the deployment fails, the process ends or the time is over
+   */
+  public void redeploy(Duration timeout) {
+    folder.redeploy();
+    awaitReady(timeout, waited -> {});
+  }
+
+  /**
    * Waits until the application says that it is ready.
    *
    * @param waiting told the time waited so far, several times a second
    * @throws StartFailure when the deployment fails, the process ends or the time is over
    */
   public void awaitReady(Duration timeout, Consumer<Duration> waiting) {
-    process.awaitReady(timeout, folder::deploymentFailure, waiting);
+    process.awaitReady(timeout, folder::isDeployed, folder::deploymentFailure, waiting);
   }
 
   /** Says whether the application is ready now. */
