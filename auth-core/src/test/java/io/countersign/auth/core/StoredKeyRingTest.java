@@ -35,6 +35,15 @@ class StoredKeyRingTest {
   private static final Duration LEAD = SETTINGS.publishAhead().plus(SETTINGS.refreshInterval());
   private static final Duration PUBLISHES_AFTER = SETTINGS.rotationInterval().minus(LEAD);
 
+  /** Tokens that live, and are accepted, for as long as any can be. */
+  private static final AccessTokenSettings LONGEST =
+      new AccessTokenSettings(
+          Fixture.ACCESS.issuer(),
+          Fixture.ACCESS.audience(),
+          AccessTokenSettings.LONGEST_TTL,
+          "JWT",
+          AccessTokenSettings.LARGEST_SKEW);
+
   private final TestClock clock = new TestClock();
   private final OutageStore store = new OutageStore();
   private final MasterKey masterKey = masterKey(1);
@@ -80,27 +89,13 @@ class StoredKeyRingTest {
   }
 
   private String token(StoredKeyRing signing) {
-    AccessTokenSettings longest =
-        new AccessTokenSettings(
-            Fixture.ACCESS.issuer(),
-            Fixture.ACCESS.audience(),
-            AccessTokenSettings.LONGEST_TTL,
-            "JWT",
-            AccessTokenSettings.LARGEST_SKEW);
-    return new AccessTokenIssuer(signing, longest, List.of(), UUID::randomUUID, clock)
+    return new AccessTokenIssuer(signing, LONGEST, List.of(), UUID::randomUUID, clock)
         .issue(new Subject(UUID.randomUUID(), "anna", Set.of(), 0, null))
         .value();
   }
 
   private void verify(StoredKeyRing verifying, String token) {
-    AccessTokenSettings lenient =
-        new AccessTokenSettings(
-            Fixture.ACCESS.issuer(),
-            Fixture.ACCESS.audience(),
-            AccessTokenSettings.LONGEST_TTL,
-            "JWT",
-            AccessTokenSettings.LARGEST_SKEW);
-    new JoseTokenVerifier(verifying, lenient, clock).verify(token);
+    new JoseTokenVerifier(verifying, LONGEST, clock).verify(token);
   }
 
   private void refused(StoredKeyRing verifying, String token) {
