@@ -42,7 +42,7 @@ public final class BenchmarkRatios {
             new OptionsBuilder()
                 .include(include)
                 .forks(1)
-                .warmupIterations(3)
+                .warmupIterations(5)
                 .warmupTime(TimeValue.milliseconds(700))
                 .measurementIterations(3)
                 .measurementTime(TimeValue.milliseconds(700))
