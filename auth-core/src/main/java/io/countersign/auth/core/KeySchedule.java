@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What becomes of the keys, and when: published → active → retired → deleted. It decides and
@@ -25,8 +26,14 @@ final class KeySchedule {
   private final SigningSettings settings;
   private final KeyVault vault;
   private final Optional<KeyPair> imported;
+  private final Supplier<Instant> clock;
 
-  KeySchedule(SigningSettings settings, KeyVault vault, Optional<KeyPair> imported) {
+  KeySchedule(
+      SigningSettings settings,
+      KeyVault vault,
+      Optional<KeyPair> imported,
+      Supplier<Instant> clock) {
+    this.clock = clock;
     this.settings = settings;
     this.vault = vault;
     this.imported = imported;
@@ -50,7 +57,7 @@ final class KeySchedule {
       advanced = activateNext(advanced, now);
     }
     if (publicationIsDue(advanced, now)) {
-      advanced = publishNext(advanced, now);
+      advanced = publishNext(advanced);
     }
     return advanced.stream().map(key -> deletionIsDue(key, now) ? key.deleted() : key).toList();
   }
@@ -58,8 +65,12 @@ final class KeySchedule {
   /** The first key needs no lead: nobody has a JWK Set without it. */
   private StoredSigningKey first(Instant now) {
     return imported
-        .map(pair -> vault.store(pair, settings.algorithm(), KeyState.ACTIVE, now, now))
-        .orElseGet(() -> vault.generate(settings, KeyState.ACTIVE, now, now));
+        .map(pair -> active(pair, now))
+        .orElseGet(() -> active(vault.generate(settings), now));
+  }
+
+  private StoredSigningKey active(KeyPair pair, Instant now) {
+    return vault.store(pair, settings.algorithm(), KeyState.ACTIVE, now, now);
   }
 
   private static boolean nextIsDue(List<StoredSigningKey> keys, Instant now) {
@@ -89,10 +100,14 @@ final class KeySchedule {
   }
 
   /** The keys with a next one that waits for its turn; the same when there is one already. */
-  List<StoredSigningKey> publishNext(List<StoredSigningKey> keys, Instant now) {
-    return in(KeyState.PUBLISHED, keys).isPresent()
-        ? keys
-        : with(keys, vault.generate(settings, KeyState.PUBLISHED, now, now.plus(lead())));
+  List<StoredSigningKey> publishNext(List<StoredSigningKey> keys) {
+    if (in(KeyState.PUBLISHED, keys).isPresent()) {
+      return keys;
+    }
+    KeyPair pair = vault.generate(settings);
+    Instant now = clock.get(); // the lead begins when there is something to show
+    return with(
+        keys, vault.store(pair, settings.algorithm(), KeyState.PUBLISHED, now, now.plus(lead())));
   }
 
   /** From one node's decision until every node has shown the key for the whole lead. */
@@ -120,7 +135,7 @@ final class KeySchedule {
     }
     return in(KeyState.PUBLISHED, rest).isPresent()
         ? activateNext(rest, now)
-        : with(rest, vault.generate(settings, KeyState.ACTIVE, now, now));
+        : with(rest, active(vault.generate(settings), now));
   }
 
   private static boolean isToRevoke(StoredSigningKey key, String kid) {

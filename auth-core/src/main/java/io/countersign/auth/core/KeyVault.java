@@ -25,11 +25,9 @@ final class KeyVault {
     this.crypto = crypto;
   }
 
-  /** Generates a key that signs from {@code activatesAt}. */
-  StoredSigningKey generate(
-      SigningSettings settings, KeyState state, Instant now, Instant activatesAt) {
-    KeyPair pair = SigningKeys.generate(settings.algorithm(), settings.rsaBits(), random);
-    return store(pair, settings.algorithm(), state, now, activatesAt);
+  /** Generates a key, which for a long RSA key takes seconds. */
+  KeyPair generate(SigningSettings settings) {
+    return SigningKeys.generate(settings.algorithm(), settings.rsaBits(), random);
   }
 
   /** Seals a key that signs from {@code activatesAt}. */

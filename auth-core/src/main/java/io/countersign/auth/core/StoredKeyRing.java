@@ -43,14 +43,15 @@ public final class StoredKeyRing implements KeyRing {
       Clock clock) {
     this.store = store;
     this.vault = vault;
-    this.schedule = new KeySchedule(settings, vault, imported);
+    this.schedule = new KeySchedule(settings, vault, imported, this::now);
     this.settings = settings;
     this.clock = clock;
     requireReadable(store.keys());
+    Instant before = now();
     List<StoredSigningKey> renewed =
         store.change(keys -> schedule.advance(keys.stream().map(vault::renewSeal).toList(), now()));
     requireImported(imported, renewed);
-    this.snapshot = KeySnapshot.of(renewed, vault, now());
+    this.snapshot = KeySnapshot.of(renewed, vault, before);
   }
 
   /**
@@ -104,7 +105,7 @@ public final class StoredKeyRing implements KeyRing {
     Instant now = now();
     List<StoredSigningKey> keys = store.keys();
     if (schedule.isDue(keys, now)) {
-      keys = store.change(current -> schedule.advance(current, now));
+      keys = store.change(current -> schedule.advance(current, now()));
     }
     take(keys, now);
   }
@@ -184,7 +185,8 @@ public final class StoredKeyRing implements KeyRing {
    * @return the next key; the one that waited already, if there was one
    */
   public StoredSigningKey rotate() {
-    return KeySchedule.in(KeyState.PUBLISHED, change(schedule::publishNext)).orElseThrow();
+    return KeySchedule.in(KeyState.PUBLISHED, change((keys, now) -> schedule.publishNext(keys)))
+        .orElseThrow();
   }
 
   /**
@@ -206,9 +208,9 @@ public final class StoredKeyRing implements KeyRing {
 
   private synchronized List<StoredSigningKey> change(
       BiFunction<List<StoredSigningKey>, Instant, List<StoredSigningKey>> change) {
-    Instant now = now();
-    List<StoredSigningKey> changed = store.change(keys -> change.apply(keys, now));
-    take(changed, now);
+    Instant before = now();
+    List<StoredSigningKey> changed = store.change(keys -> change.apply(keys, now()));
+    take(changed, before);
     return changed;
   }
 }

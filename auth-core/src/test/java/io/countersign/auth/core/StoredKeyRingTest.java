@@ -53,6 +53,7 @@ class StoredKeyRingTest {
   private static final class OutageStore implements SigningKeyStore {
     private final InMemoryKeyStore store = new InMemoryKeyStore();
     private boolean away;
+    private Runnable waiting = () -> {};
 
     @Override
     public List<StoredSigningKey> keys() {
@@ -63,6 +64,7 @@ class StoredKeyRingTest {
     @Override
     public List<StoredSigningKey> change(UnaryOperator<List<StoredSigningKey>> change) {
       requireThere();
+      waiting.run();
       return store.change(change);
     }
 
@@ -224,6 +226,17 @@ class StoredKeyRingTest {
     assertThat(ring.signingKey().kid()).isEqualTo(first);
     refreshAfter(LEAD);
     assertThat(ring.signingKey().kid()).isEqualTo(next.kid());
+  }
+
+  /** Another node may hold the lock for as long as it generates a key. */
+  @Test
+  void rotate_afterAWaitForTheLock_leadBeginsWhenTheKeyIsShown() {
+    store.waiting = () -> clock.advance(Duration.ofSeconds(30));
+    StoredSigningKey next = ring.rotate();
+    assertThat(next.activatesAt()).isEqualTo(clock.instant().plus(LEAD));
+    clock.advance(PUBLISHES_AFTER);
+    ring.refresh();
+    assertThat(in(KeyState.RETIRED).orElseThrow().endedAt()).contains(clock.instant());
   }
 
   @Test
