@@ -6,6 +6,14 @@ public enum EndReason {
   REUSE,
   /** A token of it was presented by another device than the one bound. */
   DEVICE_MISMATCH,
-  /** Its user, or somebody on the user's behalf, ended it. */
-  REVOKED
+  /** Its user, or an application on the user's behalf, ended it. */
+  REVOKED,
+  /** An administrator or a service ended it. */
+  ADMINISTRATOR,
+  /** Its user's password was changed. */
+  PASSWORD_CHANGE,
+  /** Its user was disabled. */
+  USER_DISABLED,
+  /** An administrator ended every session of everybody. */
+  LOGOUT_ALL
 }

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param userId whose it is
  * @param username the user's login name
  * @param roles the user's roles now
- * @param userCurrent whether the user is enabled and still of the family's epoch
- * @param epoch the epoch it was opened in
+ * @param userCurrent whether the user is enabled and no epoch that ends sessions has begun since
+ * @param epoch the epoch of tokens that are issued now
  * @param generation how often it was rotated
  * @param tokenDigest the digest of that generation
  * @param successorSalt what that generation was derived with, null for generation 0
@@ -96,7 +96,7 @@ public record FamilyState(
   }
 
   private Rotation refused(Reason reason) {
-    boolean endsFamily = reason.endReason().isPresent() && endReason == null;
+    boolean endsFamily = reason.endReason().isPresent() && !hasEnded();
     return new Rotation.Refused(reason, Optional.of(userId), endsFamily);
   }
 

@@ -13,7 +13,7 @@ import java.util.UUID;
  * @param userId the user
  * @param username the user's login name
  * @param roles the user's roles now
- * @param epoch the family's epoch
+ * @param epoch the user's epoch now
  */
 public record Grant(
     RefreshTokenId successor,

@@ -1,19 +1,22 @@
 package io.countersign.auth.spi;
 
 import java.time.Instant;
-import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps refresh-token families, one row each however often they rotate.
  *
- * <p>Every call commits before it returns, and is atomic against every other on any node.
+ * <p>Every call commits before it returns, and is atomic against every other on any node. What ends
+ * a family denies its access tokens in the same transaction; {@link Denylist#publish()} makes that
+ * known.
  */
 public interface RefreshTokenStore {
 
   /**
-   * Opens a family, if its user is enabled and still of the epoch that was authenticated.
+   * Opens a family, if its user is enabled and no epoch that ends sessions has begun since the user
+   * was authenticated.
    *
    * @return whether it was opened
    */
@@ -21,44 +24,52 @@ public interface RefreshTokenStore {
 
   /**
    * Exchanges a token for its successor if, and only if, it is the family's latest, the family goes
-   * on, and the user's epoch has not moved: one conditional update.
+   * on, and no later epoch has ended it: one conditional update.
    *
    * <p>A refusal that ends the family has ended it, committed, when the value is returned.
    */
   Rotation rotate(RotationAttempt attempt);
 
-  /** Deletes a family, as a logout does; one that is gone stays gone. */
-  void delete(UUID family);
+  /**
+   * Deletes a family, as a logout does; one that is gone stays gone.
+   *
+   * @return whose it was, empty when there was none
+   */
+  Optional<UUID> delete(UUID family, Instant now);
 
   /**
-   * Ends a family of a user.
+   * Ends a family; one that has ended before stays as it ended.
    *
    * @param family the family
    * @param userId whose it must be, null when it may be anybody's
-   * @return whether there is such a family, ended now or before
+   * @return empty when there is no such family
    */
-  boolean end(UUID family, @Nullable UUID userId);
+  Optional<Ended> end(UUID family, @Nullable UUID userId, Ending ending);
+
+  /**
+   * A family that has ended.
+   *
+   * @param userId whose it is
+   * @param now whether this call ended it, or it had ended before
+   */
+  record Ended(UUID userId, boolean now) {}
 
   /**
    * Ends all families of a user but one.
    *
    * @param userId the user
    * @param kept the family that goes on
-   * @param now which families are live
-   * @return how many live ones this call ended
+   * @return how many of them were live until this call
    */
-  int endOthers(UUID userId, UUID kept, Instant now);
+  int endOthers(UUID userId, UUID kept, Ending ending);
 
   /**
-   * Ends all families of a user and moves the user's epoch on, so that one being opened at this
-   * moment ends as well.
+   * Ends all families of a user by a new epoch: one row is written, however many there are.
    *
-   * @param userId the user
-   * @param now which families are live
-   * @return how many live ones this call ended
+   * @return how many were live until this call
    */
-  int endAll(UUID userId, Instant now);
+  int endAll(UUID userId, Ending ending);
 
-  /** A user's live families, latest used first. */
-  List<Session> liveSessions(UUID userId, Instant now);
+  /** Ends every family of every user by a new epoch: one row is written. */
+  void endEverything(Ending ending);
 }

@@ -2,10 +2,11 @@ package io.countersign.auth.spi;
 
 import io.countersign.auth.Device;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A live family as its user sees it.
+ * A family as its user and administrators see it.
  *
  * @param id the family's id
  * @param userId whose it is
@@ -14,6 +15,7 @@ import java.util.UUID;
  * @param lastUsedAt when it was opened or last rotated
  * @param expiresAt when it ends if it is not used again
  * @param generation how often it was rotated
+ * @param ending how it was ended before its time, if it was
  */
 public record Session(
     UUID id,
@@ -22,4 +24,24 @@ public record Session(
     Instant createdAt,
     Instant lastUsedAt,
     Instant expiresAt,
-    int generation) {}
+    int generation,
+    Optional<Ending> ending) {
+
+  /** What became of a session. */
+  public enum State {
+    /** It goes on. */
+    ACTIVE,
+    /** It was not used for too long, or its longest life is over. */
+    EXPIRED,
+    /** It was ended before its time. */
+    ENDED
+  }
+
+  /** What has become of it by {@code now}. */
+  public State state(Instant now) {
+    if (ending.isPresent()) {
+      return State.ENDED;
+    }
+    return expiresAt.isAfter(now) ? State.ACTIVE : State.EXPIRED;
+  }
+}

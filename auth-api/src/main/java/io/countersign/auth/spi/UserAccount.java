@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param directory which identity store answers for the user's credentials
  * @param passwordHash the password's hash in PHC string format, null when another directory has it
  * @param roles the user's roles: the {@code groups}
- * @param epoch counts what makes all earlier tokens invalid at once, such as password changes
+ * @param epoch the epoch of tokens that are issued now: each change that makes earlier ones
+ *     worthless, such as a password's, begins another
  * @param disabled whether the user may not log in
  * @param createdAt when the account was made
  */

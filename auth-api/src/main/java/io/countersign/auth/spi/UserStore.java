@@ -1,11 +1,17 @@
 package io.countersign.auth.spi;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** Keeps user accounts. */
+/**
+ * Keeps user accounts.
+ *
+ * <p>An epoch is a number from one sequence of the deployment. A change that makes earlier tokens
+ * worthless takes the next one, so of two epochs the greater began later, whosever they are.
+ */
 public interface UserStore {
 
   /** The account with this id. */
@@ -13,6 +19,15 @@ public interface UserStore {
 
   /** The account with this normalised user name. */
   Optional<UserAccount> findByUsername(String username);
+
+  /**
+   * A page of accounts in the order of their user names, code point by code point.
+   *
+   * @param prefix only names that begin so; empty for all
+   * @param after only names after this one, null for the first page
+   * @param limit how many at most
+   */
+  List<UserAccount> list(String prefix, @Nullable String after, int limit);
 
   /** Whether there is any account yet. */
   boolean isEmpty();
@@ -25,22 +40,29 @@ public interface UserStore {
   boolean add(UserAccount account);
 
   /**
-   * Changes a password, ending all sessions of the user by the same write: the epoch goes up.
+   * Changes a password, ending all sessions of the user by the same write: a new epoch begins.
    *
    * @param userId the user
    * @param verifiedHash the hash that the current password was checked against; when it is no
    *     longer the stored one, nothing changes
    * @param newHash the new password's hash
+   * @param ending who changed it, and when
    * @return the new epoch, empty when another change came first
    */
-  OptionalInt changePassword(UUID userId, String verifiedHash, String newHash);
+  OptionalInt changePassword(UUID userId, String verifiedHash, String newHash, Ending ending);
+
+  /**
+   * Changes an account as an administrator wants it, with the epoch that the change needs: one for
+   * a password, for disabling and for other roles than before, none for what changes nothing.
+   *
+   * @param by who changes it, and when; its reason is not used
+   * @return the account after the change, empty when there is none
+   */
+  Optional<UserAccount> change(UUID userId, UserChange change, Ending by);
 
   /**
    * Replaces the hash of an unchanged password by a stronger one, if it is still {@code
    * verifiedHash}.
    */
   void rehash(UUID userId, String verifiedHash, String newHash);
-
-  /** Replaces a user's roles, as another directory now has them. */
-  void replaceRoles(UUID userId, Set<String> roles);
 }

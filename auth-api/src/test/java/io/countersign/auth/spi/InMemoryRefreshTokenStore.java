@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The families in a map, under one lock; what is revoked is read off them. */
-public final class InMemoryRefreshTokenStore implements RefreshTokenStore, RevocationStore {
+/** The families in a map, under one lock. */
+public final class InMemoryRefreshTokenStore implements RefreshTokenStore, SessionDirectory {
 
   private record Row(
       UUID userId,
@@ -26,10 +26,10 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore, Revoc
       Instant lastUsedAt,
       Instant expiresAt,
       Instant endsAt,
-      @Nullable EndReason endReason) {
+      @Nullable Ending ending) {
 
-    Row ended(EndReason reason) {
-      return endReason != null
+    Row ended(Ending newEnding) {
+      return ending != null
           ? this
           : new Row(
               userId,
@@ -43,7 +43,7 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore, Revoc
               lastUsedAt,
               expiresAt,
               endsAt,
-              reason);
+              newEnding);
     }
 
     Row rotated(RotationAttempt attempt) {
@@ -59,9 +59,12 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore, Revoc
           attempt.now(),
           attempt.successorExpiresAt().isBefore(endsAt) ? attempt.successorExpiresAt() : endsAt,
           endsAt,
-          endReason);
+          ending);
     }
   }
+
+  /** As the octets compare, which a database does; Java compares halves with their signs. */
+  private static final Comparator<UUID> BY_ID = Comparator.comparing(UUID::toString);
 
   private final InMemoryUserStore users;
   private final Map<UUID, Row> rows = new HashMap<>();
@@ -103,8 +106,11 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore, Revoc
     }
     UserAccount user = users.findById(row.userId()).orElseThrow();
     Rotation objection = state(family, row, user).objectionTo(attempt).orElse(null);
-    if (objection instanceof Rotation.Refused refused) {
-      refused.reason().endReason().ifPresent(reason -> rows.put(family, row.ended(reason)));
+    if (objection instanceof Rotation.Refused refused && refused.endsFamily()) {
+      refused
+          .reason()
+          .endReason()
+          .ifPresent(reason -> end(family, row, new Ending(reason, Ending.SYSTEM, attempt.now())));
     }
     if (objection != null) {
       return objection;
@@ -118,7 +124,7 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore, Revoc
             user.id(),
             user.username(),
             user.roles(),
-            row.epoch()));
+            user.epoch()));
   }
 
   private FamilyState state(UUID family, Row row, UserAccount user) {
@@ -128,70 +134,94 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore, Revoc
         user.username(),
         user.roles(),
         isCurrent(row.userId(), row.epoch()),
-        row.epoch(),
+        user.epoch(),
         row.generation(),
         row.tokenDigest(),
         row.successorSalt(),
         row.deviceDigest(),
         row.lastUsedAt(),
         row.expiresAt(),
-        row.endReason());
+        row.ending() == null ? null : row.ending().reason());
+  }
+
+  private void end(UUID id, Row row, Ending ending) {
+    rows.put(id, row.ended(ending));
+    users.denylist().deny(Denial.ofSession(id, ending.at()));
   }
 
   @Override
-  public synchronized void delete(UUID family) {
-    rows.remove(family);
+  public synchronized Optional<UUID> delete(UUID family, Instant now) {
+    Optional<Row> row = Optional.ofNullable(rows.remove(family));
+    row.ifPresent(it -> users.denylist().deny(Denial.ofSession(family, now)));
+    return row.map(Row::userId);
   }
 
   @Override
-  public synchronized boolean end(UUID family, @Nullable UUID userId) {
+  public synchronized Optional<Ended> end(UUID family, @Nullable UUID userId, Ending ending) {
     Row row = rows.get(family);
     if (row == null || (userId != null && !userId.equals(row.userId()))) {
-      return false;
+      return Optional.empty();
     }
-    rows.put(family, row.ended(EndReason.REVOKED));
-    return true;
+    boolean now = goesOn(row);
+    if (now) {
+      end(family, row, ending);
+    }
+    return Optional.of(new Ended(row.userId(), now));
   }
 
   @Override
-  public synchronized int endOthers(UUID userId, UUID kept, Instant now) {
-    return endBut(kept, userId, now);
+  public synchronized int endOthers(UUID userId, UUID kept, Ending ending) {
+    Map<UUID, Row> others = new HashMap<>(rows);
+    others.values().removeIf(row -> !row.userId().equals(userId) || !goesOn(row));
+    others.remove(kept);
+    others.forEach((id, row) -> end(id, row, ending));
+    return live(others, ending.at());
   }
 
   @Override
-  public synchronized int endAll(UUID userId, Instant now) {
-    int ended = endBut(null, userId, now);
-    users.advanceEpoch(userId);
-    return ended;
+  public synchronized int endAll(UUID userId, Ending ending) {
+    Map<UUID, Row> all = new HashMap<>(rows);
+    all.values().removeIf(row -> !row.userId().equals(userId) || !goesOn(row));
+    users.endSessions(userId, ending);
+    return live(all, ending.at());
   }
 
-  private int endBut(@Nullable UUID kept, UUID userId, Instant now) {
-    int live = (int) liveSessions(userId, now).stream().filter(s -> !s.id().equals(kept)).count();
-    rows.replaceAll(
-        (id, row) ->
-            row.userId().equals(userId) && !id.equals(kept) ? row.ended(EndReason.REVOKED) : row);
-    return live;
+  private static int live(Map<UUID, Row> rows, Instant now) {
+    return (int) rows.values().stream().filter(row -> row.expiresAt().isAfter(now)).count();
   }
 
   @Override
-  public synchronized List<Session> liveSessions(UUID userId, Instant now) {
+  public synchronized void endEverything(Ending ending) {
+    users.endEverything(ending);
+  }
+
+  @Override
+  public synchronized List<Session> sessionsOf(
+      UUID userId, @Nullable Instant activeAt, @Nullable UUID before, int limit) {
     return rows.entrySet().stream()
-        .filter(e -> e.getValue().userId().equals(userId) && isLive(e.getValue(), now))
+        .filter(e -> e.getValue().userId().equals(userId))
+        .filter(e -> activeAt == null || isActive(e.getValue(), activeAt))
+        .filter(e -> before == null || BY_ID.compare(e.getKey(), before) < 0)
+        .sorted(Map.Entry.<UUID, Row>comparingByKey(BY_ID).reversed())
+        .limit(limit)
         .map(e -> session(e.getKey(), e.getValue()))
-        .sorted(
-            Comparator.comparing(Session::lastUsedAt)
-                .thenComparing(s -> s.id().toString())
-                .reversed())
         .toList();
   }
 
-  private boolean isLive(Row row, Instant now) {
-    return row.endReason() == null
-        && row.expiresAt().isAfter(now)
-        && isCurrent(row.userId(), row.epoch());
+  @Override
+  public synchronized Optional<Session> find(UUID session) {
+    return Optional.ofNullable(rows.get(session)).map(row -> session(session, row));
   }
 
-  private static Session session(UUID id, Row row) {
+  private boolean isActive(Row row, Instant now) {
+    return goesOn(row) && row.expiresAt().isAfter(now);
+  }
+
+  private Session session(UUID id, Row row) {
+    Optional<Ending> ending =
+        row.ending() == null
+            ? users.endingOf(row.userId(), row.epoch())
+            : Optional.of(row.ending());
     return new Session(
         id,
         row.userId(),
@@ -199,22 +229,16 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore, Revoc
         row.openedAt(),
         row.lastUsedAt(),
         row.expiresAt(),
-        row.generation());
+        row.generation(),
+        ending);
   }
 
-  @Override
-  public synchronized boolean isRevoked(UUID userId, int epoch, @Nullable UUID session) {
-    if (!isCurrent(userId, epoch)) {
-      return true;
-    }
-    if (session == null) {
-      return false;
-    }
-    Row row = rows.get(session);
-    return row == null || row.endReason() != null || !row.userId().equals(userId);
+  private boolean goesOn(Row row) {
+    return row.ending() == null && isCurrent(row.userId(), row.epoch());
   }
 
   private boolean isCurrent(UUID userId, int epoch) {
-    return users.findById(userId).filter(u -> u.epoch() == epoch && !u.disabled()).isPresent();
+    return users.findById(userId).filter(user -> !user.disabled()).isPresent()
+        && users.endingOf(userId, epoch).isEmpty();
   }
 }

@@ -16,7 +16,12 @@ class InMemoryRefreshTokenStoreTest extends RefreshTokenRaceContract {
   }
 
   @Override
-  protected RevocationStore revocations() {
+  protected SessionDirectory sessions() {
     return store;
+  }
+
+  @Override
+  protected Denylist denylist() {
+    return users.denylist();
   }
 }

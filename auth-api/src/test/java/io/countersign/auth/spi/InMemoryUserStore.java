@@ -1,27 +1,58 @@
 package io.countersign.auth.spi;
 
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The user accounts in a map, under one lock. */
+/** The user accounts in a map, under one lock, with the epochs that began. */
 public final class InMemoryUserStore implements UserStore {
 
   private final Map<UUID, UserAccount> accounts = new HashMap<>();
+  private final Map<UUID, TreeMap<Integer, Ending>> endings = new HashMap<>();
+  private final TreeMap<Integer, Ending> everyones = new TreeMap<>();
+  private final InMemoryDenylist denylist = new InMemoryDenylist();
+  private int lastEpoch = 100;
+
+  /** Where what the epochs deny is committed. */
+  public InMemoryDenylist denylist() {
+    return denylist;
+  }
 
   @Override
   public synchronized Optional<UserAccount> findById(UUID userId) {
-    return Optional.ofNullable(accounts.get(userId));
+    return Optional.ofNullable(accounts.get(userId)).map(this::inTheLatestEpoch);
+  }
+
+  private UserAccount inTheLatestEpoch(UserAccount account) {
+    int latest = everyones.isEmpty() ? 0 : everyones.lastKey();
+    return inEpoch(account, Math.max(account.epoch(), latest));
   }
 
   @Override
   public synchronized Optional<UserAccount> findByUsername(String username) {
-    return accounts.values().stream().filter(a -> a.username().equals(username)).findFirst();
+    return accounts.values().stream()
+        .filter(account -> account.username().equals(username))
+        .map(this::inTheLatestEpoch)
+        .findFirst();
+  }
+
+  @Override
+  public synchronized List<UserAccount> list(String prefix, @Nullable String after, int limit) {
+    return accounts.values().stream()
+        .filter(account -> account.username().startsWith(prefix))
+        .filter(account -> after == null || account.username().compareTo(after) > 0)
+        .sorted(Comparator.comparing(UserAccount::username))
+        .limit(limit)
+        .map(this::inTheLatestEpoch)
+        .toList();
   }
 
   @Override
@@ -38,39 +69,94 @@ public final class InMemoryUserStore implements UserStore {
   }
 
   @Override
-  public synchronized OptionalInt changePassword(UUID userId, String verifiedHash, String newHash) {
+  public synchronized OptionalInt changePassword(
+      UUID userId, String verifiedHash, String newHash, Ending ending) {
     UserAccount account = accounts.get(userId);
     if (account == null || !verifiedHash.equals(account.passwordHash())) {
       return OptionalInt.empty();
     }
-    replace(userId, a -> with(a, newHash, a.roles(), a.epoch() + 1));
-    return OptionalInt.of(account.epoch() + 1);
+    replace(userId, a -> with(a, newHash, a.roles(), a.disabled()));
+    endSessions(userId, ending);
+    return OptionalInt.of(lastEpoch);
+  }
+
+  @Override
+  public synchronized Optional<UserAccount> change(UUID userId, UserChange change, Ending by) {
+    UserAccount before = accounts.get(userId);
+    if (before == null) {
+      return Optional.empty();
+    }
+    UserAccount after =
+        with(
+            before,
+            change.passwordHash().orElse(before.passwordHash()),
+            change.roles().orElse(before.roles()),
+            change.disabled().orElse(before.disabled()));
+    accounts.put(userId, after);
+    if (after.disabled() && !before.disabled()) {
+      endSessions(userId, new Ending(EndReason.USER_DISABLED, by.by(), by.at()));
+    } else if (change.passwordHash().isPresent()) {
+      endSessions(userId, new Ending(EndReason.PASSWORD_CHANGE, by.by(), by.at()));
+    } else if (!after.roles().equals(before.roles())) {
+      beginEpoch(userId, by);
+    }
+    return findById(userId);
   }
 
   @Override
   public synchronized void rehash(UUID userId, String verifiedHash, String newHash) {
     replace(
         userId,
-        a -> verifiedHash.equals(a.passwordHash()) ? with(a, newHash, a.roles(), a.epoch()) : a);
-  }
-
-  @Override
-  public synchronized void replaceRoles(UUID userId, Set<String> roles) {
-    replace(userId, a -> with(a, a.passwordHash(), roles, a.epoch()));
+        a -> verifiedHash.equals(a.passwordHash()) ? with(a, newHash, a.roles(), a.disabled()) : a);
   }
 
   /** Ends everything that was issued to the user so far. */
-  synchronized void advanceEpoch(UUID userId) {
-    replace(userId, a -> with(a, a.passwordHash(), a.roles(), a.epoch() + 1));
+  synchronized void endSessions(UUID userId, Ending ending) {
+    if (accounts.containsKey(userId)) {
+      beginEpoch(userId, ending);
+      endings.computeIfAbsent(userId, id -> new TreeMap<>()).put(lastEpoch, ending);
+    }
+  }
+
+  /** Ends everything that was issued to anybody so far. */
+  synchronized void endEverything(Ending ending) {
+    lastEpoch++;
+    everyones.put(lastEpoch, ending);
+    denylist.deny(Denial.ofEveryone(lastEpoch, ending.at()));
+  }
+
+  private void beginEpoch(UUID userId, Ending ending) {
+    lastEpoch++;
+    replace(userId, account -> inEpoch(account, lastEpoch));
+    denylist.deny(Denial.ofUser(userId, lastEpoch, ending.at()));
+  }
+
+  /** How families of this epoch were ended, if they were: by whatever epoch was the first. */
+  synchronized Optional<Ending> endingOf(UUID userId, int epoch) {
+    TreeMap<Integer, Ending> all = new TreeMap<>(everyones);
+    all.putAll(endings.getOrDefault(userId, new TreeMap<>()));
+    return Optional.ofNullable(all.higherEntry(epoch)).map(Map.Entry::getValue);
   }
 
   private void replace(UUID userId, UnaryOperator<UserAccount> change) {
     accounts.computeIfPresent(userId, (id, account) -> change.apply(account));
   }
 
-  private static UserAccount with(
-      UserAccount a, @Nullable String hash, Set<String> roles, int epoch) {
+  private static UserAccount inEpoch(UserAccount a, int epoch) {
     return new UserAccount(
-        a.id(), a.username(), a.directory(), hash, roles, epoch, a.disabled(), a.createdAt());
+        a.id(),
+        a.username(),
+        a.directory(),
+        a.passwordHash(),
+        a.roles(),
+        epoch,
+        a.disabled(),
+        a.createdAt());
+  }
+
+  private static UserAccount with(
+      UserAccount a, @Nullable String hash, Set<String> roles, boolean disabled) {
+    return new UserAccount(
+        a.id(), a.username(), a.directory(), hash, roles, a.epoch(), disabled, a.createdAt());
   }
 }

@@ -11,6 +11,7 @@ import io.countersign.auth.spi.Rotation.Repeated;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,9 @@ public abstract class RefreshTokenStoreContract {
   static final Duration STRICT = Duration.ZERO;
   static final Duration WINDOW = Duration.ofSeconds(10);
 
+  static final Ending BY_USER = new Ending(EndReason.REVOKED, "anna", T0);
+  static final Ending BY_ADMINISTRATOR = new Ending(EndReason.ADMINISTRATOR, "root", T0);
+
   private static final SecureRandom RANDOM = new SecureRandom();
 
   /** The adapter under test, of {@link #users()}. */
@@ -36,8 +40,11 @@ public abstract class RefreshTokenStoreContract {
   /** The same adapter's users. */
   protected abstract UserStore users();
 
-  /** The same adapter's answer to what is revoked. */
-  protected abstract RevocationStore revocations();
+  /** The same adapter's sessions. */
+  protected abstract SessionDirectory sessions();
+
+  /** The same adapter's denylist. */
+  protected abstract Denylist denylist();
 
   /** A token as its holder has it: the id and what stands for its secret. */
   protected record Held(RefreshTokenId id, SecretBytes digest) {
@@ -68,6 +75,42 @@ public abstract class RefreshTokenStoreContract {
             T0);
     assertThat(users().add(account)).isTrue();
     return account;
+  }
+
+  /** Whether a token of this user, session and epoch would be denied once that is published. */
+  boolean isDenied(UserAccount user, @Nullable UUID session, int epoch) {
+    denylist().publish();
+    return denylist().isDenied(new DenylistQuery(UUID.randomUUID(), session, user.id(), epoch));
+  }
+
+  boolean isDenied(UserAccount user, Held token) {
+    return isDenied(user, token.id().family(), epochOf(user));
+  }
+
+  private List<UUID> activeSessions(UserAccount user, Instant now) {
+    return sessions().sessionsOf(user.id(), now, null, 10).stream().map(Session::id).toList();
+  }
+
+  private Session session(Held token) {
+    return sessions().find(token.id().family()).orElseThrow();
+  }
+
+  int changePassword(UserAccount user) {
+    return users()
+        .changePassword(
+            user.id(),
+            "$argon2id$hash-0",
+            "$argon2id$hash-1",
+            new Ending(EndReason.PASSWORD_CHANGE, "anna", T0))
+        .orElseThrow();
+  }
+
+  void replaceRoles(UserAccount user, String... roles) {
+    users()
+        .change(
+            user.id(),
+            new UserChange(Optional.empty(), Optional.of(Set.of(roles)), Optional.empty()),
+            BY_ADMINISTRATOR);
   }
 
   int epochOf(UserAccount user) {
@@ -143,7 +186,7 @@ public abstract class RefreshTokenStoreContract {
                     user.id(),
                     user.username(),
                     user.roles(),
-                    0)));
+                    epochOf(user))));
   }
 
   @Test
@@ -153,10 +196,11 @@ public abstract class RefreshTokenStoreContract {
     for (int i = 0; i < 20; i++) {
       token = rotate(token);
     }
-    assertThat(store().liveSessions(user.id(), T0))
+    assertThat(sessions().sessionsOf(user.id(), T0, null, 10))
         .singleElement()
         .satisfies(
             session -> {
+              assertThat(session.state(T0)).isEqualTo(Session.State.ACTIVE);
               assertThat(session.generation()).isEqualTo(20);
               assertThat(session.createdAt()).isEqualTo(T0);
               assertThat(session.lastUsedAt()).isEqualTo(T0.plusSeconds(60));
@@ -166,10 +210,15 @@ public abstract class RefreshTokenStoreContract {
 
   @Test
   void rotate_reusedToken_revokesFamily() {
-    Held first = open(user());
+    UserAccount user = user();
+    Held first = open(user);
     Held second = rotate(first);
+    assertThat(isDenied(user, second)).isFalse();
     assertRefused(first, Reason.REUSED);
     assertRefused(second, Reason.REVOKED);
+    assertThat(isDenied(user, second)).isTrue();
+    assertThat(session(second).ending())
+        .contains(new Ending(EndReason.REUSE, Ending.SYSTEM, T0.plusSeconds(60)));
   }
 
   @Test
@@ -266,9 +315,12 @@ public abstract class RefreshTokenStoreContract {
 
   @Test
   void rotate_boundWithoutFingerprint_revokesFamily() {
-    Held token = open(user(), random());
+    UserAccount user = user();
+    Held token = open(user, random());
     assertRefused(attempt(token, T0, STRICT, null), Reason.DEVICE_MISMATCH);
-    assertThat(revocations().isRevoked(UUID.randomUUID(), 0, token.id().family())).isTrue();
+    assertThat(isDenied(user, token)).isTrue();
+    assertThat(session(token).ending())
+        .contains(new Ending(EndReason.DEVICE_MISMATCH, Ending.SYSTEM, T0));
   }
 
   @Test
@@ -289,28 +341,37 @@ public abstract class RefreshTokenStoreContract {
   void rotate_afterPasswordChange_isRevoked() {
     UserAccount user = user();
     Held token = open(user);
-    assertThat(users().changePassword(user.id(), "$argon2id$hash-0", "$argon2id$hash-1"))
-        .hasValue(1);
+    int before = epochOf(user);
+    int epoch = changePassword(user);
     assertRefused(token, Reason.REVOKED);
-    assertThat(store().liveSessions(user.id(), T0)).isEmpty();
+    assertThat(activeSessions(user, T0)).isEmpty();
+    assertThat(isDenied(user, null, before)).isTrue();
+    assertThat(isDenied(user, null, epoch)).isFalse();
+    assertThat(session(token).ending()).contains(new Ending(EndReason.PASSWORD_CHANGE, "anna", T0));
   }
 
   @Test
   void rotate_afterRoleChange_grantsTheNewRoles() {
     UserAccount user = user();
     Held token = open(user);
-    users().replaceRoles(user.id(), Set.of("auditor"));
+    int before = epochOf(user);
+    replaceRoles(user, "auditor");
     assertThat(store().rotate(attempt(token)))
         .isInstanceOfSatisfying(
-            Accepted.class, a -> assertThat(a.grant().roles()).containsExactly("auditor"));
-    users().replaceRoles(user.id(), Set.of());
-    assertThat(users().findById(user.id()).orElseThrow().roles()).isEmpty();
+            Accepted.class,
+            a -> {
+              assertThat(a.grant().roles()).containsExactly("auditor");
+              assertThat(a.grant().epoch()).isEqualTo(epochOf(user));
+            });
+    assertThat(isDenied(user, token.id().family(), before)).isTrue();
+    assertThat(isDenied(user, token)).isFalse();
+    assertThat(session(token).ending()).isEmpty();
   }
 
   @Test
   void rotate_userWithoutRoles_isAccepted() {
     UserAccount user = user();
-    users().replaceRoles(user.id(), Set.of());
+    replaceRoles(user);
     assertThat(store().rotate(attempt(open(user))))
         .isInstanceOfSatisfying(Accepted.class, a -> assertThat(a.grant().roles()).isEmpty());
   }
@@ -373,17 +434,37 @@ public abstract class RefreshTokenStoreContract {
     UserAccount user = user();
     Held first = open(user);
     store().rotate(attempt(first, T0, WINDOW, null));
-    users().changePassword(user.id(), "$argon2id$hash-0", "$argon2id$hash-1");
+    changePassword(user);
     assertRefused(attempt(first, T0, WINDOW, null), Reason.REUSED);
   }
 
   @Test
   void open_staleEpoch_opensNothing() {
     UserAccount user = user();
-    users().changePassword(user.id(), "$argon2id$hash-0", "$argon2id$hash-1");
+    changePassword(user);
     Held token = new Held(new RefreshTokenId(UUID.randomUUID(), 0), random());
-    assertThat(store().open(newFamily(user, token, 0, null))).isFalse();
+    assertThat(store().open(newFamily(user, token, epochOf(user) - 1, null))).isFalse();
     assertRefused(token, Reason.REVOKED);
+  }
+
+  @Test
+  void open_authenticatedBeforeARoleChange_isOpened() {
+    UserAccount user = user();
+    int authenticated = epochOf(user);
+    replaceRoles(user, "auditor");
+    Held token = new Held(new RefreshTokenId(UUID.randomUUID(), 0), random());
+    assertThat(store().open(newFamily(user, token, authenticated, null))).isTrue();
+    rotate(token);
+  }
+
+  @Test
+  void open_authenticatedBeforeEverythingEnded_opensNothing() {
+    UserAccount user = user();
+    int authenticated = epochOf(user);
+    store().endEverything(BY_ADMINISTRATOR);
+    Held token = new Held(new RefreshTokenId(UUID.randomUUID(), 0), random());
+    assertThat(store().open(newFamily(user, token, authenticated, null))).isFalse();
+    rotate(open(user));
   }
 
   @Test
@@ -403,8 +484,25 @@ public abstract class RefreshTokenStoreContract {
             id, "off-" + id, UserAccount.LOCAL, "$argon2id$hash", Set.of(), 0, true, T0);
     users().add(disabled);
     Held token = new Held(new RefreshTokenId(UUID.randomUUID(), 0), random());
-    assertThat(store().open(newFamily(disabled, token, 0, null))).isFalse();
-    assertThat(revocations().isRevoked(id, 0, null)).isTrue();
+    assertThat(store().open(newFamily(disabled, token, epochOf(disabled), null))).isFalse();
+  }
+
+  @Test
+  void rotate_afterUserWasDisabled_isRevokedAndStaysSo() {
+    UserAccount user = user();
+    Held token = open(user);
+    int before = epochOf(user);
+    for (boolean disabled : new boolean[] {true, false}) {
+      users()
+          .change(
+              user.id(),
+              new UserChange(Optional.empty(), Optional.empty(), Optional.of(disabled)),
+              BY_ADMINISTRATOR);
+      assertRefused(token, Reason.REVOKED);
+      assertThat(isDenied(user, token.id().family(), before)).isTrue();
+      assertThat(session(token).ending()).contains(new Ending(EndReason.USER_DISABLED, "root", T0));
+    }
+    rotate(open(user));
   }
 
   @Test
@@ -412,40 +510,65 @@ public abstract class RefreshTokenStoreContract {
     UserAccount user = user();
     Held first = open(user);
     Held second = rotate(first);
-    assertThat(revocations().isRevoked(user.id(), 0, second.id().family())).isFalse();
+    assertThat(isDenied(user, second)).isFalse();
 
-    store().delete(second.id().family());
-    store().delete(second.id().family());
+    assertThat(store().delete(second.id().family(), T0)).contains(user.id());
+    assertThat(store().delete(second.id().family(), T0)).isEmpty();
 
     assertRefused(second, Reason.REVOKED);
     assertRefused(first, Reason.REVOKED);
-    assertThat(revocations().isRevoked(user.id(), 0, second.id().family())).isTrue();
-    assertThat(revocations().isRevoked(user.id(), 0, null)).isFalse();
+    assertThat(isDenied(user, second)).isTrue();
+    assertThat(isDenied(user, null, epochOf(user))).isFalse();
+    assertThat(sessions().find(second.id().family())).isEmpty();
   }
 
   @Test
-  void end_ownFamily_isRevoked() {
+  void end_ownFamily_isRevokedAndStaysAsItEnded() {
     UserAccount user = user();
     Held token = open(user);
-    assertThat(store().end(token.id().family(), user.id())).isTrue();
-    assertThat(store().end(token.id().family(), user.id())).isTrue();
+    assertThat(store().end(token.id().family(), user.id(), BY_USER))
+        .contains(new RefreshTokenStore.Ended(user.id(), true));
+    assertThat(store().end(token.id().family(), null, BY_ADMINISTRATOR))
+        .contains(new RefreshTokenStore.Ended(user.id(), false));
     assertRefused(token, Reason.REVOKED);
-    assertThat(revocations().isRevoked(user.id(), 0, token.id().family())).isTrue();
+    assertThat(isDenied(user, token)).isTrue();
+    assertThat(session(token).ending()).contains(BY_USER);
+    assertThat(session(token).state(T0)).isEqualTo(Session.State.ENDED);
+  }
+
+  @Test
+  void end_familyThatAnEpochHasEnded_staysAsItEnded() {
+    UserAccount user = user();
+    Held token = open(user);
+    changePassword(user);
+    store().end(token.id().family(), null, BY_ADMINISTRATOR);
+    assertThat(session(token).ending()).contains(new Ending(EndReason.PASSWORD_CHANGE, "anna", T0));
+  }
+
+  @Test
+  void find_familyThatTwoEpochsEnded_saysTheFirst() {
+    UserAccount user = user();
+    Held token = open(user);
+    store().endAll(user.id(), BY_USER);
+    store().endEverything(new Ending(EndReason.LOGOUT_ALL, "root", T0));
+    assertThat(session(token).ending()).contains(BY_USER);
   }
 
   @Test
   void end_somebodyElsesFamily_endsNothing() {
     Held token = open(user());
-    assertThat(store().end(token.id().family(), UUID.randomUUID())).isFalse();
+    assertThat(store().end(token.id().family(), UUID.randomUUID(), BY_USER)).isEmpty();
     rotate(token);
   }
 
   @Test
   void end_anybodysFamily_isRevoked() {
-    Held token = open(user());
-    assertThat(store().end(token.id().family(), null)).isTrue();
+    UserAccount user = user();
+    Held token = open(user);
+    assertThat(store().end(token.id().family(), null, BY_ADMINISTRATOR))
+        .contains(new RefreshTokenStore.Ended(user.id(), true));
     assertRefused(token, Reason.REVOKED);
-    assertThat(store().end(UUID.randomUUID(), null)).isFalse();
+    assertThat(store().end(UUID.randomUUID(), null, BY_ADMINISTRATOR)).isEmpty();
   }
 
   @Test
@@ -453,20 +576,27 @@ public abstract class RefreshTokenStoreContract {
     UserAccount user = user();
     List<Held> tokens = Stream.generate(() -> open(user)).limit(4).toList();
     Held kept = tokens.get(2);
-    assertThat(store().endOthers(user.id(), kept.id().family(), T0)).isEqualTo(3);
-    assertThat(store().endOthers(user.id(), kept.id().family(), T0)).isZero();
-    assertThat(store().liveSessions(user.id(), T0))
-        .extracting(Session::id)
-        .containsExactly(kept.id().family());
+    assertThat(store().endOthers(user.id(), kept.id().family(), BY_USER)).isEqualTo(3);
+    assertThat(store().endOthers(user.id(), kept.id().family(), BY_USER)).isZero();
+    assertThat(activeSessions(user, T0)).containsExactly(kept.id().family());
     rotate(kept);
-    tokens.stream().filter(t -> !t.equals(kept)).forEach(t -> assertRefused(t, Reason.REVOKED));
+    assertThat(isDenied(user, kept)).isFalse();
+    assertThat(tokens)
+        .filteredOn(token -> !token.equals(kept))
+        .allSatisfy(
+            token -> {
+              assertRefused(token, Reason.REVOKED);
+              assertThat(isDenied(user, token)).isTrue();
+              assertThat(session(token).ending()).contains(BY_USER);
+            });
   }
 
   @Test
   void endOthers_familyThatOneClockHoldsExpired_isEndedButNotCounted() {
     UserAccount user = user();
     Held other = open(user);
-    assertThat(store().endOthers(user.id(), open(user).id().family(), T0.plus(TTL))).isZero();
+    Ending late = new Ending(EndReason.REVOKED, "anna", T0.plus(TTL));
+    assertThat(store().endOthers(user.id(), open(user).id().family(), late)).isZero();
     assertRefused(other, Reason.REVOKED);
   }
 
@@ -483,45 +613,88 @@ public abstract class RefreshTokenStoreContract {
   @Test
   void endAll_endsLiveFamiliesAndMovesTheEpochOn() {
     UserAccount user = user();
+    int before = epochOf(user);
     Held one = open(user);
     Held two = open(user);
-    store().delete(two.id().family());
+    store().delete(two.id().family(), T0);
     Held three = open(user);
-    assertThat(store().endAll(user.id(), T0)).isEqualTo(2);
-    assertThat(store().endAll(user.id(), T0)).isZero();
-    assertThat(epochOf(user)).isEqualTo(2);
-    Stream.of(one, three).forEach(token -> assertRefused(token, Reason.REVOKED));
-    assertThat(revocations().isRevoked(user.id(), 0, null)).isTrue();
-    assertThat(revocations().isRevoked(user.id(), 2, null)).isFalse();
-    assertThat(store().endAll(UUID.randomUUID(), T0)).isZero();
+    assertThat(store().endAll(user.id(), BY_USER)).isEqualTo(2);
+    assertThat(store().endAll(user.id(), BY_ADMINISTRATOR)).isZero();
+    assertThat(epochOf(user)).isGreaterThan(before);
+    assertThat(List.of(one, three))
+        .allSatisfy(
+            token -> {
+              assertRefused(token, Reason.REVOKED);
+              assertThat(session(token).ending()).contains(BY_USER);
+            });
+    assertThat(isDenied(user, null, before)).isTrue();
+    assertThat(isDenied(user, null, epochOf(user))).isFalse();
+    assertThat(store().endAll(UUID.randomUUID(), BY_USER)).isZero();
+    rotate(open(user));
   }
 
   @Test
   void endAll_expiredFamilies_areNotCounted() {
     UserAccount user = user();
     open(user);
-    assertThat(store().endAll(user.id(), T0.plus(TTL))).isZero();
+    assertThat(store().endAll(user.id(), new Ending(EndReason.REVOKED, "anna", T0.plus(TTL))))
+        .isZero();
   }
 
   @Test
-  void liveSessions_latestUsedFirst() {
+  void endEverything_endsEverybodysFamilies() {
+    UserAccount anna = user();
+    UserAccount bert = user();
+    int before = epochOf(anna);
+    List<Held> tokens = List.of(open(anna), open(bert));
+    Ending ending = new Ending(EndReason.LOGOUT_ALL, "root", T0);
+    store().endEverything(ending);
+    assertThat(tokens)
+        .allSatisfy(
+            token -> {
+              assertRefused(token, Reason.REVOKED);
+              assertThat(session(token).ending()).contains(ending);
+            });
+    assertThat(isDenied(bert, null, before)).isTrue();
+    assertThat(isDenied(bert, null, epochOf(bert))).isFalse();
+    assertThat(epochOf(anna)).isEqualTo(epochOf(bert)).isGreaterThan(before);
+    assertThat(activeSessions(anna, T0)).isEmpty();
+    Held next = rotate(open(anna));
+    assertThat(isDenied(anna, next)).isFalse();
+  }
+
+  @Test
+  void sessionsOf_pagesByDescendingId() {
+    UserAccount user = user();
+    List<UUID> ids =
+        Stream.generate(() -> open(user).id().family())
+            .limit(5)
+            .sorted(Comparator.comparing(UUID::toString).reversed())
+            .toList();
+    open(user());
+    assertThat(page(user, null, 2)).isEqualTo(ids.subList(0, 2));
+    assertThat(page(user, ids.get(1), 2)).isEqualTo(ids.subList(2, 4));
+    assertThat(page(user, ids.get(3), 2)).isEqualTo(ids.subList(4, 5));
+    assertThat(page(user, ids.get(4), 2)).isEmpty();
+  }
+
+  private List<UUID> page(UserAccount user, @Nullable UUID before, int limit) {
+    return sessions().sessionsOf(user.id(), null, before, limit).stream().map(Session::id).toList();
+  }
+
+  @Test
+  void sessionsOf_active_areNeitherExpiredNorEnded() {
     UserAccount user = user();
     Held old = open(user);
     Held used = rotate(open(user));
-    open(user());
-    assertThat(store().liveSessions(user.id(), T0))
-        .extracting(Session::id)
-        .containsExactly(used.id().family(), old.id().family());
-    assertThat(store().liveSessions(user.id(), T0.plus(TTL).plusSeconds(1)))
-        .extracting(Session::id)
+    Held ended = open(user);
+    store().end(ended.id().family(), user.id(), BY_USER);
+    assertThat(activeSessions(user, T0))
+        .containsExactlyInAnyOrder(used.id().family(), old.id().family());
+    assertThat(activeSessions(user, T0.plus(TTL).plusSeconds(1)))
         .containsExactly(used.id().family());
-  }
-
-  @Test
-  void isRevoked_anotherUsersSession_isTrue() {
-    UserAccount user = user();
-    Held token = open(user());
-    assertThat(revocations().isRevoked(user.id(), 0, token.id().family())).isTrue();
+    assertThat(session(old).state(T0.plus(TTL))).isEqualTo(Session.State.EXPIRED);
+    assertThat(page(user, null, 10)).hasSize(3);
   }
 
   @Test

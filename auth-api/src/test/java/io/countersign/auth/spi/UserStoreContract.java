@@ -3,9 +3,11 @@ package io.countersign.auth.spi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link UserStore} does. */
@@ -14,6 +16,8 @@ public abstract class UserStoreContract {
   private static final Instant T0 = Instant.parse("2026-01-01T12:00:00Z");
   private static final String HASH = "$argon2id$hash-0";
   private static final String NEW_HASH = "$argon2id$hash-1";
+  private static final Ending BY_USER = new Ending(EndReason.PASSWORD_CHANGE, "anna", T0);
+  private static final Ending BY_ADMINISTRATOR = new Ending(EndReason.ADMINISTRATOR, "root", T0);
 
   /** The adapter under test. */
   protected abstract UserStore users();
@@ -34,8 +38,8 @@ public abstract class UserStoreContract {
   @Test
   void add_account_isFoundAsItIs() {
     UserAccount user = user();
-    assertThat(now(user)).isEqualTo(user);
-    assertThat(users().findByUsername(user.username())).contains(user);
+    assertSame(now(user), user);
+    assertSame(users().findByUsername(user.username()).orElseThrow(), user);
     assertThat(users().isEmpty()).isFalse();
     assertThat(users().findById(UUID.randomUUID())).isEqualTo(Optional.empty());
     assertThat(users().findByUsername("nobody")).isEmpty();
@@ -46,7 +50,7 @@ public abstract class UserStoreContract {
     UUID id = UUID.randomUUID();
     UserAccount user = new UserAccount(id, "ldap-" + id, "ldap", null, Set.of(), 3, true, T0);
     assertThat(users().add(user)).isTrue();
-    assertThat(now(user)).isEqualTo(user);
+    assertSame(now(user), user);
   }
 
   @Test
@@ -56,33 +60,127 @@ public abstract class UserStoreContract {
         new UserAccount(
             UUID.randomUUID(), user.username(), "ldap", null, Set.of("admin"), 0, false, T0);
     assertThat(users().add(twin)).isFalse();
-    assertThat(users().findByUsername(user.username())).contains(user);
+    assertSame(users().findByUsername(user.username()).orElseThrow(), user);
   }
 
   @Test
   void changePassword_twiceFromOneHash_changesOnce() {
     UserAccount user = user();
-    assertThat(users().changePassword(user.id(), HASH, NEW_HASH)).hasValue(1);
-    assertThat(users().changePassword(user.id(), HASH, "$argon2id$hash-2")).isEmpty();
-    assertThat(now(user)).isEqualTo(user.withPassword(NEW_HASH, 1));
-    assertThat(users().changePassword(UUID.randomUUID(), HASH, NEW_HASH)).isEmpty();
+    int before = now(user).epoch();
+    int epoch = users().changePassword(user.id(), HASH, NEW_HASH, BY_USER).orElseThrow();
+    assertThat(epoch).isGreaterThan(before);
+    assertThat(users().changePassword(user.id(), HASH, "$argon2id$hash-2", BY_USER)).isEmpty();
+    assertThat(now(user)).isEqualTo(user.withPassword(NEW_HASH, epoch));
+    assertThat(users().changePassword(UUID.randomUUID(), HASH, NEW_HASH, BY_USER)).isEmpty();
   }
 
   @Test
   void rehash_verifiedHashOnly_andKeepsTheEpoch() {
     UserAccount user = user();
+    int before = now(user).epoch();
     users().rehash(user.id(), HASH, NEW_HASH);
     users().rehash(user.id(), HASH, "$argon2id$hash-too-late");
-    assertThat(now(user)).isEqualTo(user.withPassword(NEW_HASH, 0));
+    assertThat(now(user)).isEqualTo(user.withPassword(NEW_HASH, before));
+  }
+
+  private UserAccount change(UserAccount user, UserChange change) {
+    return users().change(user.id(), change, BY_ADMINISTRATOR).orElseThrow();
+  }
+
+  private static UserChange roles(String... roles) {
+    return new UserChange(Optional.empty(), Optional.of(Set.of(roles)), Optional.empty());
+  }
+
+  private static UserChange disabled(boolean disabled) {
+    return new UserChange(Optional.empty(), Optional.empty(), Optional.of(disabled));
   }
 
   @Test
-  void replaceRoles_replacesAll() {
+  void change_roles_replacesAllAndBeginsAnEpoch() {
     UserAccount user = user();
-    users().replaceRoles(user.id(), Set.of("user", "auditor"));
-    assertThat(now(user).roles()).containsExactlyInAnyOrder("user", "auditor");
-    users().replaceRoles(user.id(), Set.of());
-    assertThat(now(user).roles()).isEmpty();
-    users().replaceRoles(UUID.randomUUID(), Set.of("user"));
+    int before = now(user).epoch();
+    UserAccount auditor = change(user, roles("user", "auditor"));
+    assertThat(auditor.roles()).containsExactlyInAnyOrder("user", "auditor");
+    assertThat(auditor.epoch()).isGreaterThan(before);
+    assertThat(now(user)).isEqualTo(auditor);
+    assertThat(change(user, roles()).roles()).isEmpty();
+    assertThat(users().change(UUID.randomUUID(), roles("user"), BY_ADMINISTRATOR)).isEmpty();
+  }
+
+  @Test
+  void change_whatIsSoAlready_beginsNoEpoch() {
+    UserAccount user = user();
+    int before = now(user).epoch();
+    change(user, roles("two words", "user"));
+    change(user, disabled(false));
+    change(user, new UserChange(Optional.empty(), Optional.empty(), Optional.empty()));
+    assertThat(now(user).epoch()).isEqualTo(before);
+  }
+
+  @Test
+  void change_disabled_beginsOneEpochAndEnablingNone() {
+    UserAccount user = user();
+    UserAccount disabled = change(user, disabled(true));
+    assertThat(disabled.disabled()).isTrue();
+    assertThat(disabled.epoch()).isGreaterThan(user.epoch());
+    assertThat(change(user, disabled(true))).isEqualTo(disabled);
+    UserAccount enabled = change(user, disabled(false));
+    assertThat(enabled.disabled()).isFalse();
+    assertThat(enabled.epoch()).isEqualTo(disabled.epoch());
+  }
+
+  @Test
+  void change_password_keepsTheRest() {
+    UserAccount user = user();
+    UserAccount changed =
+        change(user, new UserChange(Optional.of(NEW_HASH), Optional.empty(), Optional.empty()));
+    assertThat(changed).isEqualTo(user.withPassword(NEW_HASH, changed.epoch()));
+    assertThat(changed.epoch()).isGreaterThan(user.epoch());
+    assertThat(changed.toString()).doesNotContain("argon2id");
+  }
+
+  @Test
+  void epochs_ofDifferentUsers_areOfOneSequence() {
+    UserAccount first = change(user(), roles("a"));
+    UserAccount second = change(user(), roles("a"));
+    assertThat(second.epoch()).isGreaterThan(first.epoch());
+  }
+
+  @Test
+  void list_pagesThroughNamesOfAPrefixInOrder() {
+    String prefix = "list-" + UUID.randomUUID() + "%_";
+    for (String name : new String[] {"b", "a", "\uD83D\uDE00", "Z", "\u00E4", "aa"}) {
+      users().add(named(prefix + name));
+    }
+    users().add(named(prefix.replace('%', 'x') + "a"));
+    assertThat(names(prefix, null, 10))
+        .containsExactly(
+            prefix + "Z",
+            prefix + "a",
+            prefix + "aa",
+            prefix + "b",
+            prefix + "\u00E4",
+            prefix + "\uD83D\uDE00");
+    assertThat(names(prefix, null, 2)).containsExactly(prefix + "Z", prefix + "a");
+    assertThat(names(prefix, prefix + "a", 2)).containsExactly(prefix + "aa", prefix + "b");
+    assertThat(names(prefix + "a", null, 10)).containsExactly(prefix + "a", prefix + "aa");
+    assertThat(users().list(prefix + "none", null, 10)).isEmpty();
+    assertThat(users().list(prefix + "b", null, 1))
+        .singleElement()
+        .satisfies(user -> assertThat(user.roles()).containsExactly("role of it"));
+  }
+
+  private static UserAccount named(String name) {
+    return new UserAccount(
+        UUID.randomUUID(), name, "elsewhere", null, Set.of("role of it"), 0, false, T0);
+  }
+
+  private List<String> names(String prefix, @Nullable String after, int limit) {
+    return users().list(prefix, after, limit).stream().map(UserAccount::username).toList();
+  }
+
+  /** But for the epoch, which others may have moved on for everyone. */
+  private static void assertSame(UserAccount found, UserAccount expected) {
+    assertThat(found).usingRecursiveComparison().ignoringFields("epoch").isEqualTo(expected);
   }
 }

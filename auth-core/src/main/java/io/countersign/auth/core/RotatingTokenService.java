@@ -1,12 +1,15 @@
 package io.countersign.auth.core;
 
 import io.countersign.auth.AccessToken;
+import io.countersign.auth.Actor;
 import io.countersign.auth.Device;
 import io.countersign.auth.DeviceMismatchException;
 import io.countersign.auth.InvalidCredentialsException;
 import io.countersign.auth.RefreshToken;
 import io.countersign.auth.RefreshTokenId;
 import io.countersign.auth.RefusedException;
+import io.countersign.auth.RevocationUnavailableException;
+import io.countersign.auth.SecurityEvent;
 import io.countersign.auth.TokenExpiredException;
 import io.countersign.auth.TokenPair;
 import io.countersign.auth.TokenReusedException;
@@ -14,6 +17,7 @@ import io.countersign.auth.TokenRevokedException;
 import io.countersign.auth.TokenService;
 import io.countersign.auth.core.AccessTokenIssuer.Subject;
 import io.countersign.auth.core.RefreshTokenCodec.Token;
+import io.countersign.auth.spi.EndReason;
 import io.countersign.auth.spi.Grant;
 import io.countersign.auth.spi.NewFamily;
 import io.countersign.auth.spi.RefreshTokenStore;
@@ -33,13 +37,14 @@ import org.jspecify.annotations.Nullable;
 /** The token service: single-use refresh tokens over a store that decides who was first. */
 public final class RotatingTokenService implements TokenService {
 
-  private static final System.Logger LOG = System.getLogger(RotatingTokenService.class.getName());
-
   private final UserStore users;
   private final RefreshTokenStore store;
   private final RefreshTokenCodec codec;
   private final AccessTokenIssuer issuer;
   private final RefreshTokenSettings settings;
+  private final Revocations revocations;
+  private final SecurityEvents events;
+  private final RefusedRefreshes refusedRefreshes;
   private final Supplier<UUID> ids;
   private final Clock clock;
 
@@ -50,6 +55,8 @@ public final class RotatingTokenService implements TokenService {
       RefreshTokenCodec codec,
       AccessTokenIssuer issuer,
       RefreshTokenSettings settings,
+      Revocations revocations,
+      SecurityEvents events,
       Supplier<UUID> ids,
       Clock clock) {
     this.users = users;
@@ -57,6 +64,9 @@ public final class RotatingTokenService implements TokenService {
     this.codec = codec;
     this.issuer = issuer;
     this.settings = settings;
+    this.revocations = revocations;
+    this.events = events;
+    this.refusedRefreshes = new RefusedRefreshes(events, clock);
     this.ids = ids;
     this.clock = clock;
   }
@@ -69,7 +79,7 @@ public final class RotatingTokenService implements TokenService {
 
   @Override
   public RefreshToken generateRefreshToken(String userId, Device device) {
-    return open(enabledUser(userId), device)
+    return open(enabledUser(userId), device, Actor.SYSTEM)
         .orElseThrow(() -> new IllegalArgumentException("the user has just been changed"));
   }
 
@@ -82,14 +92,16 @@ public final class RotatingTokenService implements TokenService {
    * @throws IllegalArgumentException when the deployment requires a fingerprint and there is none
    */
   public TokenPair openSession(UserAccount user, Device device) {
-    RefreshToken refreshToken = open(user, device).orElseThrow(InvalidCredentialsException::new);
+    Actor self = new Actor(user.id().toString(), Optional.ofNullable(device.address()));
+    RefreshToken refreshToken =
+        open(user, device, self).orElseThrow(InvalidCredentialsException::new);
     UUID session = refreshToken.id().family();
     return new TokenPair(
         issuer.issue(new Subject(user.id(), user.username(), user.roles(), user.epoch(), session)),
         refreshToken);
   }
 
-  private Optional<RefreshToken> open(UserAccount user, Device device) {
+  private Optional<RefreshToken> open(UserAccount user, Device device, Actor by) {
     if (settings.deviceRequired() && device.fingerprint() == null) {
       throw new IllegalArgumentException("this deployment requires a device fingerprint");
     }
@@ -106,9 +118,17 @@ public final class RotatingTokenService implements TokenService {
             now,
             now.plus(settings.ttl()),
             now.plus(settings.maxLifetime()));
-    return store.open(family)
-        ? Optional.of(new RefreshToken(token.value(), token.id(), family.expiresAt()))
-        : Optional.empty();
+    if (!store.open(family)) {
+      return Optional.empty();
+    }
+    events.report(
+        events
+            .now(SecurityEvent.Type.LOGIN)
+            .ofUser(user.id())
+            .ofSession(family.id())
+            .by(by)
+            .from(Optional.ofNullable(device.address())));
+    return Optional.of(new RefreshToken(token.value(), token.id(), family.expiresAt()));
   }
 
   @Override
@@ -134,7 +154,7 @@ public final class RotatingTokenService implements TokenService {
     if (rotation instanceof Rotation.Repeated repeated) {
       return pair(repeated.grant(), codec.successor(presented, repeated.successorSalt()));
     }
-    throw refusal((Rotation.Refused) rotation, presented.id());
+    throw refusal((Rotation.Refused) rotation, presented.id(), device);
   }
 
   private TokenPair pair(Grant grant, Token successor) {
@@ -151,14 +171,11 @@ public final class RotatingTokenService implements TokenService {
   }
 
   /** What the refusal ends has ended by now: the store has committed it. */
-  private static RefusedException refusal(Rotation.Refused refused, RefreshTokenId presented) {
+  private RefusedException refusal(
+      Rotation.Refused refused, RefreshTokenId presented, Device device) {
+    refusedRefreshes.report(refused, presented, device);
     if (refused.endsFamily()) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "Refresh token {0} of user {1} ends its session: {2}",
-          presented,
-          refused.userId().map(UUID::toString).orElse("unknown"),
-          refused.reason());
+      revocations.makeKnownIfPossible(); // the refusal stands in any case
     }
     return switch (refused.reason()) {
       case EXPIRED -> new TokenExpiredException();
@@ -170,23 +187,27 @@ public final class RotatingTokenService implements TokenService {
 
   @Override
   public void revokeRefreshToken(RefreshTokenId tokenId) {
-    store.end(tokenId.family(), null);
+    revocations.endSession(tokenId.family(), EndReason.REVOKED, Actor.SYSTEM);
   }
 
   @Override
   public int revokeAllUserTokens(String userId) {
-    return uuid(userId).map(id -> store.endAll(id, clock.instant())).orElse(0);
+    return uuid(userId)
+        .map(id -> revocations.endAllSessions(id, EndReason.REVOKED, Actor.SYSTEM))
+        .orElse(0);
   }
 
   /**
    * Ends the session of a refresh token, of whichever generation, by deleting it; one that is gone
    * stays gone.
    *
+   * @param address where the logout comes from, if known
    * @throws io.countersign.auth.MalformedTokenException when it is not a refresh token of this
    *     deployment
+   * @throws RevocationUnavailableException when it has ended, but other nodes may not know yet
    */
-  public void logout(String refreshToken) {
-    store.delete(codec.parse(refreshToken).id().family());
+  public void logout(String refreshToken, Optional<String> address) {
+    revocations.logout(codec.parse(refreshToken).id().family(), address);
   }
 
   private @Nullable SecretBytes deviceDigest(Device device) {

@@ -1,5 +1,7 @@
 package io.countersign.auth.core;
 
+import io.countersign.auth.Actor;
+import io.countersign.auth.SecurityEvent;
 import io.countersign.auth.spi.KeyRing;
 import io.countersign.auth.spi.KeyState;
 import io.countersign.auth.spi.SigningKey;
@@ -12,9 +14,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 
 /**
  * The keys of this deployment: kept sealed in the store, changed by one node at a time, known to
@@ -32,6 +36,7 @@ public final class StoredKeyRing implements KeyRing {
   private final KeyVault vault;
   private final KeySchedule schedule;
   private final SigningSettings settings;
+  private final SecurityEvents events;
   private final Clock clock;
   private volatile KeySnapshot snapshot;
 
@@ -40,16 +45,20 @@ public final class StoredKeyRing implements KeyRing {
       KeyVault vault,
       SigningSettings settings,
       Optional<KeyPair> imported,
+      SecurityEvents events,
       Clock clock) {
     this.store = store;
     this.vault = vault;
     this.schedule = new KeySchedule(settings, vault, imported, this::now);
     this.settings = settings;
+    this.events = events;
     this.clock = clock;
     requireReadable(store.keys());
     Instant before = now();
     List<StoredSigningKey> renewed =
-        store.change(keys -> schedule.advance(keys.stream().map(vault::renewSeal).toList(), now()));
+        change(
+            keys -> schedule.advance(keys.stream().map(vault::renewSeal).toList(), now()),
+            Actor.SYSTEM);
     requireImported(imported, renewed);
     this.snapshot = KeySnapshot.of(renewed, vault, before);
   }
@@ -62,6 +71,7 @@ public final class StoredKeyRing implements KeyRing {
    * @param settings which keys to make, and how they take turns
    * @param random where generated keys come from
    * @param crypto whose keys they become
+   * @param events where it is reported what becomes of them
    * @param clock when it is
    * @throws InvalidSettingException when the key to import is not the one that was imported at the
    *     first start, or the master key is not the one that sealed the keys
@@ -72,11 +82,12 @@ public final class StoredKeyRing implements KeyRing {
       SigningSettings settings,
       SecureRandom random,
       CryptoProvider crypto,
+      SecurityEvents events,
       Clock clock) {
     Optional<KeyPair> imported =
         settings.importKeyFile().map(file -> SigningKeys.read(file, settings.algorithm()));
     return new StoredKeyRing(
-        store, new KeyVault(masterKey, random, crypto), settings, imported, clock);
+        store, new KeyVault(masterKey, random, crypto), settings, imported, events, clock);
   }
 
   /** The master key has to be the right one before anything is changed. */
@@ -105,7 +116,7 @@ public final class StoredKeyRing implements KeyRing {
     Instant now = now();
     List<StoredSigningKey> keys = store.keys();
     if (schedule.isDue(keys, now)) {
-      keys = store.change(current -> schedule.advance(current, now()));
+      keys = change(current -> schedule.advance(current, now()), Actor.SYSTEM);
     }
     take(keys, now);
   }
@@ -182,11 +193,11 @@ public final class StoredKeyRing implements KeyRing {
   /**
    * Begins a rotation by hand: publishes the next key, which signs after {@code publishAhead}.
    *
+   * @param by who begins it
    * @return the next key; the one that waited already, if there was one
    */
-  public StoredSigningKey rotate() {
-    return KeySchedule.in(KeyState.PUBLISHED, change((keys, now) -> schedule.publishNext(keys)))
-        .orElseThrow();
+  public StoredSigningKey rotate(Actor by) {
+    return KeySchedule.in(KeyState.PUBLISHED, changeNow(schedule::publishNext, by)).orElseThrow();
   }
 
   /**
@@ -194,10 +205,11 @@ public final class StoredKeyRing implements KeyRing {
    * within {@link #refreshInterval()}. If it was the active one, another signs at once, although
    * verifiers may not know it before {@link #lastTrustedAt}.
    *
+   * @param by who drops it
    * @return whether there was such a key; it may have been revoked before
    */
-  public boolean revoke(String kid) {
-    return change((keys, now) -> schedule.revoke(keys, kid, now)).stream()
+  public boolean revoke(String kid, Actor by) {
+    return changeNow(keys -> schedule.revoke(keys, kid, now()), by).stream()
         .anyMatch(key -> key.kid().equals(kid) && key.state() == KeyState.REVOKED);
   }
 
@@ -206,11 +218,39 @@ public final class StoredKeyRing implements KeyRing {
     return now().plus(settings.refreshInterval()).plus(settings.jwksMaxAge());
   }
 
-  private synchronized List<StoredSigningKey> change(
-      BiFunction<List<StoredSigningKey>, Instant, List<StoredSigningKey>> change) {
+  private synchronized List<StoredSigningKey> changeNow(
+      UnaryOperator<List<StoredSigningKey>> change, Actor by) {
     Instant before = now();
-    List<StoredSigningKey> changed = store.change(keys -> change.apply(keys, now()));
+    List<StoredSigningKey> changed = change(change, by);
     take(changed, before);
     return changed;
+  }
+
+  /** Changes the stored keys, and reports what was changed once that is committed. */
+  private List<StoredSigningKey> change(UnaryOperator<List<StoredSigningKey>> change, Actor by) {
+    Map<String, KeyState> before = new HashMap<>();
+    List<StoredSigningKey> changed =
+        store.change(
+            keys -> {
+              keys.forEach(key -> before.put(key.kid(), key.state()));
+              return change.apply(keys);
+            });
+    changed.stream()
+        .filter(key -> key.state() != before.get(key.kid()))
+        .forEach(key -> report(key, by));
+    return changed;
+  }
+
+  private void report(StoredSigningKey key, Actor by) {
+    SecurityEvent.Type type =
+        switch (key.state()) {
+          case PUBLISHED -> SecurityEvent.Type.KEY_PUBLISHED;
+          case ACTIVE -> SecurityEvent.Type.KEY_ACTIVATED;
+          case RETIRED -> SecurityEvent.Type.KEY_RETIRED;
+          case REVOKED -> SecurityEvent.Type.KEY_REVOKED;
+          case DELETED -> SecurityEvent.Type.KEY_DELETED;
+        };
+    events.report(
+        events.now(type).by(by).with(Map.of("kid", key.kid(), "alg", key.algorithm().name())));
   }
 }

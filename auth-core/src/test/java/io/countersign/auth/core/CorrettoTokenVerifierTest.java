@@ -64,6 +64,7 @@ class CorrettoTokenVerifierTest extends JoseTokenVerifierTest {
             Fixture.signing(algorithm),
             Fixture.RANDOM,
             java,
+            fast.events,
             fast.clock);
     Clock clock = fast.clock;
     JoseTokenVerifier verifier = new JoseTokenVerifier(sameKeys, Fixture.ACCESS, java, clock);

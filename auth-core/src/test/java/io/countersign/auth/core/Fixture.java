@@ -1,7 +1,10 @@
 package io.countersign.auth.core;
 
+import io.countersign.auth.RevocationCheck;
+import io.countersign.auth.spi.InMemoryDenylist;
 import io.countersign.auth.spi.InMemoryKeyStore;
 import io.countersign.auth.spi.InMemoryRefreshTokenStore;
+import io.countersign.auth.spi.InMemorySecurityEventStore;
 import io.countersign.auth.spi.InMemoryUserStore;
 import io.countersign.auth.spi.SecretBytes;
 import io.countersign.auth.spi.SigningAlgorithm;
@@ -33,7 +36,13 @@ final class Fixture {
   final InMemoryKeyStore keys = new InMemoryKeyStore();
   final MasterKey masterKey = new MasterKey(SecretBytes.of(new byte[32]), RANDOM);
   final PasswordHasher hasher = new PasswordHasher(RANDOM);
-  final Accounts accounts = new Accounts(users, hasher, UUID::randomUUID, clock);
+  final InMemoryDenylist denylist = users.denylist();
+  final InMemorySecurityEventStore eventStore = new InMemorySecurityEventStore();
+  final SecurityEvents events = new SecurityEvents(eventStore, List.of(), clock);
+  final Revocations revocations = new Revocations(families, denylist, denylist, events, clock);
+  final RevocationCheck revocationCheck = new DenylistRevocationCheck(denylist);
+  final Accounts accounts =
+      new Accounts(users, hasher, revocations, events, UUID::randomUUID, clock);
   final CryptoProvider crypto;
   final StoredKeyRing keyRing;
   final RefreshTokenCodec codec = RefreshTokenCodec.open(keys, masterKey, RANDOM);
@@ -63,11 +72,13 @@ final class Fixture {
 
   Fixture(SigningAlgorithm algorithm, RefreshTokenSettings refresh, CryptoProvider crypto) {
     this.crypto = crypto;
-    keyRing = StoredKeyRing.open(keys, masterKey, signing(algorithm), RANDOM, crypto, clock);
+    keyRing =
+        StoredKeyRing.open(keys, masterKey, signing(algorithm), RANDOM, crypto, events, clock);
     issuer = new AccessTokenIssuer(keyRing, ACCESS, List.of(), UUID::randomUUID, crypto, clock);
     verifier = new JoseTokenVerifier(keyRing, ACCESS, crypto, clock);
     service =
-        new RotatingTokenService(users, families, codec, issuer, refresh, UUID::randomUUID, clock);
+        new RotatingTokenService(
+            users, families, codec, issuer, refresh, revocations, events, UUID::randomUUID, clock);
   }
 
   /** A user with a password hash that nothing matches. */

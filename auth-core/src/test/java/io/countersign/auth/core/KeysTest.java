@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.countersign.auth.core.AccessTokenIssuer.Subject;
 import io.countersign.auth.spi.InMemoryKeyStore;
+import io.countersign.auth.spi.InMemorySecurityEventStore;
 import io.countersign.auth.spi.SecretBytes;
 import io.countersign.auth.spi.SigningAlgorithm;
 import java.io.IOException;
@@ -28,6 +29,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class KeysTest {
 
   private final TestClock clock = new TestClock();
+  private final InMemorySecurityEventStore eventStore = new InMemorySecurityEventStore();
+  private final SecurityEvents events = new SecurityEvents(eventStore, List.of(), clock);
   private final InMemoryKeyStore store = new InMemoryKeyStore();
   private final MasterKey masterKey = masterKey(1);
 
@@ -46,6 +49,7 @@ class KeysTest {
         settings(algorithm, importFile),
         Fixture.RANDOM,
         CryptoProvider.ofThisJava(),
+        events,
         clock);
   }
 

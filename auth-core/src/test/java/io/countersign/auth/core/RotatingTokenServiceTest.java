@@ -15,11 +15,14 @@ import io.countersign.auth.TokenPair;
 import io.countersign.auth.TokenReusedException;
 import io.countersign.auth.TokenRevokedException;
 import io.countersign.auth.VerifiedToken;
+import io.countersign.auth.spi.EndReason;
+import io.countersign.auth.spi.Ending;
 import io.countersign.auth.spi.InMemoryRefreshTokenStore;
 import io.countersign.auth.spi.InMemoryUserStore;
 import io.countersign.auth.spi.SigningAlgorithm;
 import io.countersign.auth.spi.UserAccount;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,9 @@ class RotatingTokenServiceTest {
 
   private static final Device PHONE = Device.unknown().withFingerprint("a phone's fingerprint");
   private static final Device LAPTOP = Device.unknown().withFingerprint("a laptop's fingerprint");
+
+  private static final Ending BY_USER =
+      new Ending(EndReason.PASSWORD_CHANGE, "anna", TestClock.START);
 
   private final Fixture fixture = new Fixture(SigningAlgorithm.ES256, Fixture.STRICT);
   private final RotatingTokenService service = fixture.service;
@@ -82,10 +88,9 @@ class RotatingTokenServiceTest {
     TokenPair second = refresh(first);
     assertThatExceptionOfType(TokenReusedException.class).isThrownBy(() -> refresh(first));
     assertThatExceptionOfType(TokenRevokedException.class).isThrownBy(() -> refresh(second));
-    StoredRevocationCheck check = new StoredRevocationCheck(fixture.families);
     VerifiedToken access = fixture.verifier.verify(second.accessToken().value());
     assertThatExceptionOfType(TokenRevokedException.class)
-        .isThrownBy(() -> check.requireNotRevoked(access));
+        .isThrownBy(() -> fixture.revocationCheck.requireNotRevoked(access));
   }
 
   @Test
@@ -140,8 +145,8 @@ class RotatingTokenServiceTest {
   void logout_anyGeneration_endsTheSession() {
     TokenPair first = login();
     TokenPair second = refresh(first);
-    service.logout(first.refreshToken().value());
-    service.logout(first.refreshToken().value());
+    service.logout(first.refreshToken().value(), Optional.empty());
+    service.logout(first.refreshToken().value(), Optional.empty());
     assertThatExceptionOfType(TokenRevokedException.class).isThrownBy(() -> refresh(second));
   }
 
@@ -162,10 +167,9 @@ class RotatingTokenServiceTest {
     assertThat(service.revokeAllUserTokens(user.id().toString())).isEqualTo(2);
     assertThatExceptionOfType(TokenRevokedException.class).isThrownBy(() -> refresh(one));
     assertThatExceptionOfType(TokenRevokedException.class).isThrownBy(() -> refresh(two));
-    StoredRevocationCheck check = new StoredRevocationCheck(fixture.families);
     VerifiedToken token = fixture.verifier.verify(job.value());
     assertThatExceptionOfType(TokenRevokedException.class)
-        .isThrownBy(() -> check.requireNotRevoked(token));
+        .isThrownBy(() -> fixture.revocationCheck.requireNotRevoked(token));
     assertThat(service.revokeAllUserTokens("nobody")).isZero();
   }
 
@@ -175,7 +179,7 @@ class RotatingTokenServiceTest {
     VerifiedToken token = fixture.verifier.verify(access.value());
     assertThat(token.getGroups()).containsExactly("job");
     assertThat(token.getSessionId()).isEmpty();
-    new StoredRevocationCheck(fixture.families).requireNotRevoked(token);
+    fixture.revocationCheck.requireNotRevoked(token);
   }
 
   @Test
@@ -240,6 +244,8 @@ class RotatingTokenServiceTest {
             fixture.codec,
             fixture.issuer,
             Fixture.STRICT,
+            fixture.revocations,
+            fixture.events,
             UUID::randomUUID,
             fixture.clock);
     assertThatIllegalArgumentException()
@@ -249,7 +255,7 @@ class RotatingTokenServiceTest {
 
   @Test
   void openSession_passwordChangedSinceAuthentication_isRefused() {
-    fixture.users.changePassword(user.id(), "$argon2id$none", "$argon2id$other");
+    fixture.users.changePassword(user.id(), "$argon2id$none", "$argon2id$other", BY_USER);
     assertThatExceptionOfType(InvalidCredentialsException.class).isThrownBy(this::login);
   }
 }

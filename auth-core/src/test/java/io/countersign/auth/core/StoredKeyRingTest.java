@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.countersign.auth.Actor;
 import io.countersign.auth.InvalidSignatureException;
 import io.countersign.auth.core.AccessTokenIssuer.Subject;
 import io.countersign.auth.spi.InMemoryKeyStore;
+import io.countersign.auth.spi.InMemorySecurityEventStore;
 import io.countersign.auth.spi.KeyState;
 import io.countersign.auth.spi.SecretBytes;
 import io.countersign.auth.spi.SigningAlgorithm;
@@ -45,6 +47,8 @@ class StoredKeyRingTest {
           AccessTokenSettings.LARGEST_SKEW);
 
   private final TestClock clock = new TestClock();
+  private final InMemorySecurityEventStore eventStore = new InMemorySecurityEventStore();
+  private final SecurityEvents events = new SecurityEvents(eventStore, List.of(), clock);
   private final OutageStore store = new OutageStore();
   private final MasterKey masterKey = masterKey(1);
   private final StoredKeyRing ring = open();
@@ -87,7 +91,7 @@ class StoredKeyRingTest {
 
   private StoredKeyRing open(SigningSettings settings, MasterKey key) {
     return StoredKeyRing.open(
-        store, key, settings, Fixture.RANDOM, CryptoProvider.ofThisJava(), clock);
+        store, key, settings, Fixture.RANDOM, CryptoProvider.ofThisJava(), events, clock);
   }
 
   private String token(StoredKeyRing signing) {
@@ -220,9 +224,9 @@ class StoredKeyRingTest {
   @Test
   void rotate_byHand_publishesOnceAndWaitsTheLead() {
     String first = kid(KeyState.ACTIVE);
-    StoredSigningKey next = ring.rotate();
+    StoredSigningKey next = ring.rotate(Actor.SYSTEM);
     assertThat(next.activatesAt()).isEqualTo(clock.instant().plus(LEAD));
-    assertThat(ring.rotate()).isEqualTo(next);
+    assertThat(ring.rotate(Actor.SYSTEM)).isEqualTo(next);
     assertThat(ring.signingKey().kid()).isEqualTo(first);
     refreshAfter(LEAD);
     assertThat(ring.signingKey().kid()).isEqualTo(next.kid());
@@ -232,7 +236,7 @@ class StoredKeyRingTest {
   @Test
   void rotate_afterAWaitForTheLock_leadBeginsWhenTheKeyIsShown() {
     store.waiting = () -> clock.advance(Duration.ofSeconds(30));
-    StoredSigningKey next = ring.rotate();
+    StoredSigningKey next = ring.rotate(Actor.SYSTEM);
     assertThat(next.activatesAt()).isEqualTo(clock.instant().plus(LEAD));
     clock.advance(PUBLISHES_AFTER);
     ring.refresh();
@@ -270,7 +274,7 @@ class StoredKeyRingTest {
   void revoke_activeKey_anotherSignsAtOnceAndNothingOfItIsTrusted() {
     String token = token(ring);
     String compromised = kid(KeyState.ACTIVE);
-    assertThat(ring.revoke(compromised)).isTrue();
+    assertThat(ring.revoke(compromised, Actor.SYSTEM)).isTrue();
     assertThat(ring.signingKey().kid()).isNotEqualTo(compromised).isEqualTo(kid(KeyState.ACTIVE));
     refused(ring, token);
     verify(ring, token(ring));
@@ -282,8 +286,8 @@ class StoredKeyRingTest {
 
   @Test
   void revoke_activeKeyWhileANextOneWaits_theNextOneSigns() {
-    String next = ring.rotate().kid();
-    ring.revoke(kid(KeyState.ACTIVE));
+    String next = ring.rotate(Actor.SYSTEM).kid();
+    ring.revoke(kid(KeyState.ACTIVE), Actor.SYSTEM);
     assertThat(ring.signingKey().kid()).isEqualTo(next);
     assertThat(in(KeyState.PUBLISHED)).isEmpty();
   }
@@ -291,8 +295,8 @@ class StoredKeyRingTest {
   @Test
   void revoke_publishedKey_itNeverSigns() {
     String active = kid(KeyState.ACTIVE);
-    String next = ring.rotate().kid();
-    ring.revoke(next);
+    String next = ring.rotate(Actor.SYSTEM).kid();
+    ring.revoke(next, Actor.SYSTEM);
     refreshAfter(LEAD);
     assertThat(ring.signingKey().kid()).isEqualTo(active);
     assertThat(ring.verificationKey(next)).isEmpty();
@@ -302,7 +306,7 @@ class StoredKeyRingTest {
   void revoke_retiredKey_itsTokensAreRefused() {
     String token = lastTokenOfTheFirstKey();
     String active = kid(KeyState.ACTIVE);
-    ring.revoke(kid(KeyState.RETIRED));
+    ring.revoke(kid(KeyState.RETIRED), Actor.SYSTEM);
     refused(ring, token);
     assertThat(ring.signingKey().kid()).isEqualTo(active);
   }
@@ -310,25 +314,25 @@ class StoredKeyRingTest {
   @Test
   void revoke_again_changesNothing() {
     String compromised = kid(KeyState.ACTIVE);
-    ring.revoke(compromised);
+    ring.revoke(compromised, Actor.SYSTEM);
     List<StoredSigningKey> once = store.keys();
     clock.advance(Duration.ofSeconds(1));
-    assertThat(ring.revoke(compromised)).isTrue();
+    assertThat(ring.revoke(compromised, Actor.SYSTEM)).isTrue();
     assertThat(store.keys()).isEqualTo(once);
   }
 
   @Test
   void revoke_unknownOrDeletedKey_isFalse() {
-    assertThat(ring.revoke("unknown")).isFalse();
+    assertThat(ring.revoke("unknown", Actor.SYSTEM)).isFalse();
     lastTokenOfTheFirstKey();
     refreshAfter(KeySchedule.VERIFIES_FOR);
-    assertThat(ring.revoke(kid(KeyState.DELETED))).isFalse();
+    assertThat(ring.revoke(kid(KeyState.DELETED), Actor.SYSTEM)).isFalse();
   }
 
   @Test
   void refresh_otherNode_followsTheOneThatRotates() {
     StoredKeyRing other = open();
-    String next = ring.rotate().kid();
+    String next = ring.rotate(Actor.SYSTEM).kid();
     assertThat(other.verificationKey(next)).isEmpty();
     other.refresh();
     assertThat(other.verificationKey(next)).isPresent();
@@ -337,7 +341,7 @@ class StoredKeyRingTest {
   @Test
   void signingKey_ofANodeThatDidNotLook_isLookedUp() {
     StoredKeyRing other = open();
-    ring.rotate();
+    ring.rotate(Actor.SYSTEM);
     refreshAfter(LEAD);
     assertThat(other.signingKey().kid()).isEqualTo(ring.signingKey().kid());
   }
@@ -378,7 +382,7 @@ class StoredKeyRingTest {
     String tag = ring.publishedKeySet().etag();
     ring.refresh();
     assertThat(ring.publishedKeySet().etag()).isEqualTo(tag);
-    ring.rotate();
+    ring.rotate(Actor.SYSTEM);
     assertThat(ring.publishedKeySet().etag()).isNotEqualTo(tag);
   }
 
@@ -436,7 +440,7 @@ class StoredKeyRingTest {
   @Test
   void open_changedMasterKey_sealsEverythingAnewAndChangesNothingElse() {
     String token = token(ring);
-    ring.rotate();
+    ring.rotate(Actor.SYSTEM);
     List<StoredSigningKey> before = store.keys();
     StoredKeyRing changed = open(SETTINGS, masterKey(2).after(masterKey));
     verify(changed, token);

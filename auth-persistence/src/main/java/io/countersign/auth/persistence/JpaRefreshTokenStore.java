@@ -1,7 +1,9 @@
 package io.countersign.auth.persistence;
 
+import io.countersign.auth.Device;
 import io.countersign.auth.RefreshTokenId;
-import io.countersign.auth.spi.EndReason;
+import io.countersign.auth.spi.Denial;
+import io.countersign.auth.spi.Ending;
 import io.countersign.auth.spi.Grant;
 import io.countersign.auth.spi.NewFamily;
 import io.countersign.auth.spi.RefreshTokenStore;
@@ -9,7 +11,6 @@ import io.countersign.auth.spi.Rotation;
 import io.countersign.auth.spi.Rotation.Reason;
 import io.countersign.auth.spi.RotationAttempt;
 import io.countersign.auth.spi.SecretBytes;
-import io.countersign.auth.spi.Session;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -20,7 +21,6 @@ import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,7 +45,7 @@ class JpaRefreshTokenStore implements RefreshTokenStore {
                successor_salt = ?5,
                last_used_at = ?6,
                expires_at = least(?7, f.ends_at)
-          from user_account u
+          from user_account u, deployment_epoch d
          where f.family_id = ?1
            and f.generation = ?2
            and f.token_digest = ?3
@@ -53,17 +53,56 @@ class JpaRefreshTokenStore implements RefreshTokenStore {
            and f.expires_at > ?6
            and (f.device_digest is null or f.device_digest = ?8)
            and u.user_id = f.user_id
-           and u.epoch = f.epoch
+           and f.epoch >= u.oldest_epoch
+           and f.epoch >= d.epoch
            and not u.disabled
-        returning f.user_id, u.username, f.epoch, f.expires_at)
+        returning f.user_id, u.username, greatest(u.epoch, d.epoch) as epoch, f.expires_at)
       select r.user_id, r.username, r.epoch,
              cast(extract(epoch from r.expires_at) * 1000000 as bigint),
              (select string_agg(o.role, chr(10)) from user_role o where o.user_id = r.user_id)
         from rotated r
       """;
 
-  /** The nil UUID (RFC 9562 §5.9), which no family has. */
-  private static final UUID NO_FAMILY = new UUID(0, 0);
+  /** Opens a family, unless an epoch that ends it has begun; what is null is passed as empty. */
+  private static final String OPEN =
+      """
+      insert into refresh_token_family
+             (family_id, user_id, epoch, generation, token_digest, device_digest, device_name,
+              user_agent, address, created_at, last_used_at, expires_at, ends_at, cleanup_at)
+      select ?1, u.user_id, ?3, 0, ?4, nullif(?5, cast('' as bytea)), nullif(?6, ''),
+             nullif(?7, ''), nullif(?8, ''), ?9, ?9, ?10, ?11, ?10
+        from user_account u, deployment_epoch d
+       where u.user_id = ?2
+         and not u.disabled
+         and ?3 >= u.oldest_epoch
+         and ?3 >= d.epoch
+      """;
+
+  /** What is left of a family that goes on: no reason to end it, no later epoch. */
+  private static final String GOES_ON =
+      """
+      f.end_reason is null
+         and exists (select 1 from user_account u, deployment_epoch d
+                      where u.user_id = f.user_id and not u.disabled
+                        and f.epoch >= u.oldest_epoch and f.epoch >= d.epoch)
+      """;
+
+  private static final String END_OTHERS =
+      """
+      with ended as (
+        update refresh_token_family f
+           set end_reason = ?3, ended_by = ?4, ended_at = ?5
+         where f.user_id = ?1 and f.family_id <> ?2 and
+      """
+          + GOES_ON
+          + """
+            returning f.family_id, f.expires_at),
+          denied as (
+            insert into denial (kind, denied_id, below_epoch, expires_at)
+            select 'SESSION', family_id, ?6, ?7 from ended
+            on conflict do nothing)
+          select count(*) from ended where expires_at > ?5
+          """;
 
   @PersistenceContext(unitName = "countersign")
   EntityManager entityManager;
@@ -72,13 +111,22 @@ class JpaRefreshTokenStore implements RefreshTokenStore {
 
   @Override
   public boolean open(NewFamily family) {
-    UserAccountEntity user =
-        entityManager.find(UserAccountEntity.class, family.userId(), LockModeType.PESSIMISTIC_READ);
-    if (user == null || !user.isCurrent(family.epoch())) {
-      return false;
-    }
-    entityManager.persist(new RefreshTokenFamilyEntity(family));
-    return true;
+    Device device = family.device();
+    return entityManager
+            .createNativeQuery(OPEN)
+            .setParameter(1, family.id())
+            .setParameter(2, family.userId())
+            .setParameter(3, family.epoch())
+            .setParameter(4, family.tokenDigest().toByteArray())
+            .setParameter(5, octets(family.deviceDigest()))
+            .setParameter(6, text(device.name()))
+            .setParameter(7, text(device.userAgent()))
+            .setParameter(8, text(device.address()))
+            .setParameter(9, timestamp(family.openedAt()))
+            .setParameter(10, timestamp(family.expiresAt()))
+            .setParameter(11, timestamp(family.endsAt()))
+            .executeUpdate()
+        == 1;
   }
 
   @Override
@@ -104,7 +152,7 @@ class JpaRefreshTokenStore implements RefreshTokenStore {
     String roles = (String) row[4];
     return new Grant(
         new RefreshTokenId(presented.family(), presented.generation() + 1),
-        Instant.EPOCH.plus(((Number) row[3]).longValue(), ChronoUnit.MICROS),
+        Timestamps.ofMicroseconds(row[3]),
         (UUID) row[0],
         (String) row[1],
         roles == null ? Set.of() : Set.of(roles.split("\n")),
@@ -124,97 +172,104 @@ class JpaRefreshTokenStore implements RefreshTokenStore {
     UserAccountEntity user = entityManager.find(UserAccountEntity.class, family.userId());
     Rotation outcome =
         family
-            .toFamilyState(user)
+            .toFamilyState(user, new Epochs(entityManager).everyones())
             .objectionTo(attempt)
             .orElseGet(
                 () -> new Rotation.Refused(Reason.REVOKED, Optional.of(family.userId()), false));
     if (outcome instanceof Rotation.Refused refused && refused.endsFamily()) {
-      refused.reason().endReason().ifPresent(family::end);
+      refused
+          .reason()
+          .endReason()
+          .ifPresent(reason -> end(family, new Ending(reason, Ending.SYSTEM, attempt.now())));
     }
     return outcome;
   }
 
-  @Override
-  public void delete(UUID family) {
-    entityManager
-        .createQuery("delete from RefreshTokenFamilyEntity f where f.id = :family")
-        .setParameter("family", family)
-        .executeUpdate();
+  private void end(RefreshTokenFamilyEntity family, Ending ending) {
+    family.end(ending);
+    new Denials(entityManager).commit(Denial.ofSession(family.id(), ending.at()));
   }
 
   @Override
-  public boolean end(UUID id, @Nullable UUID userId) {
-    RefreshTokenFamilyEntity family =
-        entityManager.find(RefreshTokenFamilyEntity.class, id, LockModeType.PESSIMISTIC_WRITE);
-    if (family == null || (userId != null && !userId.equals(family.userId()))) {
-      return false;
-    }
-    family.end(EndReason.REVOKED);
-    return true;
+  public Optional<UUID> delete(UUID id, Instant now) {
+    Optional<RefreshTokenFamilyEntity> family = hold(id);
+    family.ifPresent(entityManager::remove);
+    family.ifPresent(it -> new Denials(entityManager).commit(Denial.ofSession(id, now)));
+    return family.map(RefreshTokenFamilyEntity::userId);
+  }
+
+  private Optional<RefreshTokenFamilyEntity> hold(UUID id) {
+    return Optional.ofNullable(
+        entityManager.find(RefreshTokenFamilyEntity.class, id, LockModeType.PESSIMISTIC_WRITE));
   }
 
   @Override
-  public int endOthers(UUID userId, UUID kept, Instant now) {
-    UserAccountEntity user = lock(userId);
-    return user == null ? 0 : end(user, kept, now);
+  public Optional<Ended> end(UUID id, @Nullable UUID userId, Ending ending) {
+    return hold(id)
+        .filter(family -> userId == null || userId.equals(family.userId()))
+        .map(
+            family -> {
+              boolean now = goesOn(family);
+              if (now) {
+                end(family, ending);
+              }
+              return new Ended(family.userId(), now);
+            });
+  }
+
+  private boolean goesOn(RefreshTokenFamilyEntity family) {
+    UserAccountEntity user = entityManager.find(UserAccountEntity.class, family.userId());
+    return family.goesOn(user, new Epochs(entityManager).everyones());
   }
 
   @Override
-  public int endAll(UUID userId, Instant now) {
-    UserAccountEntity user = lock(userId);
-    if (user == null) {
+  public int endOthers(UUID userId, UUID kept, Ending ending) {
+    if (new Epochs(entityManager).hold(userId).isEmpty()) { // of two calls the second waits here
       return 0;
     }
-    int ended = end(user, null, now);
-    user.advanceEpoch();
-    return ended;
+    return count(
+        entityManager
+            .createNativeQuery(END_OTHERS)
+            .setParameter(1, userId)
+            .setParameter(2, kept)
+            .setParameter(3, ending.reason().name())
+            .setParameter(4, ending.by())
+            .setParameter(5, timestamp(ending.at()))
+            .setParameter(6, Denial.ANY_EPOCH)
+            .setParameter(7, timestamp(ending.at().plus(Denial.LONGEST))));
   }
 
-  /** Locks the user first, so that two calls for one user never wait for each other's families. */
-  private @Nullable UserAccountEntity lock(UUID userId) {
-    return entityManager.find(UserAccountEntity.class, userId, LockModeType.PESSIMISTIC_WRITE);
-  }
-
-  /**
-   * Ends every family that goes on and counts the live ones; a node's clock decides what is
-   * counted, not what ends.
-   */
-  private int end(UserAccountEntity user, @Nullable UUID kept, Instant now) {
-    int live = end(user, kept).setParameter("since", timestamp(now)).executeUpdate();
-    end(user, kept).setParameter("since", timestamp(Instant.EPOCH)).executeUpdate();
+  @Override
+  public int endAll(UUID userId, Ending ending) {
+    Epochs epochs = new Epochs(entityManager);
+    Optional<UserAccountEntity> held = epochs.hold(userId);
+    if (held.isEmpty()) {
+      return 0;
+    }
+    int live =
+        count(
+            entityManager
+                .createNativeQuery(
+                    "select count(*) from refresh_token_family f where f.user_id = ?1"
+                        + " and f.expires_at > ?2 and "
+                        + GOES_ON)
+                .setParameter(1, userId)
+                .setParameter(2, timestamp(ending.at())));
+    epochs.endSessions(held.get(), ending);
     return live;
   }
 
-  private Query end(UserAccountEntity user, @Nullable UUID kept) {
-    return entityManager
-        .createQuery(
-            """
-            update RefreshTokenFamilyEntity f set f.endReason = :reason
-             where f.userId = :user and f.id <> :kept and f.endReason is null
-               and f.epoch = :epoch and f.expiresAt > :since
-            """)
-        .setParameter("reason", EndReason.REVOKED)
-        .setParameter("user", user.id())
-        .setParameter("kept", kept == null ? NO_FAMILY : kept)
-        .setParameter("epoch", user.epoch());
+  @Override
+  public void endEverything(Ending ending) {
+    new Epochs(entityManager).endEverything(ending);
   }
 
-  @Override
-  public List<Session> liveSessions(UUID userId, Instant now) {
-    return entityManager
-        .createQuery(
-            """
-            select f from RefreshTokenFamilyEntity f, UserAccountEntity u
-             where f.userId = :user and u.id = f.userId and u.epoch = f.epoch
-               and u.disabled = false and f.endReason is null and f.expiresAt > :now
-             order by f.lastUsedAt desc, f.id desc
-            """,
-            RefreshTokenFamilyEntity.class)
-        .setParameter("user", userId)
-        .setParameter("now", timestamp(now))
-        .getResultStream()
-        .map(RefreshTokenFamilyEntity::toSession)
-        .toList();
+  private static int count(Query query) {
+    return ((Number) query.getSingleResult()).intValue();
+  }
+
+  private static String text(@Nullable String text) {
+    return text == null ? "" : text;
   }
 
   private static byte[] octets(@Nullable SecretBytes secret) {

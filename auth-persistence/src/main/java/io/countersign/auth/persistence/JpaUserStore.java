@@ -1,23 +1,30 @@
 package io.countersign.auth.persistence;
 
+import io.countersign.auth.spi.EndReason;
+import io.countersign.auth.spi.Ending;
 import io.countersign.auth.spi.UserAccount;
+import io.countersign.auth.spi.UserChange;
 import io.countersign.auth.spi.UserStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The user accounts in PostgreSQL. */
 @ApplicationScoped
 @Transactional(TxType.REQUIRES_NEW)
 class JpaUserStore implements UserStore {
+
+  /** No name has this code point, and none comes after it. */
+  private static final String LAST_CODE_POINT = Character.toString(Character.MAX_CODE_POINT);
 
   @PersistenceContext(unitName = "countersign")
   EntityManager entityManager;
@@ -26,24 +33,58 @@ class JpaUserStore implements UserStore {
 
   @Override
   public Optional<UserAccount> findById(UUID userId) {
-    return Optional.ofNullable(entityManager.find(UserAccountEntity.class, userId))
-        .map(UserAccountEntity::toUserAccount);
+    return find("u.id = :wanted", userId);
   }
 
   @Override
   public Optional<UserAccount> findByUsername(String username) {
+    return find("u.username = :wanted", username);
+  }
+
+  /** By one statement, so that the account and everyone's epoch are of one moment. */
+  private Optional<UserAccount> find(String condition, Object wanted) {
     return entityManager
         .createQuery(
-            """
-            select u from UserAccountEntity u left join fetch u.roles
-             where u.username = :username
-            """,
-            UserAccountEntity.class)
-        .setParameter("username", username)
+            "select u, d.epoch from UserAccountEntity u, DeploymentEpochEntity d where "
+                + condition,
+            Object[].class)
+        .setParameter("wanted", wanted)
         .getResultList()
         .stream()
         .findFirst()
-        .map(UserAccountEntity::toUserAccount);
+        .map(row -> ((UserAccountEntity) row[0]).toUserAccount((Integer) row[1]));
+  }
+
+  /** By ranges of names, which an index answers whatever the names are. */
+  @Override
+  public List<UserAccount> list(String prefix, @Nullable String after, int limit) {
+    List<?> ids =
+        entityManager
+            .createNativeQuery(
+                """
+                select user_id from user_account
+                 where username collate "C" >= ?1 and username collate "C" < ?2
+                   and username collate "C" > ?3
+                 order by username collate "C" limit ?4
+                """)
+            .setParameter(1, prefix)
+            .setParameter(2, prefix + LAST_CODE_POINT)
+            .setParameter(3, after == null ? "" : after)
+            .setParameter(4, limit)
+            .getResultList();
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    int everyonesEpoch = new Epochs(entityManager).everyones();
+    return entityManager
+        .createQuery(
+            "select distinct u from UserAccountEntity u left join fetch u.roles where u.id in :ids",
+            UserAccountEntity.class)
+        .setParameter("ids", ids)
+        .getResultStream()
+        .map(user -> user.toUserAccount(everyonesEpoch))
+        .sorted(Comparator.comparing(user -> ids.indexOf(user.id())))
+        .toList();
   }
 
   @Override
@@ -63,8 +104,9 @@ class JpaUserStore implements UserStore {
             .createNativeQuery(
                 """
                 insert into user_account
-                  (user_id, username, directory, password_hash, epoch, disabled, created_at)
-                values (?1, ?2, ?3, nullif(?4, ''), ?5, ?6, ?7)
+                  (user_id, username, directory, password_hash,
+                   epoch, oldest_epoch, disabled, created_at)
+                values (?1, ?2, ?3, nullif(?4, ''), ?5, ?5, ?6, ?7)
                 on conflict do nothing
                 """)
             .setParameter(1, account.id())
@@ -76,27 +118,47 @@ class JpaUserStore implements UserStore {
             .setParameter(7, account.createdAt().atOffset(ZoneOffset.UTC))
             .executeUpdate();
     if (added == 1) {
-      replaceRoles(account.id(), account.roles());
+      entityManager.find(UserAccountEntity.class, account.id()).replaceRoles(account.roles());
     }
     return added == 1;
   }
 
   @Override
-  public OptionalInt changePassword(UUID userId, String verifiedHash, String newHash) {
-    int changed =
-        entityManager
-            .createQuery(
-                """
-                update UserAccountEntity u set u.passwordHash = :new, u.epoch = u.epoch + 1
-                 where u.id = :user and u.passwordHash = :verified
-                """)
-            .setParameter("new", newHash)
-            .setParameter("user", userId)
-            .setParameter("verified", verifiedHash)
-            .executeUpdate();
-    return changed == 0
-        ? OptionalInt.empty()
-        : OptionalInt.of(entityManager.find(UserAccountEntity.class, userId).epoch());
+  public OptionalInt changePassword(
+      UUID userId, String verifiedHash, String newHash, Ending ending) {
+    Epochs epochs = new Epochs(entityManager);
+    UserAccountEntity user = epochs.hold(userId).orElse(null);
+    if (user == null || !verifiedHash.equals(user.passwordHash())) {
+      return OptionalInt.empty();
+    }
+    user.changePassword(newHash);
+    epochs.endSessions(user, ending);
+    return OptionalInt.of(user.epoch(epochs.everyones()));
+  }
+
+  @Override
+  public Optional<UserAccount> change(UUID userId, UserChange change, Ending by) {
+    Epochs epochs = new Epochs(entityManager);
+    Optional<UserAccountEntity> held = epochs.hold(userId);
+    held.ifPresent(user -> change(user, change, by, epochs));
+    return held.map(user -> user.toUserAccount(epochs.everyones()));
+  }
+
+  private static void change(UserAccountEntity user, UserChange change, Ending by, Epochs epochs) {
+    boolean isDisabledNow = change.disabled().orElse(false) && !user.isDisabled();
+    boolean hasOtherRoles = change.roles().filter(it -> !it.equals(user.roles())).isPresent();
+    change.passwordHash().ifPresent(user::changePassword);
+    change.disabled().ifPresent(user::disable);
+    if (hasOtherRoles) {
+      change.roles().ifPresent(user::replaceRoles);
+    }
+    if (isDisabledNow) {
+      epochs.endSessions(user, new Ending(EndReason.USER_DISABLED, by.by(), by.at()));
+    } else if (change.passwordHash().isPresent()) {
+      epochs.endSessions(user, new Ending(EndReason.PASSWORD_CHANGE, by.by(), by.at()));
+    } else if (hasOtherRoles) {
+      epochs.denyAccessTokens(user, by.at());
+    }
   }
 
   @Override
@@ -111,14 +173,5 @@ class JpaUserStore implements UserStore {
         .setParameter("user", userId)
         .setParameter("verified", verifiedHash)
         .executeUpdate();
-  }
-
-  @Override
-  public void replaceRoles(UUID userId, Set<String> roles) {
-    UserAccountEntity user =
-        entityManager.find(UserAccountEntity.class, userId, LockModeType.PESSIMISTIC_WRITE);
-    if (user != null) {
-      user.replaceRoles(roles);
-    }
   }
 }

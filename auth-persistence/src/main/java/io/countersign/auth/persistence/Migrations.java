@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class Migrations implements ResourceProvider {
 
   private static final List<String> SCRIPTS =
-      List.of("V1__tokens_users_and_keys.sql", "V2__key_rotation.sql");
+      List.of(
+          "V1__tokens_users_and_keys.sql",
+          "V2__key_rotation.sql",
+          "V3__revocation_and_administration.sql");
 
   @Override
   public @Nullable LoadableResource getResource(String name) {

@@ -1,11 +1,9 @@
 package io.countersign.auth.persistence;
 
-import io.countersign.auth.Device;
 import io.countersign.auth.spi.EndReason;
+import io.countersign.auth.spi.Ending;
 import io.countersign.auth.spi.FamilyState;
-import io.countersign.auth.spi.NewFamily;
 import io.countersign.auth.spi.SecretBytes;
-import io.countersign.auth.spi.Session;
 import io.countersign.auth.spi.UserAccount;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -18,7 +16,10 @@ import java.time.ZoneOffset;
 import java.util.UUID;
 import org.jspecify.annotations.NullUnmarked;
 
-/** A row of {@code refresh_token_family}; rotations change it by a statement of their own. */
+/**
+ * What a refusal and an end need of a row of {@code refresh_token_family}; it is opened, rotated
+ * and listed by statements of their own.
+ */
 @Entity
 @Table(name = "refresh_token_family")
 @NullUnmarked
@@ -44,68 +45,53 @@ class RefreshTokenFamilyEntity {
   @Column(name = "device_digest")
   private byte[] deviceDigest;
 
-  @Column(name = "device_name")
-  private String deviceName;
-
-  @Column(name = "user_agent")
-  private String userAgent;
-
-  private String address;
-
-  @Column(name = "created_at")
-  private OffsetDateTime createdAt;
-
   @Column(name = "last_used_at")
   private OffsetDateTime lastUsedAt;
 
   @Column(name = "expires_at")
   private OffsetDateTime expiresAt;
 
-  @Column(name = "ends_at")
-  private OffsetDateTime endsAt;
-
   @Column(name = "end_reason")
   @Enumerated(EnumType.STRING)
   private EndReason endReason;
 
+  @Column(name = "ended_by")
+  private String endedBy;
+
+  @Column(name = "ended_at")
+  private OffsetDateTime endedAt;
+
   /** For JPA. */
   RefreshTokenFamilyEntity() {}
 
-  RefreshTokenFamilyEntity(NewFamily family) {
-    id = family.id();
-    userId = family.userId();
-    epoch = family.epoch();
-    tokenDigest = family.tokenDigest().toByteArray();
-    deviceDigest = family.deviceDigest() == null ? null : family.deviceDigest().toByteArray();
-    deviceName = family.device().name();
-    userAgent = family.device().userAgent();
-    address = family.device().address();
-    createdAt = family.openedAt().atOffset(ZoneOffset.UTC);
-    lastUsedAt = createdAt;
-    expiresAt = family.expiresAt().atOffset(ZoneOffset.UTC);
-    endsAt = family.endsAt().atOffset(ZoneOffset.UTC);
+  UUID id() {
+    return id;
   }
 
   UUID userId() {
     return userId;
   }
 
-  /** Ends the family; why it ended first stays. */
-  void end(EndReason reason) {
-    if (endReason == null) {
-      endReason = reason;
-    }
+  /** Whether it has neither been ended nor overtaken by an epoch; its expiry is another matter. */
+  boolean goesOn(UserAccountEntity user, int everyonesEpoch) {
+    return endReason == null && user.isCurrent(epoch, everyonesEpoch);
   }
 
-  FamilyState toFamilyState(UserAccountEntity user) {
-    UserAccount owner = user.toUserAccount();
+  void end(Ending ending) {
+    endReason = ending.reason();
+    endedBy = ending.by();
+    endedAt = ending.at().atOffset(ZoneOffset.UTC);
+  }
+
+  FamilyState toFamilyState(UserAccountEntity user, int everyonesEpoch) {
+    UserAccount owner = user.toUserAccount(everyonesEpoch);
     return new FamilyState(
         id,
         userId,
         owner.username(),
         owner.roles(),
-        user.isCurrent(epoch),
-        epoch,
+        user.isCurrent(epoch, everyonesEpoch),
+        owner.epoch(),
         generation,
         SecretBytes.of(tokenDigest),
         successorSalt == null ? null : SecretBytes.of(successorSalt),
@@ -113,16 +99,5 @@ class RefreshTokenFamilyEntity {
         lastUsedAt.toInstant(),
         expiresAt.toInstant(),
         endReason);
-  }
-
-  Session toSession() {
-    return new Session(
-        id,
-        userId,
-        new Device(null, deviceName, userAgent, address),
-        createdAt.toInstant(),
-        lastUsedAt.toInstant(),
-        expiresAt.toInstant(),
-        generation);
   }
 }

@@ -43,6 +43,9 @@ class UserAccountEntity {
 
   private int epoch;
 
+  @Column(name = "oldest_epoch")
+  private int oldestEpoch;
+
   private boolean disabled;
 
   @Column(name = "created_at")
@@ -55,23 +58,57 @@ class UserAccountEntity {
     return id;
   }
 
-  int epoch() {
-    return epoch;
+  String passwordHash() {
+    return passwordHash;
   }
 
-  /** Whether tokens of this epoch may still be used. */
-  boolean isCurrent(int tokenEpoch) {
-    return epoch == tokenEpoch && !disabled;
+  Set<String> roles() {
+    return Set.copyOf(roles);
   }
 
-  UserAccount toUserAccount() {
+  boolean isDisabled() {
+    return disabled;
+  }
+
+  /**
+   * Whether families of this epoch may go on.
+   *
+   * @param everyonesEpoch the latest epoch that ended everyone's
+   */
+  boolean isCurrent(int familyEpoch, int everyonesEpoch) {
+    return familyEpoch >= Math.max(oldestEpoch, everyonesEpoch) && !disabled;
+  }
+
+  /** The epoch of tokens that are issued now. */
+  int epoch(int everyonesEpoch) {
+    return Math.max(epoch, everyonesEpoch);
+  }
+
+  UserAccount toUserAccount(int everyonesEpoch) {
     return new UserAccount(
-        id, username, directory, passwordHash, roles, epoch, disabled, createdAt.toInstant());
+        id,
+        username,
+        directory,
+        passwordHash,
+        roles,
+        epoch(everyonesEpoch),
+        disabled,
+        createdAt.toInstant());
   }
 
-  /** Makes everything that was issued to the user so far invalid. */
-  void advanceEpoch() {
-    epoch++;
+  void beginEpoch(int newEpoch, boolean endsSessions) {
+    epoch = newEpoch;
+    if (endsSessions) {
+      oldestEpoch = newEpoch;
+    }
+  }
+
+  void changePassword(String newHash) {
+    passwordHash = newHash;
+  }
+
+  void disable(boolean newDisabled) {
+    disabled = newDisabled;
   }
 
   void replaceRoles(Set<String> newRoles) {

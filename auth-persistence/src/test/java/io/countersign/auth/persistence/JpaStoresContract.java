@@ -3,16 +3,24 @@ package io.countersign.auth.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.countersign.auth.spi.Denylist;
+import io.countersign.auth.spi.EndReason;
+import io.countersign.auth.spi.Ending;
 import io.countersign.auth.spi.KeyStoreContract;
 import io.countersign.auth.spi.RefreshTokenRaceContract;
 import io.countersign.auth.spi.RefreshTokenStore;
-import io.countersign.auth.spi.RevocationStore;
 import io.countersign.auth.spi.Rotation;
 import io.countersign.auth.spi.SecretStore;
+import io.countersign.auth.spi.SecurityEventStore;
+import io.countersign.auth.spi.SecurityEventStoreContract;
+import io.countersign.auth.spi.SessionDirectory;
 import io.countersign.auth.spi.SigningKeyStore;
 import io.countersign.auth.spi.UserAccount;
+import io.countersign.auth.spi.UserChange;
 import io.countersign.auth.spi.UserStore;
 import io.countersign.auth.spi.UserStoreContract;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -35,8 +43,13 @@ abstract class JpaStoresContract extends RefreshTokenRaceContract {
   }
 
   @Override
-  protected RevocationStore revocations() {
-    return unit().transactional(RevocationStore.class, JpaUnit::revocationStore);
+  protected SessionDirectory sessions() {
+    return unit().transactional(SessionDirectory.class, JpaUnit::sessionDirectory);
+  }
+
+  @Override
+  protected Denylist denylist() {
+    return unit().transactional(Denylist.class, JpaUnit::denylist);
   }
 
   @Test
@@ -62,12 +75,15 @@ abstract class JpaStoresContract extends RefreshTokenRaceContract {
         .isInstanceOfSatisfying(
             Rotation.Refused.class,
             refused -> assertThat(refused.reason()).isEqualTo(Rotation.Reason.REVOKED));
-    assertThat(revocations().isRevoked(user.id(), 0, token.id().family())).isTrue();
   }
 
   @Test
   void add_roleWithLineBreak_isRefused() {
-    assertThatThrownBy(() -> users().replaceRoles(user().id(), Set.of("a\nb")))
+    UserAccount user = user();
+    UserChange change =
+        new UserChange(Optional.empty(), Optional.of(Set.of("a\nb")), Optional.empty());
+    Ending by = new Ending(EndReason.ADMINISTRATOR, "root", Instant.EPOCH);
+    assertThatThrownBy(() -> users().change(user.id(), change, by))
         .isInstanceOf(RuntimeException.class);
   }
 
@@ -76,6 +92,14 @@ abstract class JpaStoresContract extends RefreshTokenRaceContract {
     @Override
     protected UserStore users() {
       return JpaStoresContract.this.users();
+    }
+  }
+
+  @Nested
+  class Events extends SecurityEventStoreContract {
+    @Override
+    protected SecurityEventStore events() {
+      return unit().transactional(SecurityEventStore.class, JpaUnit::securityEventStore);
     }
   }
 

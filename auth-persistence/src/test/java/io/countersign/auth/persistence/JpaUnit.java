@@ -41,8 +41,20 @@ final class JpaUnit implements AutoCloseable {
     return store;
   }
 
-  static JpaRevocationStore revocationStore(EntityManager entityManager) {
-    JpaRevocationStore store = new JpaRevocationStore();
+  static JpaSessionDirectory sessionDirectory(EntityManager entityManager) {
+    JpaSessionDirectory directory = new JpaSessionDirectory();
+    directory.entityManager = entityManager;
+    return directory;
+  }
+
+  static JpaDenylist denylist(EntityManager entityManager) {
+    JpaDenylist denylist = new JpaDenylist();
+    denylist.entityManager = entityManager;
+    return denylist;
+  }
+
+  static JpaSecurityEventStore securityEventStore(EntityManager entityManager) {
+    JpaSecurityEventStore store = new JpaSecurityEventStore();
     store.entityManager = entityManager;
     return store;
   }

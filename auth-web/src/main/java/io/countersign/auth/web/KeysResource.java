@@ -7,6 +7,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
@@ -14,7 +15,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +34,14 @@ import org.jspecify.annotations.Nullable;
 @NullUnmarked
 public class KeysResource {
 
+  private static final DateTimeFormatter MICROSECOND =
+      DateTimeFormatter.ofPattern("yyyyMMddHHmmssSSSSSS").withZone(ZoneOffset.UTC);
+
   @Inject StoredKeyRing keyRing;
+  @Inject Clients clients;
+
+  @Context HttpServletRequest request;
+  @Context SecurityContext security;
 
   /** For JAX-RS. */
   public KeysResource() {}
@@ -38,32 +50,32 @@ public class KeysResource {
   @GET
   public String list(
       @QueryParam("limit") @Nullable String limit, @QueryParam("cursor") @Nullable String cursor) {
+    Page page = Page.of(limit, cursor);
     List<StoredSigningKey> latestFirst =
         keyRing.keys().stream()
             .sorted(Comparator.comparing(KeysResource::place).reversed())
+            .filter(key -> page.after().filter(it -> place(key).compareTo(it) >= 0).isEmpty())
             .toList();
-    return Page.of(limit, cursor)
-        .of(latestFirst, KeysResource::place, KeysResource::json)
-        .build()
-        .toString();
+    return page.show(latestFirst, KeysResource::place, KeysResource::json).build().toString();
   }
 
+  /** By the time of its making, in a fixed width, then by name. */
   private static String place(StoredSigningKey key) {
-    return Page.place(key.createdAt(), key.kid());
+    return MICROSECOND.format(key.createdAt()) + "_" + key.kid();
   }
 
   /** Publishes the next key now; it signs once every verifier can know it. */
   @POST
   @Path("rotate")
   public String rotate() {
-    return json(keyRing.rotate()).build().toString();
+    return json(keyRing.rotate(clients.actor(security, request))).build().toString();
   }
 
   /** Drops a compromised key at once. */
   @POST
   @Path("{kid}/revoke")
   public String revoke(@PathParam("kid") String kid) {
-    if (!keyRing.revoke(kid)) {
+    if (!keyRing.revoke(kid, clients.actor(security, request))) {
       throw new NotFoundException();
     }
     return Json.createObjectBuilder()

@@ -1,5 +1,6 @@
 package io.countersign.auth.web;
 
+import io.countersign.auth.Device;
 import io.countersign.auth.InvalidCredentialsException;
 import io.countersign.auth.core.Accounts;
 import io.countersign.auth.spi.UserAccount;
@@ -40,7 +41,7 @@ class Login {
    *
    * @throws InvalidCredentialsException when nobody has
    */
-  UserAccount authenticate(String username, String password) {
+  UserAccount authenticate(String username, String password, Device device) {
     return accounts
         .authenticate(username, password)
         .or(() -> accounts.isLocal(username) ? Optional.empty() : askOthers(username, password))

@@ -34,7 +34,7 @@ public class PasswordResource {
   @Inject PasswordPolicy policy;
   @Inject RotatingTokenService tokenService;
   @Inject TokenAnswer answer;
-  @Inject Settings settings;
+  @Inject Clients clients;
 
   @Context HttpHeaders headers;
   @Context HttpServletRequest request;
@@ -56,12 +56,13 @@ public class PasswordResource {
             problem -> {
               throw new InvalidRequestException("new_password", problem);
             });
-    Device device = ClientDevice.opening(request, Optional.empty(), settings.refreshTokens());
+    Device device = clients.openingDevice(request, Optional.empty());
     Transport transport =
         RefreshCookie.read(headers).isPresent() ? Transport.COOKIE : Transport.BODY;
 
     UserAccount user =
-        accounts.changePassword(UUID.fromString(caller.getSubject()), current, changed);
+        accounts.changePassword(
+            UUID.fromString(caller.getSubject()), current, changed, clients.address(request));
     return answer.of(tokenService.openSession(user, device), transport);
   }
 }

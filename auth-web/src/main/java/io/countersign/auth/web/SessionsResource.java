@@ -1,15 +1,16 @@
 package io.countersign.auth.web;
 
+import io.countersign.auth.Actor;
 import io.countersign.auth.SensitiveOperation;
-import io.countersign.auth.TokenService;
 import io.countersign.auth.VerifiedToken;
-import io.countersign.auth.spi.RefreshTokenStore;
+import io.countersign.auth.core.Revocations;
+import io.countersign.auth.spi.EndReason;
 import io.countersign.auth.spi.Session;
+import io.countersign.auth.spi.SessionDirectory;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
-import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonValue;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -22,6 +23,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
@@ -33,33 +36,48 @@ import org.jspecify.annotations.Nullable;
 @NullUnmarked
 public class SessionsResource {
 
-  @Inject RefreshTokenStore store;
-  @Inject TokenService tokenService;
+  @Inject SessionDirectory sessions;
+  @Inject Revocations revocations;
+  @Inject Clients clients;
   @Inject Clock clock;
+
+  @Context HttpServletRequest request;
 
   /** For JAX-RS. */
   public SessionsResource() {}
 
-  /** The live ones, latest used first. */
+  /** Those that go on, the latest login first; with {@code state=all} also those that ended. */
   @GET
   @Authenticated
   public String list(
       @QueryParam("limit") @Nullable String limit,
       @QueryParam("cursor") @Nullable String cursor,
+      @QueryParam("state") @Nullable String state,
       @Context SecurityContext context) {
     VerifiedToken caller = BearerContext.tokenOf(context);
     UUID current = caller.getSessionId().orElse(null);
-    return Page.of(limit, cursor)
-        .of(
-            store.liveSessions(userId(caller), clock.instant()),
-            SessionsResource::place,
-            session -> json(session, session.id().equals(current)))
+    Instant now = clock.instant();
+    Page page = Page.of(limit, cursor);
+    List<Session> found =
+        sessions.sessionsOf(
+            userId(caller),
+            activeAt(state, now),
+            page.after(UUID::fromString).orElse(null),
+            page.fetched());
+    return page.show(
+            found,
+            session -> session.id().toString(),
+            session -> SessionJson.of(session, now).add("current", session.id().equals(current)))
         .build()
         .toString();
   }
 
-  private static String place(Session session) {
-    return Page.place(session.lastUsedAt(), session.id());
+  private static @Nullable Instant activeAt(@Nullable String state, Instant now) {
+    return switch (state == null ? "active" : state) {
+      case "active" -> now;
+      case "all" -> null;
+      default -> throw new InvalidRequestException("state", "must be active or all");
+    };
   }
 
   /** Ends one of them. */
@@ -67,7 +85,8 @@ public class SessionsResource {
   @Path("{id}")
   @SensitiveOperation
   public Response end(@PathParam("id") String id, @Context SecurityContext context) {
-    if (!store.end(sessionId(id), userId(BearerContext.tokenOf(context)))) {
+    UUID owner = userId(BearerContext.tokenOf(context));
+    if (!revocations.endOwnSession(PathIds.uuid(id), owner, clients.actor(context, request))) {
       throw new NotFoundException();
     }
     return Response.noContent().build();
@@ -79,10 +98,11 @@ public class SessionsResource {
   public String endAll(
       @QueryParam("keep") @Nullable String keep, @Context SecurityContext context) {
     VerifiedToken caller = BearerContext.tokenOf(context);
+    Actor by = clients.actor(context, request);
     int revoked =
         keep == null
-            ? tokenService.revokeAllUserTokens(caller.getSubject())
-            : store.endOthers(userId(caller), kept(keep, caller), clock.instant());
+            ? revocations.endAllSessions(userId(caller), EndReason.REVOKED, by)
+            : revocations.endOtherSessions(userId(caller), kept(keep, caller), by);
     return Json.createObjectBuilder().add("revoked", revoked).build().toString();
   }
 
@@ -95,35 +115,7 @@ public class SessionsResource {
         .orElseThrow(() -> new InvalidRequestException("keep", "needs a token of a session"));
   }
 
-  private static UUID sessionId(String id) {
-    try {
-      return UUID.fromString(id);
-    } catch (IllegalArgumentException e) {
-      throw new NotFoundException();
-    }
-  }
-
   private static UUID userId(VerifiedToken caller) {
     return UUID.fromString(caller.getSubject());
-  }
-
-  private static JsonObjectBuilder json(Session session, boolean isCurrent) {
-    JsonObjectBuilder json =
-        Json.createObjectBuilder()
-            .add("id", session.id().toString())
-            .add("user_id", session.userId().toString());
-    addText(json, "device_name", session.device().name());
-    addText(json, "user_agent", session.device().userAgent());
-    addText(json, "ip", session.device().address());
-    return json.add("created_at", session.createdAt().toString())
-        .add("last_used_at", session.lastUsedAt().toString())
-        .add("expires_at", session.expiresAt().toString())
-        .add("generation", session.generation())
-        .add("state", "active")
-        .add("current", isCurrent);
-  }
-
-  private static void addText(JsonObjectBuilder json, String name, @Nullable String value) {
-    json.add(name, value == null ? JsonValue.NULL : Json.createValue(value));
   }
 }

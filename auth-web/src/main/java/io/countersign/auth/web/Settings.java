@@ -5,6 +5,7 @@ import io.countersign.auth.core.CryptoProvider;
 import io.countersign.auth.core.InvalidSettingException;
 import io.countersign.auth.core.RefreshTokenSettings;
 import io.countersign.auth.core.SigningSettings;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -15,6 +16,8 @@ import java.util.Optional;
  * @param verifierCacheSize how many verified tokens to remember, 0 for none
  * @param masterKeyFile the file of the master key
  * @param previousMasterKeyFile the file of the master key before, while it is being changed
+ * @param redisUri where the denylist is kept in memory; empty when it is in the database only
+ * @param trustedProxies whose word for a client's address is taken
  * @param bootstrapUsername the administrator made at the first start
  * @param bootstrapPassword the administrator's password; empty for a random one
  */
@@ -26,6 +29,8 @@ record Settings(
     int verifierCacheSize,
     Path masterKeyFile,
     Optional<Path> previousMasterKeyFile,
+    Optional<URI> redisUri,
+    TrustedProxies trustedProxies,
     String bootstrapUsername,
     Optional<String> bootstrapPassword) {
 

@@ -8,6 +8,8 @@ import io.countersign.auth.core.InvalidSettingException;
 import io.countersign.auth.core.RefreshTokenSettings;
 import io.countersign.auth.core.SigningSettings;
 import io.countersign.auth.spi.SigningAlgorithm;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,6 +71,8 @@ final class SettingsReader {
             reader.optional("verifier.cache-size", Integer::valueOf, 0),
             reader.required("master-key-file", SettingsReader::path),
             reader.parsed("previous-master-key-file", SettingsReader::path),
+            reader.parsed("redis.uri", SettingsReader::uri),
+            reader.optional("trusted-proxies", TrustedProxies::parse, TrustedProxies.NONE),
             reader.optional("bootstrap.admin-username", Function.identity(), "admin"),
             reader.raw("bootstrap.admin-password"));
     reader.refuseUnknown();
@@ -168,6 +172,14 @@ final class SettingsReader {
 
   private static Path path(String text) {
     return Path.of(text);
+  }
+
+  private static URI uri(String text) {
+    try {
+      return new URI(text);
+    } catch (URISyntaxException e) { // whose message quotes the URI, with its password
+      throw new NotOneOfException("a URI like redis://host:6379");
+    }
   }
 
   private static Set<String> names(String text) {

@@ -1,6 +1,7 @@
 package io.countersign.auth.web;
 
 import io.countersign.auth.Device;
+import io.countersign.auth.MalformedTokenException;
 import io.countersign.auth.RefusedException;
 import io.countersign.auth.TokenPair;
 import io.countersign.auth.core.RotatingTokenService;
@@ -32,7 +33,7 @@ public class TokenResource {
   @Inject Login login;
   @Inject RotatingTokenService tokenService;
   @Inject TokenAnswer answer;
-  @Inject Settings settings;
+  @Inject Clients clients;
 
   @Context HttpHeaders headers;
   @Context HttpServletRequest request;
@@ -49,15 +50,12 @@ public class TokenResource {
     String password = fields.required("password", LONGEST_PASSWORD);
     Transport transport = transport(fields.optional("transport", 16));
     Device device =
-        ClientDevice.opening(
-            request,
-            fields.optionalLine("device_name", LONGEST_DEVICE_NAME),
-            settings.refreshTokens());
+        clients.openingDevice(request, fields.optionalLine("device_name", LONGEST_DEVICE_NAME));
     Optional<String> older = RefreshCookie.read(headers);
 
-    UserAccount user = login.authenticate(username, password);
+    UserAccount user = login.authenticate(username, password, device);
     TokenPair tokens = tokenService.openSession(user, device);
-    older.ifPresent(this::endQuietly);
+    older.ifPresent(this::endOlder);
     return answer.of(tokens, transport);
   }
 
@@ -69,11 +67,12 @@ public class TokenResource {
     };
   }
 
-  private void endQuietly(String refreshToken) {
+  /** A login is not refused because of what became of an older session. */
+  private void endOlder(String refreshToken) {
     try {
-      tokenService.logout(refreshToken);
+      tokenService.logout(refreshToken, clients.address(request));
     } catch (RefusedException e) {
-      // not a token of ours: there is no session to end
+      // not a token of ours, or other nodes are told later
     }
   }
 
@@ -84,7 +83,7 @@ public class TokenResource {
     Optional<String> inBody = bodyToken(body);
     String token = inBody.orElseGet(this::cookieToken);
     return answer.of(
-        tokenService.refreshTokens(token, ClientDevice.of(request, Optional.empty())),
+        tokenService.refreshTokens(token, clients.device(request, Optional.empty())),
         inBody.isPresent() ? Transport.BODY : Transport.COOKIE);
   }
 
@@ -94,11 +93,19 @@ public class TokenResource {
   public Response logout(InputStream body) {
     Optional<String> inBody = bodyToken(body);
     if (inBody.isPresent()) {
-      tokenService.logout(inBody.get());
+      tokenService.logout(inBody.get(), clients.address(request));
       return Response.noContent().build();
     }
-    endQuietly(cookieToken()); // whatever the cookie holds, it goes: no script could remove it
+    logoutByCookie(cookieToken());
     return Response.noContent().header(HttpHeaders.SET_COOKIE, RefreshCookie.remove()).build();
+  }
+
+  private void logoutByCookie(String refreshToken) {
+    try {
+      tokenService.logout(refreshToken, clients.address(request));
+    } catch (MalformedTokenException e) {
+      // whatever the cookie holds, it goes: no script could remove it
+    }
   }
 
   private Optional<String> bodyToken(InputStream body) {

@@ -2,38 +2,47 @@ package io.countersign.auth.web;
 
 import com.github.f4b6a3.uuid.factory.standard.TimeOrderedEpochFactory;
 import io.countersign.auth.RevocationCheck;
+import io.countersign.auth.SecurityEvent;
 import io.countersign.auth.TokenVerifier;
 import io.countersign.auth.core.AccessTokenIssuer;
 import io.countersign.auth.core.Accounts;
 import io.countersign.auth.core.CachingTokenVerifier;
 import io.countersign.auth.core.CryptoProvider;
+import io.countersign.auth.core.DenylistRevocationCheck;
 import io.countersign.auth.core.InvalidSettingException;
 import io.countersign.auth.core.JoseTokenVerifier;
 import io.countersign.auth.core.MasterKey;
 import io.countersign.auth.core.PasswordHasher;
 import io.countersign.auth.core.PasswordPolicy;
 import io.countersign.auth.core.RefreshTokenCodec;
+import io.countersign.auth.core.Revocations;
 import io.countersign.auth.core.RotatingTokenService;
+import io.countersign.auth.core.SecurityEvents;
 import io.countersign.auth.core.StoredKeyRing;
-import io.countersign.auth.core.StoredRevocationCheck;
+import io.countersign.auth.spi.AccessTokenStore;
 import io.countersign.auth.spi.ClaimContributor;
+import io.countersign.auth.spi.Denylist;
+import io.countersign.auth.spi.DenylistConnector;
 import io.countersign.auth.spi.RefreshTokenStore;
-import io.countersign.auth.spi.RevocationStore;
 import io.countersign.auth.spi.Schema;
 import io.countersign.auth.spi.SecretStore;
+import io.countersign.auth.spi.SecurityEventStore;
 import io.countersign.auth.spi.SigningKeyStore;
 import io.countersign.auth.spi.UserStore;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -49,16 +58,23 @@ class Wiring {
   @Inject Schema schema;
   @Inject UserStore users;
   @Inject RefreshTokenStore refreshTokens;
-  @Inject RevocationStore revocations;
+  @Inject AccessTokenStore accessTokens;
+  @Inject Denylist recordedDenylist;
+  @Inject @Any Instance<DenylistConnector> denylists;
+  @Inject SecurityEventStore eventStore;
   @Inject SigningKeyStore signingKeys;
   @Inject SecretStore secrets;
 
   @Inject @Any Instance<ClaimContributor> claimContributors;
+  @Inject Event<SecurityEvent> securityEvents;
 
   private Settings settings;
   private CryptoProvider crypto;
   private StoredKeyRing keyRing;
   private TokenVerifier verifier;
+  private Denylist denylist;
+  private SecurityEvents events;
+  private Revocations revocations;
   private RevocationCheck revocationCheck;
   private Accounts accounts;
   private RotatingTokenService tokenService;
@@ -76,6 +92,9 @@ class Wiring {
 
   @PreDestroy
   void stop() {
+    if (denylist != null) {
+      denylist.close();
+    }
     if (crypto != null) {
       crypto.close();
     }
@@ -90,11 +109,16 @@ class Wiring {
     MasterKey masterKey =
         MasterKey.read(settings.masterKeyFile(), settings.previousMasterKeyFile(), random);
     schema.migrate();
+    events = new SecurityEvents(eventStore, List.of(securityEvents::fire), clock);
     crypto = CryptoProvider.open(settings.cryptoProvider(), random);
-    keyRing = StoredKeyRing.open(signingKeys, masterKey, settings.signing(), random, crypto, clock);
+    keyRing =
+        StoredKeyRing.open(
+            signingKeys, masterKey, settings.signing(), random, crypto, events, clock);
     verifier = verifier(clock);
-    revocationCheck = new StoredRevocationCheck(revocations);
-    accounts = new Accounts(users, new PasswordHasher(random), ids, clock);
+    denylist = denylist(clock);
+    revocationCheck = new DenylistRevocationCheck(denylist);
+    revocations = new Revocations(refreshTokens, accessTokens, denylist, events, clock);
+    accounts = new Accounts(users, new PasswordHasher(random), revocations, events, ids, clock);
     tokenService =
         new RotatingTokenService(
             users,
@@ -108,6 +132,8 @@ class Wiring {
                 crypto,
                 clock),
             settings.refreshTokens(),
+            revocations,
+            events,
             ids,
             clock);
     if (users.isEmpty()) {
@@ -120,6 +146,21 @@ class Wiring {
         new JoseTokenVerifier(keyRing, settings.accessTokens(), crypto, clock);
     int size = settings.verifierCacheSize();
     return size == 0 ? examining : new CachingTokenVerifier(examining, size);
+  }
+
+  private Denylist denylist(Clock clock) {
+    return settings
+        .redisUri()
+        .map(uri -> connect(uri, settings.accessTokens().issuer(), clock))
+        .orElse(recordedDenylist);
+  }
+
+  private Denylist connect(URI redis, String namespace, Clock clock) {
+    try {
+      return denylists.get().connect(redis, namespace, clock);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidSettingException("countersign.redis.uri", String.valueOf(e.getMessage()));
+    }
   }
 
   private void bootstrapAdministrator(SecureRandom random) {
@@ -166,6 +207,18 @@ class Wiring {
   @Singleton
   TokenVerifier verifier() {
     return verifier;
+  }
+
+  @Produces
+  @Singleton
+  SecurityEvents events() {
+    return events;
+  }
+
+  @Produces
+  @Singleton
+  Revocations revocations() {
+    return revocations;
   }
 
   @Produces

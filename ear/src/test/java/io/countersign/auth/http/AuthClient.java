@@ -39,8 +39,9 @@ final class AuthClient {
             connection.prepareStatement(
                 """
                 insert into user_account
-                  (user_id, username, directory, password_hash, epoch, disabled, created_at)
-                select gen_random_uuid(), ?, directory, password_hash, 0, false, now()
+                  (user_id, username, directory, password_hash,
+                   epoch, oldest_epoch, disabled, created_at)
+                select gen_random_uuid(), ?, directory, password_hash, 0, 0, false, now()
                   from user_account where username = 'admin'
                 """)) {
       insert.setString(1, username);

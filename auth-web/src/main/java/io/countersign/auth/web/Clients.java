@@ -1,20 +1,38 @@
 package io.countersign.auth.web;
 
+import io.countersign.auth.Actor;
 import io.countersign.auth.Device;
-import io.countersign.auth.core.RefreshTokenSettings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.SecurityContext;
 import java.util.Optional;
+import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
-/** Reads from a request which device it comes from. */
-final class ClientDevice {
+/** Reads from a request who sends it: from which address, on which device, as whom. */
+@ApplicationScoped
+@NullUnmarked
+class Clients {
 
   private static final String FINGERPRINT = "X-Device-Fingerprint";
 
   private static final int LONGEST_USER_AGENT = 512;
 
-  private ClientDevice() {}
+  @Inject Settings settings;
+
+  Clients() {}
+
+  /** The IP address that a request comes from, behind whatever proxies are trusted. */
+  Optional<String> address(HttpServletRequest request) {
+    return ClientAddress.of(request, settings.trustedProxies());
+  }
+
+  /** Whoever sends a request that passed one of our filters. */
+  Actor actor(SecurityContext context, HttpServletRequest request) {
+    return new Actor(BearerContext.tokenOf(context).getSubject(), address(request));
+  }
 
   /**
    * The device of a request.
@@ -22,13 +40,13 @@ final class ClientDevice {
    * @param name what the user calls it, if said
    * @throws InvalidRequestException when it names a fingerprint that is none
    */
-  static Device of(HttpServletRequest request, Optional<String> name) {
+  Device device(HttpServletRequest request, Optional<String> name) {
     try {
       return new Device(
           request.getHeader(FINGERPRINT),
           name.orElse(null),
           shownText(request.getHeader(HttpHeaders.USER_AGENT)),
-          request.getRemoteAddr());
+          address(request).orElse(null));
     } catch (IllegalArgumentException e) {
       throw new InvalidRequestException(
           FINGERPRINT, "must be 16 to 512 printable ASCII characters");
@@ -38,13 +56,13 @@ final class ClientDevice {
   /**
    * The device of a request that opens a session.
    *
+   * @param name what the user calls it; else it is named after its user agent
    * @throws InvalidRequestException also when the deployment requires a fingerprint and there is
    *     none
    */
-  static Device opening(
-      HttpServletRequest request, Optional<String> name, RefreshTokenSettings settings) {
-    Device device = of(request, name);
-    if (settings.deviceRequired() && device.fingerprint() == null) {
+  Device openingDevice(HttpServletRequest request, Optional<String> name) {
+    Device device = device(request, name);
+    if (settings.refreshTokens().deviceRequired() && device.fingerprint() == null) {
       throw new InvalidRequestException(FINGERPRINT, "is missing");
     }
     return device;

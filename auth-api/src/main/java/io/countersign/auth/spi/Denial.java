@@ -1,0 +1,59 @@
+package io.countersign.auth.spi;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * Access tokens that are denied at sensitive operations although they have not expired.
+ *
+ * @param kind what is denied
+ * @param id the token's {@code jti}, the session's {@code sid} or the user's id; of everyone the
+ *     nil UUID
+ * @param belowEpoch for a user and for everyone: tokens of an epoch below this one are denied; for
+ *     a token and a session, which are denied whatever their epoch, {@link #ANY_EPOCH}
+ * @param expiresAt when the last token that it denies has expired, so that it can be forgotten
+ */
+public record Denial(Kind kind, UUID id, int belowEpoch, Instant expiresAt) {
+
+  /** How long a denial is kept at most: longer than any access token lives, skew included. */
+  public static final Duration LONGEST = Duration.ofMinutes(66);
+
+  /** Above every epoch that a token can have, but for the last, which no token gets. */
+  public static final int ANY_EPOCH = Integer.MAX_VALUE;
+
+  /** The nil UUID (RFC 9562 §5.9), which stands for everyone and names nobody. */
+  public static final UUID EVERYONE = new UUID(0, 0);
+
+  /** What a denial denies. */
+  public enum Kind {
+    /** One access token, by its {@code jti}. */
+    TOKEN,
+    /** The access tokens of a session, by its {@code sid}. */
+    SESSION,
+    /** A user's access tokens of older epochs. */
+    USER,
+    /** Everybody's access tokens of older epochs. */
+    EVERYONE
+  }
+
+  /** Denies one access token until it expires. */
+  public static Denial ofToken(UUID jti, Instant expiresAt) {
+    return new Denial(Kind.TOKEN, jti, ANY_EPOCH, expiresAt);
+  }
+
+  /** Denies all access tokens of a session that can have been issued by {@code now}. */
+  public static Denial ofSession(UUID sid, Instant now) {
+    return new Denial(Kind.SESSION, sid, ANY_EPOCH, now.plus(LONGEST));
+  }
+
+  /** Denies a user's access tokens from before {@code epoch}, which began {@code now}. */
+  public static Denial ofUser(UUID userId, int epoch, Instant now) {
+    return new Denial(Kind.USER, userId, epoch, now.plus(LONGEST));
+  }
+
+  /** Denies everybody's access tokens from before {@code epoch}, which began {@code now}. */
+  public static Denial ofEveryone(int epoch, Instant now) {
+    return new Denial(Kind.EVERYONE, EVERYONE, epoch, now.plus(LONGEST));
+  }
+}

@@ -1,0 +1,72 @@
+package io.countersign.auth.spi;
+
+import io.countersign.auth.spi.Denial.Kind;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A denylist in two maps: what has been committed, and what has been published as well. */
+public final class InMemoryDenylist implements Denylist, AccessTokenStore {
+
+  private record Key(Kind kind, @Nullable UUID id) {}
+
+  private final List<Denial> committed = new ArrayList<>();
+  private final Map<Key, Integer> published = new HashMap<>();
+  private boolean available = true;
+
+  @Override
+  public synchronized void deny(Denial denial) {
+    committed.add(denial);
+  }
+
+  @Override
+  public synchronized boolean isDenied(DenylistQuery token) {
+    requireAvailable();
+    return isDenied(Kind.TOKEN, token.jti(), token)
+        || isDenied(Kind.SESSION, token.session(), token)
+        || isDenied(Kind.USER, token.userId(), token)
+        || isDenied(Kind.EVERYONE, Denial.EVERYONE, token);
+  }
+
+  private boolean isDenied(Kind kind, @Nullable UUID id, DenylistQuery token) {
+    return published.getOrDefault(new Key(kind, id), 0) > token.epoch();
+  }
+
+  @Override
+  public synchronized void publish() {
+    requireAvailable();
+    committed.forEach(
+        denial ->
+            published.merge(new Key(denial.kind(), denial.id()), denial.belowEpoch(), Math::max));
+    committed.clear();
+  }
+
+  @Override
+  public void maintain() {
+    publish();
+  }
+
+  @Override
+  public synchronized boolean isAvailable() {
+    return available;
+  }
+
+  /** Goes out of reach, or comes back. */
+  public synchronized void setAvailable(boolean available) {
+    this.available = available;
+  }
+
+  private void requireAvailable() {
+    if (!available) {
+      throw new IllegalStateException("out of reach");
+    }
+  }
+
+  @Override
+  public void close() {
+    // nothing is open
+  }
+}

@@ -1,0 +1,56 @@
+package io.countersign.auth.spi;
+
+import io.countersign.auth.SecurityEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** The security events in a list. */
+public final class InMemorySecurityEventStore implements SecurityEventStore {
+
+  private static final Comparator<StoredSecurityEvent> IN_ORDER =
+      Comparator.<StoredSecurityEvent, Instant>comparing(stored -> stored.event().at())
+          .thenComparing(StoredSecurityEvent::id);
+
+  private final List<StoredSecurityEvent> stored = new ArrayList<>();
+
+  @Override
+  public synchronized void add(SecurityEvent event) {
+    stored.add(new StoredSecurityEvent(stored.size(), event));
+  }
+
+  /** All events, in the order in which they were added. */
+  public synchronized List<SecurityEvent> events() {
+    return stored.stream().map(StoredSecurityEvent::event).toList();
+  }
+
+  /** The types of all events, in the order in which they were added. */
+  public List<SecurityEvent.Type> types() {
+    return events().stream().map(SecurityEvent::type).toList();
+  }
+
+  @Override
+  public synchronized List<StoredSecurityEvent> list(SecurityEventQuery wanted) {
+    return stored.stream()
+        .filter(it -> isWanted(it, wanted))
+        .sorted(IN_ORDER.reversed())
+        .limit(wanted.limit())
+        .toList();
+  }
+
+  private static boolean isWanted(StoredSecurityEvent stored, SecurityEventQuery wanted) {
+    SecurityEvent event = stored.event();
+    return wanted.userId().filter(it -> !event.userId().equals(wanted.userId())).isEmpty()
+        && wanted.sessionId().filter(it -> !event.sessionId().equals(wanted.sessionId())).isEmpty()
+        && wanted.type().filter(it -> event.type() != it).isEmpty()
+        && wanted.from().filter(event.at()::isBefore).isEmpty()
+        && wanted.until().filter(it -> !event.at().isBefore(it)).isEmpty()
+        && wanted.before().filter(it -> !isBefore(stored, it)).isEmpty();
+  }
+
+  private static boolean isBefore(StoredSecurityEvent stored, SecurityEventQuery.Position place) {
+    int byTime = stored.event().at().compareTo(place.at());
+    return byTime < 0 || (byTime == 0 && stored.id() < place.id());
+  }
+}

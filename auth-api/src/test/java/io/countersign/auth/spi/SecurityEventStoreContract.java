@@ -1,0 +1,119 @@
+package io.countersign.auth.spi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.countersign.auth.Actor;
+import io.countersign.auth.SecurityEvent;
+import io.countersign.auth.spi.SecurityEventQuery.Position;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link SecurityEventStore} does. */
+public abstract class SecurityEventStoreContract {
+
+  private static final Instant T0 = Instant.parse("2026-01-01T12:00:00.123456Z");
+
+  private final UUID user = UUID.randomUUID();
+  private final UUID session = UUID.randomUUID();
+
+  /** The adapter under test. */
+  protected abstract SecurityEventStore events();
+
+  private SecurityEvent keep(SecurityEvent.Type type, Instant at) {
+    SecurityEvent event = SecurityEvent.of(type, at).ofUser(user);
+    events().add(event);
+    return event;
+  }
+
+  private SecurityEventQuery ofUser(Optional<Position> before, int limit) {
+    return new SecurityEventQuery(
+        Optional.of(user),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        before,
+        limit);
+  }
+
+  private List<SecurityEvent> list(SecurityEventQuery query) {
+    return events().list(query).stream().map(StoredSecurityEvent::event).toList();
+  }
+
+  @Test
+  void add_everythingSaid_isListedAsItIs() {
+    SecurityEvent event =
+        SecurityEvent.of(SecurityEvent.Type.SESSION_REVOKED, T0)
+            .ofUser(user)
+            .ofSession(session)
+            .by(new Actor("root", Optional.of("2001:db8::7")))
+            .with(Map.of("reason", "\u00E4 \"quote\" \\ and {brace}", "empty", ""));
+    events().add(event);
+    assertThat(list(SecurityEventQuery.ofSession(session, 10))).containsExactly(event);
+  }
+
+  @Test
+  void add_nothingSaid_isListedAsItIs() {
+    SecurityEvent event =
+        SecurityEvent.of(SecurityEvent.Type.STARTED, Instant.parse("1999-01-01T00:00:00Z"));
+    events().add(event);
+    SecurityEventQuery early =
+        new SecurityEventQuery(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(SecurityEvent.Type.STARTED),
+            Optional.empty(),
+            Optional.of(event.at().plusSeconds(1)),
+            Optional.empty(),
+            10);
+    assertThat(list(early)).contains(event);
+  }
+
+  @Test
+  void list_pagesLatestFirst_alsoWithinOneInstant() {
+    List<SecurityEvent> latestFirst = new ArrayList<>();
+    for (SecurityEvent.Type type :
+        List.of(
+            SecurityEvent.Type.LOGIN,
+            SecurityEvent.Type.LOGOUT,
+            SecurityEvent.Type.PASSWORD_CHANGED)) {
+      latestFirst.add(0, keep(type, T0));
+    }
+    latestFirst.add(0, keep(SecurityEvent.Type.LOGIN_FAILED, T0.plusMillis(1)));
+    latestFirst.add(keep(SecurityEvent.Type.USER_CREATED, T0.minusMillis(1)));
+
+    List<SecurityEvent> seen = new ArrayList<>();
+    Optional<Position> before = Optional.empty();
+    for (int page = 0; page < 3; page++) {
+      List<StoredSecurityEvent> events = events().list(ofUser(before, 2));
+      events.forEach(stored -> seen.add(stored.event()));
+      StoredSecurityEvent last = events.get(events.size() - 1);
+      before = Optional.of(new Position(last.event().at(), last.id()));
+    }
+    assertThat(seen).isEqualTo(latestFirst);
+    assertThat(events().list(ofUser(before, 2))).isEmpty();
+  }
+
+  @Test
+  void list_filters_byTypeAndTime() {
+    SecurityEvent login = keep(SecurityEvent.Type.LOGIN, T0);
+    SecurityEvent later = keep(SecurityEvent.Type.LOGIN, T0.plusSeconds(10));
+    keep(SecurityEvent.Type.LOGOUT, T0);
+    SecurityEventQuery logins =
+        new SecurityEventQuery(
+            Optional.of(user),
+            Optional.empty(),
+            Optional.of(SecurityEvent.Type.LOGIN),
+            Optional.of(T0),
+            Optional.of(T0.plusSeconds(10)),
+            Optional.empty(),
+            10);
+    assertThat(list(logins)).containsExactly(login);
+    assertThat(list(ofUser(Optional.empty(), 10))).hasSize(3).contains(later);
+  }
+}

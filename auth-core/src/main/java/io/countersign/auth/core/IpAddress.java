@@ -1,0 +1,96 @@
+package io.countersign.auth.core;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An IP address in its one spelling: without zone, and IPv4 also where it came mapped into IPv6
+ * (RFC 4291 §2.5.5.2).
+ */
+public final class IpAddress {
+
+  private static final int IPV6_NETWORK = 64;
+
+  private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
+  private static final String IPV4 = OCTET + "(?:\\." + OCTET + "){3}";
+
+  /** No name of a host fits either: nothing that passes is ever looked up. */
+  private static final Pattern LITERAL =
+      Pattern.compile(
+          IPV4 + "|(?=[^:]*:)([0-9a-fA-F:]{2,39}(?:(?<=:)" + IPV4 + ")?)(?:%[\\w.~-]+)?");
+
+  private final InetAddress address;
+
+  private IpAddress(InetAddress address) {
+    this.address = address;
+  }
+
+  /**
+   * Reads an address in dotted decimal, or in one of the spellings of RFC 4291 §2.2, of which a
+   * zone (RFC 4007 §11) is left out.
+   *
+   * @return empty when the text is neither, such as the name of a host
+   */
+  @SuppressWarnings("AddressSelection") // a literal: nothing to select from
+  public static Optional<IpAddress> parse(String text) {
+    var literal = LITERAL.matcher(text);
+    if (!literal.matches()) {
+      return Optional.empty();
+    }
+    String ipv6 = literal.group(1);
+    try {
+      return Optional.of(new IpAddress(InetAddress.getByName(ipv6 == null ? text : ipv6)));
+    } catch (UnknownHostException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** How many bits it has: 32 or 128. */
+  public int bits() {
+    return address.getAddress().length * Byte.SIZE;
+  }
+
+  /**
+   * The same address with only its first bits, the others being 0.
+   *
+   * @param prefixLength how many, from 0 to {@link #bits()}
+   */
+  public IpAddress prefix(int prefixLength) {
+    byte[] octets = address.getAddress();
+    for (int i = 0; i < octets.length; i++) {
+      int kept = Math.max(0, Math.min(Byte.SIZE, prefixLength - i * Byte.SIZE));
+      octets[i] &= (byte) (0xFF << (Byte.SIZE - kept));
+    }
+    try {
+      return new IpAddress(InetAddress.getByAddress(octets));
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException(e); // only for another number of octets
+    }
+  }
+
+  /** What one customer of a network has: the IPv4 address itself, the IPv6 address's /64. */
+  public IpAddress network() {
+    return prefix(Math.min(bits(), IPV6_NETWORK));
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof IpAddress that
+        && Arrays.equals(address.getAddress(), that.address.getAddress());
+  }
+
+  @Override
+  public int hashCode() {
+    return address.hashCode();
+  }
+
+  /** The address, IPv6 in its eight groups. */
+  @Override
+  public String toString() {
+    return address.getHostAddress();
+  }
+}

@@ -1,0 +1,67 @@
+package io.countersign.auth.core;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.countersign.auth.Device;
+import io.countersign.auth.RefreshTokenId;
+import io.countersign.auth.SecurityEvent;
+import io.countersign.auth.spi.Rotation;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Reports refused refreshes: each that ends a session, and of the others one a minute for each
+ * session, so that whoever holds a worthless token cannot fill the events with it.
+ */
+final class RefusedRefreshes {
+
+  private static final Duration QUIET = Duration.ofMinutes(1);
+  private static final int MOST = 10_000;
+
+  private final SecurityEvents events;
+  private final Cache<UUID, Boolean> reported;
+
+  RefusedRefreshes(SecurityEvents events, Clock clock) {
+    this.events = events;
+    this.reported =
+        Caffeine.newBuilder()
+            .maximumSize(MOST)
+            .expireAfterWrite(QUIET)
+            .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+            .build();
+  }
+
+  void report(Rotation.Refused refused, RefreshTokenId presented, Device device) {
+    boolean isFirst = reported.asMap().putIfAbsent(presented.family(), Boolean.TRUE) == null;
+    if (isFirst || refused.endsFamily()) {
+      SecurityEvent event =
+          events
+              .now(type(refused))
+              .ofSession(presented.family())
+              .from(Optional.ofNullable(device.address()))
+              .with(
+                  Map.of(
+                      "reason",
+                      refused.reason().name().toLowerCase(Locale.ROOT),
+                      "generation",
+                      Integer.toString(presented.generation())));
+      events.report(refused.userId().map(event::ofUser).orElse(event));
+    }
+  }
+
+  private static SecurityEvent.Type type(Rotation.Refused refused) {
+    if (!refused.endsFamily()) {
+      return SecurityEvent.Type.REFRESH_REFUSED;
+    }
+    return switch (refused.reason()) {
+      case REUSED -> SecurityEvent.Type.TOKEN_REUSED;
+      case DEVICE_MISMATCH -> SecurityEvent.Type.DEVICE_MISMATCH;
+      case EXPIRED, REVOKED -> SecurityEvent.Type.REFRESH_REFUSED;
+    };
+  }
+}

@@ -1,0 +1,83 @@
+package io.countersign.auth.core;
+
+import io.countersign.auth.SecurityEvent;
+import io.countersign.auth.spi.SecurityEventStore;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jose4j.json.JsonUtil;
+
+/**
+ * Reports security events: each is logged as one line of JSON, kept, and handed to listeners.
+ *
+ * <p>What an event reports has been committed before. A report that fails in one place still
+ * reaches the others, and never the caller.
+ */
+public final class SecurityEvents {
+
+  /** The logger of the lines of JSON, and of nothing else. */
+  public static final String LOGGER = "io.countersign.auth.events";
+
+  private static final System.Logger EVENTS = System.getLogger(LOGGER);
+  private static final System.Logger LOG = System.getLogger(SecurityEvents.class.getName());
+
+  private final SecurityEventStore store;
+  private final List<Consumer<SecurityEvent>> listeners;
+  private final Clock clock;
+
+  /**
+   * Reports to these.
+   *
+   * @param store what keeps each event
+   * @param listeners who is told of each event, in this order
+   * @param clock when it is
+   */
+  public SecurityEvents(
+      SecurityEventStore store, List<Consumer<SecurityEvent>> listeners, Clock clock) {
+    this.store = store;
+    this.listeners = List.copyOf(listeners);
+    this.clock = clock;
+  }
+
+  /** An event of now, to be told more of and then reported. */
+  public SecurityEvent now(SecurityEvent.Type type) {
+    return SecurityEvent.of(type, clock.instant().truncatedTo(ChronoUnit.MICROS));
+  }
+
+  /** Reports an event. */
+  public void report(SecurityEvent event) {
+    EVENTS.log(System.Logger.Level.INFO, () -> json(event));
+    attempt(() -> store.add(event));
+    listeners.forEach(listener -> attempt(() -> listener.accept(event)));
+  }
+
+  private static void attempt(Runnable report) {
+    try {
+      report.run();
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "A security event was reported to the log only", e);
+    }
+  }
+
+  private static String json(SecurityEvent event) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("at", event.at().toString());
+    line.put("type", name(event.type()));
+    event.userId().map(UUID::toString).ifPresent(user -> line.put("user_id", user));
+    event.sessionId().map(UUID::toString).ifPresent(session -> line.put("session_id", session));
+    event.actor().ifPresent(actor -> line.put("actor", actor));
+    event.address().ifPresent(address -> line.put("ip", address));
+    line.put("detail", event.detail());
+    return JsonUtil.toJson(line);
+  }
+
+  /** A type's name outside of Java. */
+  public static String name(SecurityEvent.Type type) {
+    return type.name().toLowerCase(Locale.ROOT);
+  }
+}

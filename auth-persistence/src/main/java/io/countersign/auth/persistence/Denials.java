@@ -1,0 +1,34 @@
+package io.countersign.auth.persistence;
+
+import io.countersign.auth.spi.Denial;
+import jakarta.persistence.EntityManager;
+import java.time.ZoneOffset;
+
+/** Writes denials, inside the transaction of the change that they belong to. */
+final class Denials {
+
+  private final EntityManager entityManager;
+
+  Denials(EntityManager entityManager) {
+    this.entityManager = entityManager;
+  }
+
+  /** Adds a denial; of two of the same user the later epoch counts. */
+  void commit(Denial denial) {
+    entityManager
+        .createNativeQuery(
+            """
+            insert into denial as d (kind, denied_id, below_epoch, expires_at)
+            values (?1, ?2, ?3, ?4)
+            on conflict (kind, denied_id) do update
+              set below_epoch = greatest(d.below_epoch, excluded.below_epoch),
+                  expires_at = greatest(d.expires_at, excluded.expires_at),
+                  published = false
+            """)
+        .setParameter(1, denial.kind().name())
+        .setParameter(2, denial.id())
+        .setParameter(3, denial.belowEpoch())
+        .setParameter(4, denial.expiresAt().atOffset(ZoneOffset.UTC))
+        .executeUpdate();
+  }
+}

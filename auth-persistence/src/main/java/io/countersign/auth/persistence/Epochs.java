@@ -1,0 +1,96 @@
+package io.countersign.auth.persistence;
+
+import io.countersign.auth.spi.Denial;
+import io.countersign.auth.spi.Ending;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Begins epochs, inside the transaction of whoever calls.
+ *
+ * <p>Epochs are ordered by what was committed, not by when they were drawn: everyone's row is held
+ * before a number is drawn, shared by changes of users and alone by a change of everyone's, and so
+ * is the row of the user.
+ */
+final class Epochs {
+
+  private final EntityManager entityManager;
+  private final Denials denials;
+
+  Epochs(EntityManager entityManager) {
+    this.entityManager = entityManager;
+    this.denials = new Denials(entityManager);
+  }
+
+  /** Takes hold of a user until the end of the transaction; the caller may begin an epoch then. */
+  Optional<UserAccountEntity> hold(UUID userId) {
+    everyones("for share");
+    return Optional.ofNullable(
+        entityManager.find(UserAccountEntity.class, userId, LockModeType.PESSIMISTIC_WRITE));
+  }
+
+  /** Everyone's epoch, as of this statement. */
+  int everyones() {
+    return everyones("");
+  }
+
+  private int everyones(String lock) {
+    return ((Number)
+            entityManager
+                .createNativeQuery("select epoch from deployment_epoch " + lock)
+                .getSingleResult())
+        .intValue();
+  }
+
+  /** Ends the sessions of a user whom the caller holds, and denies the access tokens. */
+  void endSessions(UserAccountEntity user, Ending ending) {
+    int epoch = next();
+    user.beginEpoch(epoch, true);
+    record(epoch, user.id().toString(), ending);
+    denials.commit(Denial.ofUser(user.id(), epoch, ending.at()));
+  }
+
+  /** Denies the access tokens of a user whom the caller holds; the sessions go on. */
+  void denyAccessTokens(UserAccountEntity user, Instant now) {
+    int epoch = next();
+    user.beginEpoch(epoch, false);
+    denials.commit(Denial.ofUser(user.id(), epoch, now));
+  }
+
+  /** Ends everyone's sessions, and denies the access tokens. */
+  void endEverything(Ending ending) {
+    everyones("for update");
+    int epoch = next();
+    entityManager
+        .createNativeQuery("update deployment_epoch set epoch = ?1")
+        .setParameter(1, epoch)
+        .executeUpdate();
+    record(epoch, "", ending);
+    denials.commit(Denial.ofEveryone(epoch, ending.at()));
+  }
+
+  private int next() {
+    return ((Number)
+            entityManager.createNativeQuery("select nextval('epoch_sequence')").getSingleResult())
+        .intValue();
+  }
+
+  private void record(int epoch, String userId, Ending ending) {
+    entityManager
+        .createNativeQuery(
+            """
+            insert into epoch_change (epoch, user_id, reason, changed_by, changed_at)
+            values (?1, cast(nullif(?2, '') as uuid), ?3, ?4, ?5)
+            """)
+        .setParameter(1, epoch)
+        .setParameter(2, userId)
+        .setParameter(3, ending.reason().name())
+        .setParameter(4, ending.by())
+        .setParameter(5, ending.at().atOffset(ZoneOffset.UTC))
+        .executeUpdate();
+  }
+}

@@ -1,0 +1,138 @@
+package io.countersign.auth.persistence;
+
+import io.countersign.auth.spi.AccessTokenStore;
+import io.countersign.auth.spi.Denial;
+import io.countersign.auth.spi.Denylist;
+import io.countersign.auth.spi.DenylistQuery;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Query;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The denylist in PostgreSQL, which is at once the record of every other: what is committed is
+ * known to every node.
+ */
+@ApplicationScoped
+@Transactional(TxType.REQUIRES_NEW)
+class JpaDenylist implements Denylist, DenialRecord, AccessTokenStore {
+
+  private static final String IS_DENIED =
+      """
+      select count(*) from denial
+       where below_epoch > ?1
+         and (kind, denied_id) in (('TOKEN', ?2), ('SESSION', ?3), ('USER', ?4), ('EVERYONE', ?5))
+      """;
+
+  private static final String COLUMNS =
+      """
+      select kind, denied_id, below_epoch, cast(extract(epoch from expires_at) * 1000000 as bigint)
+        from denial
+      """;
+
+  @PersistenceContext(unitName = "countersign")
+  EntityManager entityManager;
+
+  JpaDenylist() {}
+
+  @Override
+  public boolean isDenied(DenylistQuery token) {
+    UUID session = token.session();
+    Object found =
+        entityManager
+            .createNativeQuery(IS_DENIED)
+            .setParameter(1, token.epoch())
+            .setParameter(2, token.jti())
+            .setParameter(3, session == null ? Denial.EVERYONE : session) // of no session's
+            .setParameter(4, token.userId())
+            .setParameter(5, Denial.EVERYONE)
+            .getSingleResult();
+    return ((Number) found).longValue() > 0;
+  }
+
+  @Override
+  public void deny(Denial denial) {
+    new Denials(entityManager).commit(denial);
+  }
+
+  @Override
+  public void publish() {
+    // committed is known
+  }
+
+  @Override
+  public void maintain() {
+    // nothing is ever due
+  }
+
+  @Override
+  public boolean isAvailable() {
+    return true; // whether the database is there is asked elsewhere
+  }
+
+  @Override
+  public void close() {
+    // nothing is open
+  }
+
+  @Override
+  public List<Denial> unpublished(int limit) {
+    return denials(
+        entityManager
+            .createNativeQuery(COLUMNS + " where not published order by kind, denied_id limit ?1")
+            .setParameter(1, limit));
+  }
+
+  @Override
+  public List<Denial> live(@Nullable Denial after, int limit, Instant now) {
+    return denials(
+        entityManager
+            .createNativeQuery(
+                COLUMNS
+                    + """
+                       where expires_at > ?1 and (kind, denied_id) > (?2, ?3)
+                       order by kind, denied_id limit ?4
+                      """)
+            .setParameter(1, now.atOffset(ZoneOffset.UTC))
+            .setParameter(2, after == null ? "" : after.kind().name())
+            .setParameter(3, after == null ? Denial.EVERYONE : after.id())
+            .setParameter(4, limit));
+  }
+
+  private static List<Denial> denials(Query query) {
+    List<?> rows = query.getResultList();
+    return rows.stream()
+        .map(Object[].class::cast)
+        .map(
+            row ->
+                new Denial(
+                    Denial.Kind.valueOf((String) row[0]),
+                    (UUID) row[1],
+                    ((Number) row[2]).intValue(),
+                    Timestamps.ofMicroseconds(row[3])))
+        .toList();
+  }
+
+  @Override
+  public void markPublished(List<Denial> denials) {
+    for (Denial denial : denials) {
+      entityManager
+          .createNativeQuery(
+              """
+              update denial set published = true
+               where kind = ?1 and denied_id = ?2 and below_epoch = ?3
+              """)
+          .setParameter(1, denial.kind().name())
+          .setParameter(2, denial.id())
+          .setParameter(3, denial.belowEpoch())
+          .executeUpdate();
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package io.countersign.auth.web;
+
+import io.countersign.auth.core.Revocations;
+import io.countersign.auth.spi.Session;
+import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A session as JSON. */
+final class SessionJson {
+
+  private SessionJson() {}
+
+  static JsonObjectBuilder of(Session session, Instant now) {
+    JsonObjectBuilder json =
+        Json.createObjectBuilder()
+            .add("id", session.id().toString())
+            .add("user_id", session.userId().toString());
+    addText(json, "device_name", session.device().name());
+    addText(json, "user_agent", session.device().userAgent());
+    addText(json, "ip", session.device().address());
+    json.add("created_at", session.createdAt().toString())
+        .add("last_used_at", session.lastUsedAt().toString())
+        .add("expires_at", session.expiresAt().toString())
+        .add("generation", session.generation())
+        .add("state", session.state(now).name().toLowerCase(Locale.ROOT));
+    session
+        .ending()
+        .ifPresent(
+            ending ->
+                json.add("ended_reason", Revocations.name(ending.reason()))
+                    .add("ended_at", ending.at().toString())
+                    .add("ended_by", ending.by()));
+    return json;
+  }
+
+  private static void addText(JsonObjectBuilder json, String name, @Nullable String value) {
+    json.add(name, value == null ? JsonValue.NULL : Json.createValue(value));
+  }
+}
