@@ -10,6 +10,7 @@ import io.countersign.auth.spi.EndReason;
 import io.countersign.auth.spi.Ending;
 import io.countersign.auth.spi.RefreshTokenStore;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 public final class Revocations {
 
   private static final System.Logger LOG = System.getLogger(Revocations.class.getName());
+
+  /** More than the greatest clock skew that can be set. */
+  private static final Duration LONGEST_SKEW = Duration.ofMinutes(6);
 
   private final RefreshTokenStore families;
   private final AccessTokenStore accessTokens;
@@ -148,14 +152,19 @@ public final class Revocations {
   }
 
   /**
-   * Denies one access token until it expires.
+   * Denies one access token until it has expired, whatever skew a verifier allows; one that has
+   * needs nothing.
    *
    * @param jti its id
    * @param expiresAt its end
    * @param userId whose it is, if known
    */
   public void revokeAccessToken(UUID jti, Instant expiresAt, Optional<UUID> userId, Actor by) {
-    accessTokens.deny(Denial.ofToken(jti, expiresAt));
+    Instant forgotten = expiresAt.plus(LONGEST_SKEW);
+    if (!forgotten.isAfter(clock.instant())) {
+      return;
+    }
+    accessTokens.deny(Denial.ofToken(jti, forgotten));
     SecurityEvent event =
         events
             .now(SecurityEvent.Type.ACCESS_TOKEN_REVOKED)

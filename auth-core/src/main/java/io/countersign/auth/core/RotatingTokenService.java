@@ -28,6 +28,7 @@ import io.countersign.auth.spi.UserAccount;
 import io.countersign.auth.spi.UserStore;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -127,7 +128,8 @@ public final class RotatingTokenService implements TokenService {
             .ofUser(user.id())
             .ofSession(family.id())
             .by(by)
-            .from(Optional.ofNullable(device.address())));
+            .from(Optional.ofNullable(device.address()))
+            .with(device.name() == null ? Map.of() : Map.of("device", device.name())));
     return Optional.of(new RefreshToken(token.value(), token.id(), family.expiresAt()));
   }
 

@@ -17,6 +17,11 @@ public class AuthApplication extends Application {
   @Override
   public Set<Class<?>> getClasses() {
     return Set.of(
+        AdminAccessTokensResource.class,
+        AdminEventsResource.class,
+        AdminSessionsResource.class,
+        AdminUserSessionsResource.class,
+        AdminUsersResource.class,
         HealthResource.class,
         JwksResource.class,
         KeysResource.class,

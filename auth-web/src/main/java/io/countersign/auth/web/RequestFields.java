@@ -1,6 +1,9 @@
 package io.countersign.auth.web;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import jakarta.json.Json;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.stream.JsonParser;
@@ -16,6 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of a JSON request body; each is asked for by name, type and length. */
@@ -23,6 +28,9 @@ final class RequestFields {
 
   /** More than any request here needs, less than hurts. */
   private static final int LIMIT = 16 * 1024;
+
+  /** As people and programs write them, in the numbers that JSON can be relied on for. */
+  private static final Pattern SECONDS = Pattern.compile("0|[1-9][0-9]{0,14}");
 
   private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
 
@@ -112,20 +120,26 @@ final class RequestFields {
    * @throws InvalidRequestException when it is no text, empty, or longer than {@code longest}
    */
   Optional<String> optional(String name, int longest) {
-    JsonValue value = fields.getOrDefault(name, JsonValue.NULL);
-    if (value == JsonValue.NULL) {
-      return Optional.empty();
-    }
-    if (!(value instanceof JsonString text)) {
+    return value(name).map(value -> text(name, value, longest));
+  }
+
+  /** A field that is there and not null. */
+  private Optional<JsonValue> value(String name) {
+    return Optional.ofNullable(fields.get(name)).filter(value -> value != JsonValue.NULL);
+  }
+
+  private static String text(String name, JsonValue value, int longest) {
+    if (!(value instanceof JsonString string)) {
       throw new InvalidRequestException(name, "must be a string");
     }
-    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text.getString())) {
+    String text = string.getString();
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
       throw new InvalidRequestException(name, "has half of a surrogate pair");
     }
-    if (text.getString().isEmpty() || text.getString().length() > longest) {
+    if (text.isEmpty() || text.length() > longest) {
       throw new InvalidRequestException(name, "must have 1 to " + longest + " characters");
     }
-    return Optional.of(text.getString());
+    return text;
   }
 
   /** {@link #required} for text that is stored and shown: it has no control characters. */
@@ -136,10 +150,63 @@ final class RequestFields {
 
   /** {@link #optional} for text that is stored and shown: it has no control characters. */
   Optional<String> optionalLine(String name, int longest) {
-    Optional<String> line = optional(name, longest);
-    if (line.isPresent() && line.get().chars().anyMatch(Character::isISOControl)) {
+    return value(name).map(value -> line(name, value, longest));
+  }
+
+  private static String line(String name, JsonValue value, int longest) {
+    String line = text(name, value, longest);
+    if (line.chars().anyMatch(Character::isISOControl)) {
       throw new InvalidRequestException(name, "must not have control characters");
     }
     return line;
+  }
+
+  /**
+   * A list of lines that may be missing or null; what it names twice counts once.
+   *
+   * @throws InvalidRequestException when it is no list, has more than {@code most} items, or one of
+   *     them is no line of 1 to {@code longest} characters
+   */
+  Optional<Set<String>> optionalLines(String name, int most, int longest) {
+    return value(name).map(value -> lines(name, value, most, longest));
+  }
+
+  private static Set<String> lines(String name, JsonValue value, int most, int longest) {
+    if (!(value instanceof JsonArray array) || array.size() > most) {
+      throw new InvalidRequestException(name, "must be a list of at most " + most + " strings");
+    }
+    return array.stream().map(item -> line(name, item, longest)).collect(toUnmodifiableSet());
+  }
+
+  /**
+   * A truth value that may be missing or null.
+   *
+   * @throws InvalidRequestException when it is anything else
+   */
+  Optional<Boolean> optionalBoolean(String name) {
+    return value(name)
+        .map(
+            value -> {
+              if (value != JsonValue.TRUE && value != JsonValue.FALSE) {
+                throw new InvalidRequestException(name, "must be true or false");
+              }
+              return value == JsonValue.TRUE;
+            });
+  }
+
+  /**
+   * A time in seconds since 1970, as in a token, that may be missing or null.
+   *
+   * @throws InvalidRequestException when it is no whole number of at most 15 digits
+   */
+  Optional<Long> optionalSeconds(String name) {
+    return value(name)
+        .map(
+            value -> {
+              if (!SECONDS.matcher(value.toString()).matches()) {
+                throw new InvalidRequestException(name, "must be a time in whole seconds");
+              }
+              return Long.valueOf(value.toString());
+            });
   }
 }

@@ -1,12 +1,18 @@
 package io.countersign.auth.web;
 
+import io.countersign.auth.SecurityEvent;
 import io.countersign.auth.core.Revocations;
+import io.countersign.auth.core.SecurityEvents;
 import io.countersign.auth.spi.Session;
+import io.countersign.auth.spi.StoredSecurityEvent;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A session as JSON. */
@@ -35,6 +41,33 @@ final class SessionJson {
                     .add("ended_at", ending.at().toString())
                     .add("ended_by", ending.by()));
     return json;
+  }
+
+  /**
+   * A session that is kept no more, as the events that are remember it: logged out, or expired so
+   * long ago that it was cleaned up.
+   *
+   * @return empty when nothing is remembered
+   */
+  static Optional<JsonObjectBuilder> ofHistory(UUID id, List<StoredSecurityEvent> latestFirst) {
+    if (latestFirst.isEmpty()) {
+      return Optional.empty();
+    }
+    JsonObjectBuilder json = Json.createObjectBuilder().add("id", id.toString());
+    latestFirst.stream()
+        .flatMap(stored -> stored.event().userId().stream())
+        .findFirst()
+        .ifPresent(user -> json.add("user_id", user.toString()));
+    json.add("state", "deleted");
+    latestFirst.stream()
+        .map(StoredSecurityEvent::event)
+        .filter(event -> event.type() == SecurityEvent.Type.LOGOUT)
+        .findFirst()
+        .ifPresent(
+            logout ->
+                json.add("ended_reason", SecurityEvents.name(logout.type()))
+                    .add("ended_at", logout.at().toString()));
+    return Optional.of(json);
   }
 
   private static void addText(JsonObjectBuilder json, String name, @Nullable String value) {

@@ -5,8 +5,6 @@ import io.countersign.auth.SensitiveOperation;
 import io.countersign.auth.VerifiedToken;
 import io.countersign.auth.core.Revocations;
 import io.countersign.auth.spi.EndReason;
-import io.countersign.auth.spi.Session;
-import io.countersign.auth.spi.SessionDirectory;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
@@ -22,9 +20,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +31,9 @@ import org.jspecify.annotations.Nullable;
 @NullUnmarked
 public class SessionsResource {
 
-  @Inject SessionDirectory sessions;
+  @Inject SessionList sessions;
   @Inject Revocations revocations;
   @Inject Clients clients;
-  @Inject Clock clock;
 
   @Context HttpServletRequest request;
 
@@ -56,28 +50,12 @@ public class SessionsResource {
       @Context SecurityContext context) {
     VerifiedToken caller = BearerContext.tokenOf(context);
     UUID current = caller.getSessionId().orElse(null);
-    Instant now = clock.instant();
-    Page page = Page.of(limit, cursor);
-    List<Session> found =
-        sessions.sessionsOf(
-            userId(caller),
-            activeAt(state, now),
-            page.after(UUID::fromString).orElse(null),
-            page.fetched());
-    return page.show(
-            found,
-            session -> session.id().toString(),
-            session -> SessionJson.of(session, now).add("current", session.id().equals(current)))
-        .build()
-        .toString();
-  }
-
-  private static @Nullable Instant activeAt(@Nullable String state, Instant now) {
-    return switch (state == null ? "active" : state) {
-      case "active" -> now;
-      case "all" -> null;
-      default -> throw new InvalidRequestException("state", "must be active or all");
-    };
+    return sessions.show(
+        userId(caller),
+        Page.of(limit, cursor),
+        state,
+        (session, now) ->
+            SessionJson.of(session, now).add("current", session.id().equals(current)));
   }
 
   /** Ends one of them. */

@@ -75,11 +75,20 @@ final class AuthClient {
 
   /** POSTs JSON. */
   Answer post(String path, String json, String... headers) {
+    return sendJson("POST", path, json, headers);
+  }
+
+  /** PATCHes JSON. */
+  Answer patch(String path, String json, String... headers) {
+    return sendJson("PATCH", path, json, headers);
+  }
+
+  private Answer sendJson(String method, String path, String json, String... headers) {
     var more = new String[headers.length + 2];
     System.arraycopy(headers, 0, more, 2, headers.length);
     more[0] = "Content-Type";
     more[1] = "application/json";
-    return send("POST", path, json.getBytes(UTF_8), more);
+    return send(method, path, json.getBytes(UTF_8), more);
   }
 
   Answer delete(String path, String accessToken) {
@@ -109,6 +118,21 @@ final class AuthClient {
 
   Answer me(String accessToken) {
     return get("me", bearer(accessToken));
+  }
+
+  /** Requires that sensitive operations take an access token. */
+  void requireNotDenied(String accessToken) {
+    sensitive(accessToken).requireProblem(404, "not_found");
+  }
+
+  /** Requires that sensitive operations refuse an access token, which was revoked. */
+  void requireDenied(String accessToken) {
+    sensitive(accessToken).requireUnauthorized("token_revoked", INVALID_TOKEN);
+  }
+
+  /** A sensitive operation that changes nothing: it ends a session that there is not. */
+  Answer sensitive(String accessToken) {
+    return delete("sessions/" + UUID.randomUUID(), accessToken);
   }
 
   /** A JSON object of texts, given as name, value, name, value. */

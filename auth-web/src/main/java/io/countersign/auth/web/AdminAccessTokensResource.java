@@ -1,0 +1,101 @@
+package io.countersign.auth.web;
+
+import io.countersign.auth.RefusedException;
+import io.countersign.auth.TokenExpiredException;
+import io.countersign.auth.TokenVerifier;
+import io.countersign.auth.VerifiedToken;
+import io.countersign.auth.core.Revocations;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.NullUnmarked;
+
+/** Single access tokens, for administrators. */
+@Path("admin/access-tokens")
+@RequestScoped
+@AdministratorOnly
+@NullUnmarked
+public class AdminAccessTokensResource {
+
+  private static final int LONGEST_TOKEN = 8 * 1024;
+  private static final int LONGEST_ID = 36;
+
+  @Inject TokenVerifier verifier;
+  @Inject Revocations revocations;
+  @Inject Settings settings;
+  @Inject Clients clients;
+  @Inject Clock clock;
+
+  @Context HttpHeaders headers;
+  @Context HttpServletRequest request;
+  @Context SecurityContext security;
+
+  /** For JAX-RS. */
+  public AdminAccessTokensResource() {}
+
+  /** Revokes an access token, named by itself or by its id and end; an expired one needs none. */
+  @POST
+  @Path("revoke")
+  public Response revoke(InputStream body) {
+    RequestFields fields = RequestFields.read(headers.getMediaType(), body);
+    Optional<String> token = fields.optional("token", LONGEST_TOKEN);
+    if (token.isPresent()) {
+      verified(token.get())
+          .ifPresent(
+              it ->
+                  revoke(
+                      UUID.fromString(it.getTokenID()),
+                      Instant.ofEpochSecond(it.getExpirationTime()),
+                      Optional.of(UUID.fromString(it.getSubject()))));
+    } else {
+      revoke(id(fields), end(fields), Optional.empty());
+    }
+    return Response.noContent().build();
+  }
+
+  private Optional<VerifiedToken> verified(String token) {
+    try {
+      return Optional.of(verifier.verify(token));
+    } catch (TokenExpiredException e) {
+      return Optional.empty();
+    } catch (RefusedException e) {
+      throw new InvalidRequestException("token", "is no access token of this deployment");
+    }
+  }
+
+  private static UUID id(RequestFields fields) {
+    try {
+      return UUID.fromString(fields.required("jti", LONGEST_ID));
+    } catch (IllegalArgumentException e) {
+      throw new InvalidRequestException("jti", "must be a UUID");
+    }
+  }
+
+  private Instant end(RequestFields fields) {
+    long seconds =
+        fields
+            .optionalSeconds("exp")
+            .orElseThrow(() -> new InvalidRequestException("exp", "is missing"));
+    Duration longest = settings.accessTokens().ttl().plus(settings.accessTokens().clockSkew());
+    if (seconds > clock.instant().plus(longest).getEpochSecond()) {
+      throw new InvalidRequestException("exp", "is later than that of any access token");
+    }
+    return Instant.ofEpochSecond(seconds);
+  }
+
+  private void revoke(UUID jti, Instant end, Optional<UUID> userId) {
+    revocations.revokeAccessToken(jti, end, userId, clients.actor(security, request));
+  }
+}

@@ -1,0 +1,191 @@
+package io.countersign.auth.web;
+
+import io.countersign.auth.core.AccountChange;
+import io.countersign.auth.core.Accounts;
+import io.countersign.auth.core.PasswordPolicy;
+import io.countersign.auth.spi.UserAccount;
+import io.countersign.auth.spi.UserStore;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
+
+/** The users, for administrators. */
+@Path("admin/users")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@AdministratorOnly
+@NullUnmarked
+public class AdminUsersResource {
+
+  private static final int LONGEST_NAME = 255;
+  private static final int LONGEST_PASSWORD = 1024;
+  private static final int MOST_ROLES = 100;
+
+  @Inject UserStore users;
+  @Inject Accounts accounts;
+  @Inject PasswordPolicy policy;
+  @Inject Clients clients;
+
+  @Context HttpHeaders headers;
+  @Context HttpServletRequest request;
+  @Context SecurityContext security;
+
+  /** For JAX-RS. */
+  public AdminUsersResource() {}
+
+  /** Users in the order of their names, all or those whose name begins with {@code prefix}. */
+  @GET
+  public String list(
+      @QueryParam("prefix") @Nullable String prefix,
+      @QueryParam("limit") @Nullable String limit,
+      @QueryParam("cursor") @Nullable String cursor) {
+    Page page = Page.of(limit, cursor);
+    List<UserAccount> found = users.list(begin(prefix), page.after().orElse(null), page.fetched());
+    return page.show(found, UserAccount::username, AdminUsersResource::json).build().toString();
+  }
+
+  private static String begin(@Nullable String prefix) {
+    if (prefix == null) {
+      return "";
+    }
+    if (!Accounts.isName(prefix)) {
+      throw new InvalidRequestException("prefix", "must be the beginning of a user name");
+    }
+    return Accounts.normalise(prefix);
+  }
+
+  /** Makes a user whose password is kept here. */
+  @POST
+  public Response create(InputStream body, @Context UriInfo uri) {
+    RequestFields fields = RequestFields.read(headers.getMediaType(), body);
+    String username = fields.requiredLine("username", LONGEST_NAME);
+    String password = fields.required("password", LONGEST_PASSWORD);
+    Set<String> roles = roles(fields).orElse(Set.of());
+    if (!Accounts.isName(username)) {
+      throw new InvalidRequestException("username", "must not be blank");
+    }
+    requireGood(password, "password", username);
+    return accounts
+        .create(username, password, roles, clients.actor(security, request))
+        .map(
+            user ->
+                Response.created(uri.getAbsolutePathBuilder().path(user.id().toString()).build())
+                    .entity(json(user).build().toString()))
+        .orElseGet(() -> Problem.of(409, "conflict", "Conflict", "The user name is taken."))
+        .build();
+  }
+
+  /** One user. */
+  @GET
+  @Path("{id}")
+  public String find(@PathParam("id") String id) {
+    return json(user(id)).build().toString();
+  }
+
+  /**
+   * Changes roles, password and whether the user is disabled, all at once. Nobody locks oneself out
+   * so, nor changes the own password without the current one.
+   */
+  @PATCH
+  @Path("{id}")
+  public String change(@PathParam("id") String id, InputStream body) {
+    RequestFields fields = RequestFields.read(headers.getMediaType(), body);
+    UserAccount user = user(id);
+    AccountChange change =
+        new AccountChange(
+            fields.optional("password", LONGEST_PASSWORD),
+            roles(fields),
+            fields.optionalBoolean("disabled"));
+    change.password().ifPresent(password -> requireGood(password, "password", user.username()));
+    requireChange(change);
+    if (user.id().toString().equals(BearerContext.tokenOf(security).getSubject())) {
+      requireHarmlessToOneself(change);
+    }
+    return json(changed(user.id(), change)).build().toString();
+  }
+
+  private static void requireChange(AccountChange change) {
+    if (change.equals(new AccountChange(Optional.empty(), Optional.empty(), Optional.empty()))) {
+      throw InvalidRequestException.body("has none of \"password\", \"roles\" and \"disabled\"");
+    }
+  }
+
+  private static void requireHarmlessToOneself(AccountChange change) {
+    if (change.password().isPresent()) {
+      throw new InvalidRequestException("password", "of your own is changed at /auth/password");
+    }
+    if (change.disabled().orElse(false)) {
+      throw new InvalidRequestException("disabled", "must not be true of yourself");
+    }
+    if (change.roles().filter(roles -> !roles.contains(Accounts.ADMINISTRATOR)).isPresent()) {
+      throw new InvalidRequestException("roles", "of your own must keep auth-admin");
+    }
+  }
+
+  private UserAccount changed(UUID id, AccountChange change) {
+    try {
+      return accounts
+          .change(id, change, clients.actor(security, request))
+          .orElseThrow(NotFoundException::new);
+    } catch (IllegalArgumentException e) {
+      throw InvalidRequestException.body("changes a password or roles of another directory's user");
+    }
+  }
+
+  private UserAccount user(String id) {
+    return users.findById(PathIds.uuid(id)).orElseThrow(NotFoundException::new);
+  }
+
+  private void requireGood(String password, String field, String username) {
+    policy
+        .problemWith(password, username)
+        .ifPresent(
+            problem -> {
+              throw new InvalidRequestException(field, problem);
+            });
+  }
+
+  private static Optional<Set<String>> roles(RequestFields fields) {
+    Optional<Set<String>> roles = fields.optionalLines("roles", MOST_ROLES, LONGEST_NAME);
+    if (roles.filter(it -> !Accounts.areRoles(it)).isPresent()) {
+      throw new InvalidRequestException("roles", "are too long for a token, or one is blank");
+    }
+    return roles;
+  }
+
+  private static JsonObjectBuilder json(UserAccount user) {
+    JsonArrayBuilder roles = Json.createArrayBuilder();
+    new TreeSet<>(user.roles()).forEach(roles::add);
+    return Json.createObjectBuilder()
+        .add("id", user.id().toString())
+        .add("username", user.username())
+        .add("roles", roles)
+        .add("disabled", user.disabled())
+        .add("created_at", user.createdAt().toString());
+  }
+}
