@@ -19,7 +19,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 
 /** What every {@link RefreshTokenStore} does for callers that come at the same moment. */
 public abstract class RefreshTokenRaceContract extends RefreshTokenStoreContract {
@@ -27,6 +29,13 @@ public abstract class RefreshTokenRaceContract extends RefreshTokenStoreContract
   private static final System.Logger LOG =
       System.getLogger(RefreshTokenRaceContract.class.getName());
   private static final int THREADS = 64;
+
+  private String row = "";
+
+  @BeforeEach
+  void nameRow(TestInfo test) {
+    row = test.getDisplayName();
+  }
 
   /** How often each race is run. */
   protected int rounds() {
@@ -259,7 +268,8 @@ public abstract class RefreshTokenRaceContract extends RefreshTokenStoreContract
     }
     LOG.log(
         System.Logger.Level.INFO,
-        "{0} rounds: the refresh won {1}, survivors {2}",
+        "{0} {1} rounds: the refresh won {2}, survivors {3}",
+        row,
         rounds(),
         refreshedFirst,
         survivors);

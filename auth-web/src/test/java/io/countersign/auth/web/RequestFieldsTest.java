@@ -10,6 +10,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,39 @@ class RequestFieldsTest {
         .hasMessage("\"d\" must have 1 to 9 characters.");
     assertThat(refused(() -> fields.optionalLine("e", 9)))
         .hasMessage("\"e\" must not have control characters.");
+  }
+
+  @Test
+  void read_listTruthAndTime_byType() {
+    RequestFields fields =
+        read(
+            "{\"list\":[\"a\",\"b\",\"a\"],\"yes\":true,\"no\":false,\"at\":1700000000,\"null\":null}");
+    assertThat(fields.optionalLines("list", 3, 1)).contains(Set.of("a", "b"));
+    assertThat(fields.optionalLines("null", 3, 1)).isEmpty();
+    assertThat(fields.optionalBoolean("yes")).contains(true);
+    assertThat(fields.optionalBoolean("no")).contains(false);
+    assertThat(fields.optionalBoolean("missing")).isEmpty();
+    assertThat(fields.optionalSeconds("at")).contains(1_700_000_000L);
+    assertThat(fields.optionalSeconds("missing")).isEmpty();
+    assertThat(refused(() -> fields.optionalLines("list", 2, 1)))
+        .hasMessage("\"list\" must be a list of at most 2 strings.");
+    assertThat(refused(() -> fields.optionalLines("yes", 2, 1))).isNotNull();
+    assertThat(refused(() -> fields.optionalBoolean("at")))
+        .hasMessage("\"at\" must be true or false.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[1]", "[null]", "[[]]", "[\"\"]", "[\"ab\"]", "[\"\\n\"]"})
+  void optionalLines_itemThatIsNone_isRefused(String list) {
+    assertThat(refused(() -> read("{\"list\":" + list + "}").optionalLines("list", 9, 1)))
+        .isNotNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"1\"", "-1", "1.5", "1e3", "1e999999999", "1000000000000000", "true"})
+  void optionalSeconds_noTime_isRefused(String number) {
+    assertThat(refused(() -> read("{\"at\":" + number + "}").optionalSeconds("at")))
+        .hasMessage("\"at\" must be a time in whole seconds.");
   }
 
   @Test

@@ -1,0 +1,135 @@
+package io.countersign.auth.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.countersign.auth.http.RevocationTable.Victim;
+import io.countersign.auth.server.Build;
+import io.countersign.auth.server.EmbeddedDatabase;
+import io.countersign.auth.server.EmbeddedRedis;
+import io.countersign.auth.server.Folders;
+import io.countersign.auth.server.Secrets;
+import io.countersign.auth.server.ServerSettings;
+import io.countersign.auth.server.WildFlyServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What is revoked on node A is refused by the very next request on node B, whatever happens. */
+class RevocationIT {
+
+  private static final Duration TIMEOUT = Duration.ofMinutes(3);
+
+  private final Build build = Build.ofThisModule();
+  private final Path folder = build.folder().resolve("revocation");
+
+  private EmbeddedDatabase database() throws IOException {
+    Folders.delete(folder);
+    Files.createDirectories(folder);
+    return EmbeddedDatabase.start(build, folder.resolve("postgresql"));
+  }
+
+  private ServerSettings node(String name, EmbeddedDatabase database) {
+    return ServerSettings.local(folder.resolve(name), database, Secrets.masterKey(folder))
+        .with("COUNTERSIGN_ISSUER", "https://login.example/auth")
+        // LM
+        .with("COUNTERSIGN_BOOTSTRAP_ADMIN_PASSWORD", RevocationTable.PASSWORD);
+  }
+
+  /** The second waits for the first: that one makes the administrator. */
+  private WildFlyServer started(ServerSettings settings) {
+    var server = WildFlyServer.start(build, settings);
+    server.awaitReady(TIMEOUT, waited -> {});
+    return server;
+  }
+
+  @Test
+  void everyRow_onNodeA_isRefusedOnNodeB() throws Exception {
+    try (var database = database();
+        var nodeA = started(node("node-a", database));
+        var nodeB = started(node("node-b", database))) {
+      revokeAll(new AuthClient(nodeA.baseUri()), new AuthClient(nodeB.baseUri()));
+    }
+  }
+
+  @Test
+  void everyRow_whileRedisDiesAndComesBackEmpty_noRevokedTokenIsAccepted() throws Exception {
+    try (var database = database();
+        var redis = EmbeddedRedis.start(folder.resolve("redis"));
+        var nodeA = started(withRedis(node("node-a", database), redis));
+        var nodeB = started(withRedis(node("node-b", database), redis))) {
+      var a = new AuthClient(nodeA.baseUri());
+      var b = new AuthClient(nodeB.baseUri());
+      try (var onlookers = new RevokedTokens(List.of(a, b))) {
+        revokeAll(a, b).forEach(onlookers::watch);
+
+        var table = new RevocationTable(a);
+        var untouched = table.victim();
+        var victims = table.rows().stream().map(row -> table.victim()).toList();
+        redis.kill();
+        requireUnavailable(a, b, untouched);
+        for (int i = 0; i < victims.size(); i++) {
+          if (!table.rows().get(i).isSensitive()) {
+            revokeWhileNobodyKnows(table, i, victims.get(i));
+            onlookers.watch(victims.get(i).accessToken());
+          }
+        }
+        requireUnavailable(a, b, untouched);
+
+        redis.start();
+        nodeA.awaitReady(TIMEOUT, waited -> {});
+        nodeB.awaitReady(TIMEOUT, waited -> {});
+        b.requireNotDenied(untouched.accessToken());
+        onlookers.requireAllDenied();
+
+        revokeAll(a, b).forEach(onlookers::watch);
+        onlookers.requireAllDenied();
+        System.out.println(onlookers.figures());
+        assertThat(onlookers.accepted()).isEmpty();
+      }
+    }
+  }
+
+  private static ServerSettings withRedis(ServerSettings settings, EmbeddedRedis redis) {
+    return settings.with("COUNTERSIGN_REDIS_URI", redis.uri().toString());
+  }
+
+  /** Does every row on node A, to a victim of its own, and returns the revoked tokens. */
+  private static List<String> revokeAll(AuthClient a, AuthClient b) {
+    var table = new RevocationTable(a);
+    var revoked = new ArrayList<String>();
+    for (var row : table.rows()) {
+      var victim = table.victim();
+      b.requireNotDenied(victim.accessToken());
+      row.act().accept(victim);
+      assertThat(b.sensitive(victim.accessToken()).status()).as(row.name()).isEqualTo(401);
+      b.requireDenied(victim.accessToken());
+      revoked.add(victim.accessToken());
+    }
+    return revoked;
+  }
+
+  /** The revocation is committed all the same: its refresh token is worthless at once. */
+  private static void revokeWhileNobodyKnows(RevocationTable table, int row, Victim victim) {
+    try {
+      table.rows().get(row).act().accept(victim);
+    } catch (AssertionError e) {
+      assertThat(e).hasMessageContaining("revocation_unavailable");
+    }
+  }
+
+  private static void requireUnavailable(AuthClient a, AuthClient b, Victim untouched) {
+    for (var node : List.of(a, b)) {
+      var answer =
+          node.sensitive(untouched.accessToken()).requireProblem(503, "revocation_unavailable");
+      assertThat(Integer.parseInt(answer.header("Retry-After"))).isPositive();
+      node.me(untouched.accessToken()).requireStatus(200);
+      node.get("health/ready").requireStatus(503);
+      node.get("health/live").requireStatus(200);
+      node.login("admin", RevocationTable.PASSWORD).requireStatus(200);
+    }
+  }
+}
