@@ -191,6 +191,11 @@ class Wiring {
   /** Makes sure that {@link #start} has run. */
   void ensureStarted() {}
 
+  /** The denylist in use: not a bean, or there would be two of the type to choose from. */
+  Denylist denylist() {
+    return denylist;
+  }
+
   @Produces
   @Singleton
   Settings settings() {
