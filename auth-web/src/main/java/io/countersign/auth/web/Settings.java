@@ -7,7 +7,11 @@ import io.countersign.auth.core.RefreshTokenSettings;
 import io.countersign.auth.core.SigningSettings;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * All settings of a deployment, read once and valid.
@@ -53,6 +57,26 @@ record Settings(
           "countersign.bootstrap.admin-username",
           "must have 1 to 255 characters and no control character");
     }
+  }
+
+  /** What is told of them: no password, no address of a server, no path of a file. */
+  Map<String, String> shown() {
+    Map<String, String> shown = new TreeMap<>();
+    shown.put("issuer", accessTokens.issuer());
+    shown.put("audience", String.join(", ", new TreeSet<>(accessTokens.audience())));
+    shown.put("access-token.ttl", accessTokens.ttl().toString());
+    shown.put("access-token.type", accessTokens.type());
+    shown.put("clock-skew", accessTokens.clockSkew().toString());
+    shown.put("refresh-token.ttl", refreshTokens.ttl().toString());
+    shown.put("refresh-token.max-lifetime", refreshTokens.maxLifetime().toString());
+    shown.put("refresh-token.retry-window", refreshTokens.retryWindow().toString());
+    shown.put("device-binding", refreshTokens.deviceRequired() ? "required" : "optional");
+    shown.put("signing.algorithm", signing.algorithm().name());
+    shown.put("signing.rotation-interval", signing.rotationInterval().toString());
+    shown.put("crypto.provider", cryptoProvider.name().toLowerCase(Locale.ROOT));
+    shown.put("denylist", redisUri.isPresent() ? "redis" : "postgresql");
+    shown.put("trusted-proxies", trustedProxies.toString());
+    return shown;
   }
 
   /** Names no value: one of them is a password. */

@@ -4,6 +4,7 @@ import io.countersign.auth.core.InvalidSettingException;
 import io.countersign.auth.core.IpAddress;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -76,5 +77,13 @@ record TrustedProxies(List<Network> networks) {
   /** Whether this is one of them. */
   boolean include(IpAddress address) {
     return networks.stream().anyMatch(network -> network.contains(address));
+  }
+
+  /** As the setting has them. */
+  @Override
+  public String toString() {
+    return networks.stream()
+        .map(network -> network.address() + "/" + network.prefixLength())
+        .collect(Collectors.joining(", "));
   }
 }

@@ -1,6 +1,7 @@
 package io.countersign.auth.web;
 
 import com.github.f4b6a3.uuid.factory.standard.TimeOrderedEpochFactory;
+import io.countersign.auth.Actor;
 import io.countersign.auth.RevocationCheck;
 import io.countersign.auth.SecurityEvent;
 import io.countersign.auth.TokenVerifier;
@@ -139,6 +140,7 @@ class Wiring {
     if (users.isEmpty()) {
       bootstrapAdministrator(random);
     }
+    events.report(events.now(SecurityEvent.Type.STARTED).by(Actor.SYSTEM).with(settings.shown()));
   }
 
   private TokenVerifier verifier(Clock clock) {
