@@ -7,8 +7,6 @@ import jakarta.transaction.Transactional.TxType;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import javax.naming.InitialContext;
-import javax.naming.NamingException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -17,7 +15,6 @@ import org.flywaydb.core.api.FlywayException;
 @ApplicationScoped
 class FlywaySchema implements Schema {
 
-  private static final String DATA_SOURCE = "jdbc/auth";
   private static final int PING_SECONDS = 2;
 
   FlywaySchema() {}
@@ -25,7 +22,7 @@ class FlywaySchema implements Schema {
   @Override
   @Transactional(TxType.NOT_SUPPORTED)
   public void migrate() {
-    migrate(dataSource());
+    migrate(AuthDataSource.lookUp());
   }
 
   static void migrate(DataSource dataSource) {
@@ -56,12 +53,12 @@ class FlywaySchema implements Schema {
       product = connection.getMetaData().getDatabaseProductName();
     } catch (SQLException e) {
       throw new IllegalStateException(
-          "the data source " + DATA_SOURCE + " gives no connection: " + e.getMessage(), e);
+          "the data source " + AuthDataSource.NAME + " gives no connection: " + e.getMessage(), e);
     }
     if (!"PostgreSQL".equals(product)) {
       throw new IllegalStateException(
           "Countersign needs PostgreSQL, but the data source "
-              + DATA_SOURCE
+              + AuthDataSource.NAME
               + " is one of "
               + product);
     }
@@ -70,22 +67,12 @@ class FlywaySchema implements Schema {
   @Override
   @Transactional(TxType.NOT_SUPPORTED)
   public void ping() {
-    try (Connection connection = dataSource().getConnection();
+    try (Connection connection = AuthDataSource.lookUp().getConnection();
         Statement statement = connection.createStatement()) {
       statement.setQueryTimeout(PING_SECONDS);
       statement.execute("select 1");
     } catch (SQLException e) {
       throw new IllegalStateException("the database does not answer", e);
-    }
-  }
-
-  /** Where the persistence unit's name for the data source leads, on either server. */
-  @SuppressWarnings("BanJNDI") // a constant name
-  private static DataSource dataSource() {
-    try {
-      return InitialContext.doLookup(DATA_SOURCE);
-    } catch (NamingException e) {
-      throw new IllegalStateException("there is no data source " + DATA_SOURCE, e);
     }
   }
 }

@@ -90,14 +90,16 @@ create index security_event_occurred_at_idx on security_event (occurred_at, even
 create index security_event_user_id_idx on security_event (user_id, occurred_at, event_id) where user_id is not null;
 create index security_event_session_id_idx on security_event (session_id, occurred_at, event_id) where session_id is not null;
 create index security_event_type_idx on security_event (type, occurred_at, event_id);
--- Where a user has logged in from before.
-create index security_event_login_idx on security_event (user_id, address) where type = 'LOGIN';
+-- Where a user has logged in from before, and on which device.
+create index security_event_login_idx on security_event (user_id, address collate "C") where type = 'LOGIN';
+create index refresh_token_family_device_idx on refresh_token_family (user_id, device_digest) where device_digest is not null;
 
--- Login attempts, counted by a library that keeps its state here.
+-- Login attempts, counted by a library that keeps its state here. It adds a row without state first
+-- and adds it again when it is gone; past its milliseconds a row says no more than none would.
 create table login_attempts (
   id         text   not null constraint login_attempts_pk primary key,
   state      bytea,
-  expires_at bigint
+  expires_at bigint not null default 0
 );
 
 create index login_attempts_expires_at_idx on login_attempts (expires_at);

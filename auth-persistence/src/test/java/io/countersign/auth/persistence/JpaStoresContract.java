@@ -7,6 +7,7 @@ import io.countersign.auth.spi.Denylist;
 import io.countersign.auth.spi.EndReason;
 import io.countersign.auth.spi.Ending;
 import io.countersign.auth.spi.KeyStoreContract;
+import io.countersign.auth.spi.KnownPlaces;
 import io.countersign.auth.spi.RefreshTokenRaceContract;
 import io.countersign.auth.spi.RefreshTokenStore;
 import io.countersign.auth.spi.Rotation;
@@ -100,6 +101,29 @@ abstract class JpaStoresContract extends RefreshTokenRaceContract {
     @Override
     protected SecurityEventStore events() {
       return unit().transactional(SecurityEventStore.class, JpaUnit::securityEventStore);
+    }
+  }
+
+  @Nested
+  class Places extends KnownPlacesContract {
+    @Override
+    protected KnownPlaces places() {
+      return unit().transactional(KnownPlaces.class, JpaUnit::knownPlaces);
+    }
+
+    @Override
+    protected SecurityEventStore events() {
+      return unit().transactional(SecurityEventStore.class, JpaUnit::securityEventStore);
+    }
+
+    @Override
+    protected RefreshTokenStore sessions() {
+      return store();
+    }
+
+    @Override
+    protected UserStore users() {
+      return JpaStoresContract.this.users();
     }
   }
 

@@ -59,6 +59,12 @@ final class JpaUnit implements AutoCloseable {
     return store;
   }
 
+  static JpaKnownPlaces knownPlaces(EntityManager entityManager) {
+    JpaKnownPlaces places = new JpaKnownPlaces();
+    places.entityManager = entityManager;
+    return places;
+  }
+
   static JpaUserStore userStore(EntityManager entityManager) {
     JpaUserStore store = new JpaUserStore();
     store.entityManager = entityManager;

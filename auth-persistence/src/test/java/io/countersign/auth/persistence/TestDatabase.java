@@ -31,8 +31,21 @@ final class TestDatabase {
   static synchronized DataSource create() {
     String name = "test" + ++databases;
     execute(SERVER.getPostgresDatabase(), "create database " + name);
+    return pool(SERVER.getDatabase("postgres", name));
+  }
+
+  /** The same database behind a pool of its own, as another node has it. */
+  static DataSource ofAnotherNode(DataSource database) {
+    try {
+      return pool(database.unwrap(HikariDataSource.class).getDataSource());
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static DataSource pool(DataSource database) {
     HikariConfig pool = new HikariConfig();
-    pool.setDataSource(SERVER.getDatabase("postgres", name));
+    pool.setDataSource(database);
     pool.setMaximumPoolSize(70);
     pool.setMinimumIdle(0);
     return new HikariDataSource(pool);

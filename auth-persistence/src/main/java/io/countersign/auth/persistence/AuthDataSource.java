@@ -1,0 +1,27 @@
+package io.countersign.auth.persistence;
+
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+import javax.sql.DataSource;
+
+/** The data source by the persistence unit's name for it, which leads there on either server. */
+final class AuthDataSource {
+
+  static final String NAME = "jdbc/auth";
+
+  private AuthDataSource() {}
+
+  /**
+   * Looks the data source up.
+   *
+   * @throws IllegalStateException when there is none
+   */
+  @SuppressWarnings("BanJNDI") // a constant name
+  static DataSource lookUp() {
+    try {
+      return InitialContext.doLookup(NAME);
+    } catch (NamingException e) {
+      throw new IllegalStateException("there is no data source " + NAME, e);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package io.countersign.auth.persistence;
+
+import io.countersign.auth.spi.KnownPlaces;
+import io.countersign.auth.spi.SecretBytes;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Query;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.util.UUID;
+
+/** Reads off the logins among the security events, and off the families, where users have been. */
+@ApplicationScoped
+@Transactional(TxType.REQUIRES_NEW)
+class JpaKnownPlaces implements KnownPlaces {
+
+  /** What the first address of an IPv6 /64 ends in. */
+  private static final String INTERFACE_0 = ":0:0:0:0";
+
+  @PersistenceContext(unitName = "countersign")
+  EntityManager entityManager;
+
+  JpaKnownPlaces() {}
+
+  /**
+   * Of a /64 every address begins alike, and is less than that with the character after a colon.
+   */
+  @Override
+  public boolean hasLoggedInFrom(UUID userId, String network) {
+    String shared =
+        network.endsWith(INTERFACE_0)
+            ? network.substring(0, network.length() - INTERFACE_0.length())
+            : network;
+    boolean single = shared.equals(network);
+    return isThere(
+        entityManager
+            .createNativeQuery(
+                """
+                select count(*) from (
+                  select 1 from security_event
+                   where type = 'LOGIN' and user_id = ?1
+                     and address collate "C" >= ?2 and address collate "C" <= ?3
+                   limit 1) login
+                """)
+            .setParameter(1, userId)
+            .setParameter(2, single ? network : shared + ":")
+            .setParameter(3, single ? network : shared + ";"));
+  }
+
+  @Override
+  public boolean hasLoggedInOn(UUID userId, SecretBytes deviceDigest) {
+    return isThere(
+        entityManager
+            .createNativeQuery(
+                """
+                select count(*) from (
+                  select 1 from refresh_token_family
+                   where user_id = ?1 and device_digest = ?2
+                   limit 1) family
+                """)
+            .setParameter(1, userId)
+            .setParameter(2, deviceDigest.toByteArray()));
+  }
+
+  private static boolean isThere(Query query) {
+    return ((Number) query.getSingleResult()).longValue() > 0;
+  }
+}
