@@ -86,6 +86,11 @@ public final class Accounts {
     return Optional.of(account);
   }
 
+  /** The account of this user name, however it is spelt; whether it is disabled does not matter. */
+  public Optional<UserAccount> find(String username) {
+    return users.findByUsername(normalise(username));
+  }
+
   /** Whether Countersign itself keeps this user's password, so that nobody else is asked. */
   public boolean isLocal(String username) {
     return users

@@ -49,8 +49,10 @@ public final class SecurityEvents {
     return SecurityEvent.of(type, clock.instant().truncatedTo(ChronoUnit.MICROS));
   }
 
-  /** Reports an event. */
-  public void report(SecurityEvent event) {
+  /** Reports an event, with its address in one spelling, or none where it is no IP address. */
+  public void report(SecurityEvent reported) {
+    SecurityEvent event =
+        reported.from(reported.address().flatMap(IpAddress::parse).map(IpAddress::toString));
     EVENTS.log(System.Logger.Level.INFO, () -> json(event));
     attempt(() -> store.add(event));
     listeners.forEach(listener -> attempt(() -> listener.accept(event)));
