@@ -8,6 +8,7 @@ import io.countersign.auth.InvalidCredentialsException;
 import io.countersign.auth.RevocationUnavailableException;
 import io.countersign.auth.SecurityEvent;
 import io.countersign.auth.TooManyAttemptsException;
+import io.countersign.auth.spi.InMemoryLoginLimiter;
 import io.countersign.auth.spi.KnownPlaces;
 import io.countersign.auth.spi.SecretBytes;
 import io.countersign.auth.spi.SigningAlgorithm;

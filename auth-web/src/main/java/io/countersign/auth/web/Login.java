@@ -3,6 +3,7 @@ package io.countersign.auth.web;
 import io.countersign.auth.Device;
 import io.countersign.auth.InvalidCredentialsException;
 import io.countersign.auth.core.Accounts;
+import io.countersign.auth.core.LoginProtection;
 import io.countersign.auth.spi.UserAccount;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
@@ -31,6 +32,7 @@ class Login {
   private static final System.Logger LOG = System.getLogger(Login.class.getName());
 
   @Inject Accounts accounts;
+  @Inject LoginProtection protection;
 
   @Inject @Any Instance<IdentityStore> identityStores;
 
@@ -40,8 +42,17 @@ class Login {
    * The account of whoever has this name and password.
    *
    * @throws InvalidCredentialsException when nobody has
+   * @throws io.countersign.auth.TooManyAttemptsException when too many before were wrong
    */
   UserAccount authenticate(String username, String password, Device device) {
+    return protection.attempt(
+        Accounts.normalise(username),
+        accounts.find(username).map(UserAccount::id),
+        device,
+        () -> check(username, password));
+  }
+
+  private UserAccount check(String username, String password) {
     return accounts
         .authenticate(username, password)
         .or(() -> accounts.isLocal(username) ? Optional.empty() : askOthers(username, password))

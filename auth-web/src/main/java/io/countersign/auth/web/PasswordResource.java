@@ -4,6 +4,7 @@ import io.countersign.auth.Device;
 import io.countersign.auth.SensitiveOperation;
 import io.countersign.auth.VerifiedToken;
 import io.countersign.auth.core.Accounts;
+import io.countersign.auth.core.LoginProtection;
 import io.countersign.auth.core.PasswordPolicy;
 import io.countersign.auth.core.RotatingTokenService;
 import io.countersign.auth.spi.UserAccount;
@@ -31,6 +32,7 @@ public class PasswordResource {
   private static final int LONGEST = 1024;
 
   @Inject Accounts accounts;
+  @Inject LoginProtection protection;
   @Inject PasswordPolicy policy;
   @Inject RotatingTokenService tokenService;
   @Inject TokenAnswer answer;
@@ -60,9 +62,13 @@ public class PasswordResource {
     Transport transport =
         RefreshCookie.read(headers).isPresent() ? Transport.COOKIE : Transport.BODY;
 
+    UUID userId = UUID.fromString(caller.getSubject());
     UserAccount user =
-        accounts.changePassword(
-            UUID.fromString(caller.getSubject()), current, changed, clients.address(request));
+        protection.attempt(
+            caller.getName(),
+            Optional.of(userId),
+            device,
+            () -> accounts.changePassword(userId, current, changed, clients.address(request)));
     return answer.of(tokenService.openSession(user, device), transport);
   }
 }

@@ -34,10 +34,12 @@ public class RefusedExceptionMapper implements ExceptionMapper<RefusedException>
         .build();
   }
 
+  /** In whole seconds, none of which is too short. */
   private static Response later(
       int status, String title, RefusedException refusal, Duration retryAfter) {
+    long seconds = Math.max(1, retryAfter.plusNanos(999_999_999).toSeconds());
     return Problem.of(status, refusal.code(), title, refusal.getMessage())
-        .header(HttpHeaders.RETRY_AFTER, retryAfter.toSeconds())
+        .header(HttpHeaders.RETRY_AFTER, seconds)
         .build();
   }
 

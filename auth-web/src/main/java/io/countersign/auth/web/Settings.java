@@ -7,6 +7,7 @@ import io.countersign.auth.core.RefreshTokenSettings;
 import io.countersign.auth.core.SigningSettings;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,8 @@ import java.util.TreeSet;
  * @param masterKeyFile the file of the master key
  * @param previousMasterKeyFile the file of the master key before, while it is being changed
  * @param redisUri where the denylist is kept in memory; empty when it is in the database only
+ * @param loginAttempts how many wrong passwords in {@link #LOGIN_PERIOD} are looked at, of a user
+ *     and from an address
  * @param trustedProxies whose word for a client's address is taken
  * @param bootstrapUsername the administrator made at the first start
  * @param bootstrapPassword the administrator's password; empty for a random one
@@ -34,10 +37,15 @@ record Settings(
     Path masterKeyFile,
     Optional<Path> previousMasterKeyFile,
     Optional<URI> redisUri,
+    int loginAttempts,
     TrustedProxies trustedProxies,
     String bootstrapUsername,
     Optional<String> bootstrapPassword) {
 
+  /** How long it takes until no wrong password is counted any more. */
+  static final Duration LOGIN_PERIOD = Duration.ofMinutes(15);
+
+  private static final int MOST_LOGIN_ATTEMPTS = 1000;
   private static final int LARGEST_CACHE = 1_000_000;
   private static final int LONGEST_NAME = 255;
 
@@ -50,6 +58,9 @@ record Settings(
     if (verifierCacheSize < 0 || verifierCacheSize > LARGEST_CACHE) {
       throw new InvalidSettingException(
           "countersign.verifier.cache-size", "must be from 0 to 1000000");
+    }
+    if (loginAttempts < 1 || loginAttempts > MOST_LOGIN_ATTEMPTS) {
+      throw new InvalidSettingException("countersign.login.max-attempts", "must be from 1 to 1000");
     }
     if (bootstrapUsername.length() > LONGEST_NAME
         || bootstrapUsername.chars().anyMatch(Character::isISOControl)) {
@@ -75,6 +86,7 @@ record Settings(
     shown.put("signing.rotation-interval", signing.rotationInterval().toString());
     shown.put("crypto.provider", cryptoProvider.name().toLowerCase(Locale.ROOT));
     shown.put("denylist", redisUri.isPresent() ? "redis" : "postgresql");
+    shown.put("login.max-attempts", Integer.toString(loginAttempts));
     shown.put("trusted-proxies", trustedProxies.toString());
     return shown;
   }

@@ -72,6 +72,7 @@ final class SettingsReader {
             reader.required("master-key-file", SettingsReader::path),
             reader.parsed("previous-master-key-file", SettingsReader::path),
             reader.parsed("redis.uri", SettingsReader::uri),
+            reader.optional("login.max-attempts", Integer::valueOf, 10),
             reader.optional("trusted-proxies", TrustedProxies::parse, TrustedProxies.NONE),
             reader.optional("bootstrap.admin-username", Function.identity(), "admin"),
             reader.raw("bootstrap.admin-password"));

@@ -12,6 +12,7 @@ import io.countersign.auth.core.CryptoProvider;
 import io.countersign.auth.core.DenylistRevocationCheck;
 import io.countersign.auth.core.InvalidSettingException;
 import io.countersign.auth.core.JoseTokenVerifier;
+import io.countersign.auth.core.LoginProtection;
 import io.countersign.auth.core.MasterKey;
 import io.countersign.auth.core.PasswordHasher;
 import io.countersign.auth.core.PasswordPolicy;
@@ -24,6 +25,8 @@ import io.countersign.auth.spi.AccessTokenStore;
 import io.countersign.auth.spi.ClaimContributor;
 import io.countersign.auth.spi.Denylist;
 import io.countersign.auth.spi.DenylistConnector;
+import io.countersign.auth.spi.KnownPlaces;
+import io.countersign.auth.spi.LoginLimiterFactory;
 import io.countersign.auth.spi.RefreshTokenStore;
 import io.countersign.auth.spi.Schema;
 import io.countersign.auth.spi.SecretStore;
@@ -65,6 +68,8 @@ class Wiring {
   @Inject SecurityEventStore eventStore;
   @Inject SigningKeyStore signingKeys;
   @Inject SecretStore secrets;
+  @Inject LoginLimiterFactory loginLimiters;
+  @Inject KnownPlaces knownPlaces;
 
   @Inject @Any Instance<ClaimContributor> claimContributors;
   @Inject Event<SecurityEvent> securityEvents;
@@ -79,6 +84,7 @@ class Wiring {
   private RevocationCheck revocationCheck;
   private Accounts accounts;
   private RotatingTokenService tokenService;
+  private LoginProtection loginProtection;
   private final PasswordPolicy passwordPolicy = new PasswordPolicy();
 
   @PostConstruct
@@ -120,11 +126,18 @@ class Wiring {
     revocationCheck = new DenylistRevocationCheck(denylist);
     revocations = new Revocations(refreshTokens, accessTokens, denylist, events, clock);
     accounts = new Accounts(users, new PasswordHasher(random), revocations, events, ids, clock);
+    RefreshTokenCodec codec = RefreshTokenCodec.open(secrets, masterKey, random);
+    loginProtection =
+        new LoginProtection(
+            loginLimiters.create(settings.loginAttempts(), Settings.LOGIN_PERIOD, clock),
+            knownPlaces,
+            codec,
+            events);
     tokenService =
         new RotatingTokenService(
             users,
             refreshTokens,
-            RefreshTokenCodec.open(secrets, masterKey, random),
+            codec,
             new AccessTokenIssuer(
                 keyRing,
                 settings.accessTokens(),
@@ -250,6 +263,12 @@ class Wiring {
   @Singleton
   RotatingTokenService tokenService() {
     return tokenService;
+  }
+
+  @Produces
+  @Singleton
+  LoginProtection loginProtection() {
+    return loginProtection;
   }
 
   @Produces

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.countersign.auth.core.CryptoProvider;
 import io.countersign.auth.core.InvalidSettingException;
+import io.countersign.auth.core.IpAddress;
 import io.countersign.auth.spi.SigningAlgorithm;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
@@ -18,6 +19,7 @@ import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsReaderTest {
 
@@ -63,6 +65,25 @@ class SettingsReaderTest {
     assertThat(settings.masterKeyFile()).isEqualTo(Path.of("/etc/countersign/master.key"));
     assertThat(settings.bootstrapUsername()).isEqualTo("admin");
     assertThat(settings.bootstrapPassword()).isEmpty();
+    assertThat(settings.loginAttempts()).isEqualTo(10);
+    assertThat(settings.trustedProxies()).isEqualTo(TrustedProxies.NONE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 1000})
+  void read_loginAttempts_areTheNamed(int attempts) {
+    String value = String.valueOf(attempts);
+    assertThat(readWith("countersign.login.max-attempts", value).loginAttempts())
+        .isEqualTo(attempts);
+  }
+
+  @Test
+  void read_trustedProxies_areTheNamed() {
+    TrustedProxies proxies =
+        readWith("countersign.trusted-proxies", "10.0.0.0/8, 2001:db8::1").trustedProxies();
+    assertThat(proxies.include(IpAddress.parse("10.1.2.3").orElseThrow())).isTrue();
+    assertThat(proxies.include(IpAddress.parse("2001:db8::1").orElseThrow())).isTrue();
+    assertThat(proxies.include(IpAddress.parse("11.0.0.1").orElseThrow())).isFalse();
   }
 
   @Test
@@ -105,6 +126,13 @@ class SettingsReaderTest {
     "countersign.signing.publish-ahead, PT5M29S, countersign.signing.publish-ahead",
     "countersign.jwks.max-age, PT1H, countersign.signing.publish-ahead",
     "countersign.signing.rotation-interval, PT1H, at least twice",
+    "countersign.login.max-attempts, 0, 1 to 1000",
+    "countersign.login.max-attempts, 1001, 1 to 1000",
+    "countersign.login.max-attempts, -1, 1 to 1000",
+    "countersign.login.max-attempts, ten, whole number",
+    "countersign.trusted-proxies, '', must not be empty",
+    "countersign.trusted-proxies, proxy.example, CIDR",
+    "countersign.trusted-proxies, 10.0.0.1/8, CIDR",
     "countersign.clock.skew, PT5S, is not a setting",
     "countersign.refresh-token.max-lifetime, P4000D, P3650D",
     "countersign.issuer, ' ', must not be empty",

@@ -35,7 +35,7 @@ class RevocationIT {
   private ServerSettings node(String name, EmbeddedDatabase database) {
     return ServerSettings.local(folder.resolve(name), database, Secrets.masterKey(folder))
         .with("COUNTERSIGN_ISSUER", "https://login.example/auth")
-        // LM
+        .with("COUNTERSIGN_LOGIN_MAX_ATTEMPTS", "1000")
         .with("COUNTERSIGN_BOOTSTRAP_ADMIN_PASSWORD", RevocationTable.PASSWORD);
   }
 

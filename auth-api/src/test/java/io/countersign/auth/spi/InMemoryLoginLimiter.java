@@ -1,6 +1,5 @@
-package io.countersign.auth.core;
+package io.countersign.auth.spi;
 
-import io.countersign.auth.spi.LoginLimiter;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -8,14 +7,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Counts in a map; what is used up stays so until it is given back. */
-final class InMemoryLoginLimiter implements LoginLimiter {
+public final class InMemoryLoginLimiter implements LoginLimiter {
 
-  static final Duration WAIT = Duration.ofSeconds(90);
+  /** What whoever finds nothing left is told to wait. */
+  public static final Duration WAIT = Duration.ofSeconds(90);
 
   private final int attempts;
   private final Map<String, Integer> taken = new HashMap<>();
 
-  InMemoryLoginLimiter(int attempts) {
+  /** So many attempts for each key. */
+  public InMemoryLoginLimiter(int attempts) {
     this.attempts = attempts;
   }
 
@@ -33,7 +34,8 @@ final class InMemoryLoginLimiter implements LoginLimiter {
     keys.forEach(key -> taken.merge(key, -1, Integer::sum));
   }
 
-  synchronized int taken(String key) {
+  /** How many attempts are taken from a key. */
+  public synchronized int taken(String key) {
     return taken.getOrDefault(key, 0);
   }
 }
