@@ -64,7 +64,9 @@ public final class DeployedServer implements LoadableExtension {
     Folders.delete(path);
     var folder = ServerFolder.prepare(build, path.resolve("wildfly"));
     var database = EmbeddedDatabase.start(build, path.resolve("postgresql"));
-    var settings = ServerSettings.local(folder.path(), database, Secrets.masterKey(path));
+    var settings =
+        ServerSettings.local(folder.path(), database, Secrets.masterKey(path))
+            .with("COUNTERSIGN_TRUSTED_PROXIES", "127.0.0.1");
     running = new Running(database, settings, folder);
     descriptor
         .container("wildfly")

@@ -9,12 +9,16 @@ import io.countersign.auth.TokenReusedException;
 import io.countersign.auth.TokenRevokedException;
 import io.countersign.auth.TokenService;
 import io.countersign.auth.TokenVerifier;
+import io.countersign.auth.spi.LoginLimiterFactory;
 import io.countersign.auth.spi.UserAccount;
 import io.countersign.auth.spi.UserStore;
 import jakarta.inject.Inject;
 import jakarta.transaction.Status;
 import jakarta.transaction.UserTransaction;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -32,6 +36,7 @@ class DeployedApiIT {
   @Inject TokenVerifier verifier;
   @Inject RevocationCheck revocationCheck;
   @Inject UserStore users;
+  @Inject LoginLimiterFactory loginLimiters;
   @Inject UserTransaction transaction;
 
   private final UUID id = UUID.randomUUID();
@@ -83,5 +88,21 @@ class DeployedApiIT {
     var access = verifier.verify(second.accessToken().value());
     assertThatExceptionOfType(TokenRevokedException.class)
         .isThrownBy(() -> revocationCheck.requireNotRevoked(access));
+  }
+
+  /** The caller's transaction is rolled back, the attempt stays taken. */
+  @Test
+  void take_inACallersTransaction_staysTakenAfterItsRollback() throws Exception {
+    var limiter = loginLimiters.create(1, Duration.ofHours(1), Clock.systemUTC());
+    var keys = List.of(userId);
+
+    transaction.begin();
+    assertThat(limiter.take(keys)).isEmpty();
+    assertThat(transaction.getStatus()).isEqualTo(Status.STATUS_ACTIVE);
+    transaction.rollback();
+
+    assertThat(limiter.take(keys)).isPresent();
+    limiter.giveBack(keys);
+    assertThat(limiter.take(keys)).isEmpty();
   }
 }
