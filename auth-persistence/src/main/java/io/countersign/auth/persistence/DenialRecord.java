@@ -8,8 +8,13 @@ import org.jspecify.annotations.Nullable;
 /** The record of all denials, which a denylist in memory is filled from. */
 interface DenialRecord {
 
-  /** Denials that a denylist in memory may not have yet. */
-  List<Denial> unpublished(int limit);
+  /**
+   * A page of the denials that a denylist in memory may not have yet, in the order of their kinds
+   * and ids.
+   *
+   * @param after only denials after this one, null for the first page
+   */
+  List<Denial> unpublished(@Nullable Denial after, int limit);
 
   /**
    * A page of the denials that have not expired, in the order of their kinds and ids.
@@ -18,6 +23,9 @@ interface DenialRecord {
    */
   List<Denial> live(@Nullable Denial after, int limit, Instant now);
 
-  /** Marks denials as published, unless they have been changed since they were read. */
+  /**
+   * Marks denials as published, unless they have been changed since they were read. Waits for
+   * nobody: one that is being changed or marked by another is left as it is.
+   */
   void markPublished(List<Denial> denials);
 }

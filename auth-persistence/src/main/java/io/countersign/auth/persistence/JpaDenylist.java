@@ -37,6 +37,17 @@ class JpaDenylist implements Denylist, DenialRecord, AccessTokenStore {
         from denial
       """;
 
+  /** Rows are taken in no order that others keep: who waited for one could wait for ever. */
+  private static final String MARK_PUBLISHED =
+      """
+      update denial set published = true
+       where (kind, denied_id) in (
+         select kind, denied_id from denial
+          where kind = ?1 and denied_id = ?2 and below_epoch = ?3 and expires_at = ?4
+            and not published
+            for update skip locked)
+      """;
+
   @PersistenceContext(unitName = "countersign")
   EntityManager entityManager;
 
@@ -83,27 +94,24 @@ class JpaDenylist implements Denylist, DenialRecord, AccessTokenStore {
   }
 
   @Override
-  public List<Denial> unpublished(int limit) {
+  public List<Denial> unpublished(@Nullable Denial after, int limit) {
     return denials(
-        entityManager
-            .createNativeQuery(COLUMNS + " where not published order by kind, denied_id limit ?1")
-            .setParameter(1, limit));
+        page(" where not published and (kind, denied_id) > (?1, ?2)", after).setMaxResults(limit));
   }
 
   @Override
   public List<Denial> live(@Nullable Denial after, int limit, Instant now) {
     return denials(
-        entityManager
-            .createNativeQuery(
-                COLUMNS
-                    + """
-                       where expires_at > ?1 and (kind, denied_id) > (?2, ?3)
-                       order by kind, denied_id limit ?4
-                      """)
-            .setParameter(1, now.atOffset(ZoneOffset.UTC))
-            .setParameter(2, after == null ? "" : after.kind().name())
-            .setParameter(3, after == null ? Denial.EVERYONE : after.id())
-            .setParameter(4, limit));
+        page(" where expires_at > ?3 and (kind, denied_id) > (?1, ?2)", after)
+            .setParameter(3, now.atOffset(ZoneOffset.UTC))
+            .setMaxResults(limit));
+  }
+
+  private Query page(String condition, @Nullable Denial after) {
+    return entityManager
+        .createNativeQuery(COLUMNS + condition + " order by kind, denied_id")
+        .setParameter(1, after == null ? "" : after.kind().name())
+        .setParameter(2, after == null ? Denial.EVERYONE : after.id());
   }
 
   private static List<Denial> denials(Query query) {
@@ -124,14 +132,11 @@ class JpaDenylist implements Denylist, DenialRecord, AccessTokenStore {
   public void markPublished(List<Denial> denials) {
     for (Denial denial : denials) {
       entityManager
-          .createNativeQuery(
-              """
-              update denial set published = true
-               where kind = ?1 and denied_id = ?2 and below_epoch = ?3
-              """)
+          .createNativeQuery(MARK_PUBLISHED)
           .setParameter(1, denial.kind().name())
           .setParameter(2, denial.id())
           .setParameter(3, denial.belowEpoch())
+          .setParameter(4, denial.expiresAt().atOffset(ZoneOffset.UTC))
           .executeUpdate();
     }
   }
