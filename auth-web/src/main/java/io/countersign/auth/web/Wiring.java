@@ -64,7 +64,7 @@ class Wiring {
   @Inject RefreshTokenStore refreshTokens;
   @Inject AccessTokenStore accessTokens;
   @Inject Denylist recordedDenylist;
-  @Inject @Any Instance<DenylistConnector> denylists;
+  @Inject DenylistConnector denylists;
   @Inject SecurityEventStore eventStore;
   @Inject SigningKeyStore signingKeys;
   @Inject SecretStore secrets;
@@ -172,7 +172,7 @@ class Wiring {
 
   private Denylist connect(URI redis, String namespace, Clock clock) {
     try {
-      return denylists.get().connect(redis, namespace, clock);
+      return denylists.connect(redis, namespace, clock);
     } catch (IllegalArgumentException e) {
       throw new InvalidSettingException("countersign.redis.uri", String.valueOf(e.getMessage()));
     }
