@@ -8,7 +8,7 @@ public interface Cleanup {
 
   /** What is removed. */
   enum Kind {
-    /** Families whose end is past. */
+    /** Families whose end is past; one that ended early is kept until then. */
     FAMILIES,
     /** Denials whose tokens have all expired, and the epochs that no family remembers. */
     DENIALS,
@@ -19,22 +19,34 @@ public interface Cleanup {
   }
 
   /**
-   * Runs {@code work} if no other node is at it.
+   * A batch that is done.
+   *
+   * @param looked how many rows were looked at
+   * @param removed how many of them were removed; the others were found to be needed still
+   */
+  record Batch(int looked, int removed) {}
+
+  /**
+   * Runs {@code work} if no other node is at it; a node that dies leaves it to the others.
    *
    * @return whether it ran
+   * @throws RuntimeException what {@code work} throws, or when the store does not answer
    */
   boolean runAlone(Runnable work);
 
   /**
-   * Removes one batch, committed when the call returns.
+   * Removes one batch, committed when the call returns. A row that somebody else holds is left to a
+   * later call.
    *
    * @param kind of what
    * @param before what ended before this time
-   * @param limit how many rows at most
-   * @return how many were looked at: fewer than {@code limit} when there is no more
+   * @param limit how many rows to look at, at most; fewer are looked at when there are no more
    */
-  int removeBatch(Kind kind, Instant before, int limit);
+  Batch removeBatch(Kind kind, Instant before, int limit);
 
-  /** How many rows of each kind there are to be removed, as of {@code before}. */
+  /**
+   * How many rows of each kind are to be looked at, as of {@code before}. A store may stop counting
+   * at a million.
+   */
   Map<Kind, Long> backlog(Map<Kind, Instant> before);
 }

@@ -83,8 +83,8 @@ final class Epochs {
     entityManager
         .createNativeQuery(
             """
-            insert into epoch_change (epoch, user_id, reason, changed_by, changed_at)
-            values (?1, cast(nullif(?2, '') as uuid), ?3, ?4, ?5)
+            insert into epoch_change (epoch, user_id, reason, changed_by, changed_at, cleanup_at)
+            values (?1, cast(nullif(?2, '') as uuid), ?3, ?4, ?5, ?5)
             """)
         .setParameter(1, epoch)
         .setParameter(2, userId)

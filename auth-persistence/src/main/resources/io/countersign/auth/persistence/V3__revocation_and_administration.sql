@@ -26,17 +26,19 @@ alter table user_account
 -- Names are listed and searched code point by code point.
 create index user_account_username_order_idx on user_account (username collate "C");
 
--- Why families ended by an epoch; a user of none is everyone.
+-- Why families ended by an epoch; a user of none is everyone. The cleanup looks at one next when the
+-- last family that it ended has expired.
 create table epoch_change (
   epoch      integer     not null constraint epoch_change_pk primary key,
   user_id    uuid                 constraint epoch_change_user_account_fk references user_account on delete cascade,
   reason     text        not null constraint epoch_change_reason_check check (reason in ('REVOKED', 'ADMINISTRATOR', 'PASSWORD_CHANGE', 'USER_DISABLED', 'LOGOUT_ALL')),
   changed_by text        not null,
-  changed_at timestamptz not null
+  changed_at timestamptz not null,
+  cleanup_at timestamptz not null
 );
 
 create index epoch_change_user_id_idx on epoch_change (user_id, epoch);
-create index epoch_change_changed_at_idx on epoch_change (changed_at);
+create index epoch_change_cleanup_at_idx on epoch_change (cleanup_at);
 
 -- When the cleanup looks at a family next: never before it can have expired. A rotation does not
 -- change it, so that it can be indexed.

@@ -1,6 +1,7 @@
 package io.countersign.auth.web;
 
 import io.countersign.auth.core.AccessTokenSettings;
+import io.countersign.auth.core.CleanupSettings;
 import io.countersign.auth.core.CryptoProvider;
 import io.countersign.auth.core.InvalidSettingException;
 import io.countersign.auth.core.RefreshTokenSettings;
@@ -32,6 +33,7 @@ record Settings(
     AccessTokenSettings accessTokens,
     RefreshTokenSettings refreshTokens,
     SigningSettings signing,
+    CleanupSettings cleanup,
     CryptoProvider.Choice cryptoProvider,
     int verifierCacheSize,
     Path masterKeyFile,

@@ -3,6 +3,7 @@ package io.countersign.auth.web;
 import static java.util.stream.Collectors.toSet;
 
 import io.countersign.auth.core.AccessTokenSettings;
+import io.countersign.auth.core.CleanupSettings;
 import io.countersign.auth.core.CryptoProvider;
 import io.countersign.auth.core.InvalidSettingException;
 import io.countersign.auth.core.RefreshTokenSettings;
@@ -66,6 +67,7 @@ final class SettingsReader {
             accessTokens,
             reader.refreshTokens(),
             reader.signing(accessTokens.clockSkew()),
+            reader.cleanup(),
             reader.optional(
                 "crypto.provider", SettingsReader::provider, CryptoProvider.Choice.DEFAULT),
             reader.optional("verifier.cache-size", Integer::valueOf, 0),
@@ -106,6 +108,12 @@ final class SettingsReader {
         optional("signing.publish-ahead", SettingsReader::duration, Duration.ofHours(1)),
         optional("jwks.max-age", SettingsReader::duration, Duration.ofMinutes(5)),
         clockSkew);
+  }
+
+  private CleanupSettings cleanup() {
+    return new CleanupSettings(
+        optional("cleanup.interval", SettingsReader::duration, Duration.ofMinutes(5)),
+        optional("events.retention", SettingsReader::duration, Duration.ofDays(90)));
   }
 
   private <T> T required(String name, Function<String, T> parser) {

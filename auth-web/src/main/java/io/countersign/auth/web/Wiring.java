@@ -10,6 +10,7 @@ import io.countersign.auth.core.Accounts;
 import io.countersign.auth.core.CachingTokenVerifier;
 import io.countersign.auth.core.CryptoProvider;
 import io.countersign.auth.core.DenylistRevocationCheck;
+import io.countersign.auth.core.Housekeeping;
 import io.countersign.auth.core.InvalidSettingException;
 import io.countersign.auth.core.JoseTokenVerifier;
 import io.countersign.auth.core.LoginProtection;
@@ -23,6 +24,7 @@ import io.countersign.auth.core.SecurityEvents;
 import io.countersign.auth.core.StoredKeyRing;
 import io.countersign.auth.spi.AccessTokenStore;
 import io.countersign.auth.spi.ClaimContributor;
+import io.countersign.auth.spi.Cleanup;
 import io.countersign.auth.spi.Denylist;
 import io.countersign.auth.spi.DenylistConnector;
 import io.countersign.auth.spi.KnownPlaces;
@@ -70,6 +72,7 @@ class Wiring {
   @Inject SecretStore secrets;
   @Inject LoginLimiterFactory loginLimiters;
   @Inject KnownPlaces knownPlaces;
+  @Inject Cleanup cleanup;
 
   @Inject @Any Instance<ClaimContributor> claimContributors;
   @Inject Event<SecurityEvent> securityEvents;
@@ -269,6 +272,12 @@ class Wiring {
   @Singleton
   LoginProtection loginProtection() {
     return loginProtection;
+  }
+
+  @Produces
+  @Singleton
+  Housekeeping housekeeping() {
+    return new Housekeeping(cleanup, settings.cleanup(), Clock.systemUTC());
   }
 
   @Produces

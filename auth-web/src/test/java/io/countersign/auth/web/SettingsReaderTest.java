@@ -60,6 +60,8 @@ class SettingsReaderTest {
     assertThat(settings.signing().publishAhead()).isEqualTo(Duration.ofHours(1));
     assertThat(settings.signing().jwksMaxAge()).isEqualTo(Duration.ofMinutes(5));
     assertThat(settings.signing().clockSkew()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(settings.cleanup().interval()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(settings.cleanup().eventRetention()).isEqualTo(Duration.ofDays(90));
     assertThat(settings.previousMasterKeyFile()).isEmpty();
     assertThat(settings.cryptoProvider()).isEqualTo(CryptoProvider.Choice.DEFAULT);
     assertThat(settings.masterKeyFile()).isEqualTo(Path.of("/etc/countersign/master.key"));
@@ -133,6 +135,11 @@ class SettingsReaderTest {
     "countersign.trusted-proxies, '', must not be empty",
     "countersign.trusted-proxies, proxy.example, CIDR",
     "countersign.trusted-proxies, 10.0.0.1/8, CIDR",
+    "countersign.cleanup.interval, PT9.999S, PT10S to P1D",
+    "countersign.cleanup.interval, P1DT1S, PT10S to P1D",
+    "countersign.cleanup.interval, 5m, ISO 8601",
+    "countersign.events.retention, PT23H, P1D to P3650D",
+    "countersign.events.retention, P3651D, P1D to P3650D",
     "countersign.clock.skew, PT5S, is not a setting",
     "countersign.refresh-token.max-lifetime, P4000D, P3650D",
     "countersign.issuer, ' ', must not be empty",

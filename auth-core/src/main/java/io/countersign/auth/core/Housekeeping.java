@@ -1,0 +1,147 @@
+package io.countersign.auth.core;
+
+import io.countersign.auth.spi.Cleanup;
+import io.countersign.auth.spi.Cleanup.Batch;
+import io.countersign.auth.spi.Cleanup.Kind;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Removes what has expired, on one node at a time, and rests between batches for as long as each
+ * took: what slows the batches down, such as many logins, slows the cleanup down even more.
+ */
+public final class Housekeeping {
+
+  /** Small enough that nobody waits for it, large enough that its commit costs little. */
+  static final int BATCH = 1_000;
+
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+  private static final System.Logger LOG = System.getLogger(Housekeeping.class.getName());
+
+  private final Cleanup cleanup;
+  private final CleanupSettings settings;
+  private final Clock clock;
+  private final Consumer<Duration> pause;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private volatile Map<Kind, Long> removed = Map.of();
+  private volatile Map<Kind, Long> backlog = Map.of();
+
+  /**
+   * Looks after this store.
+   *
+   * @param cleanup the store's
+   * @param settings how long what is kept
+   * @param clock what time it is
+   */
+  public Housekeeping(Cleanup cleanup, CleanupSettings settings, Clock clock) {
+    this.cleanup = cleanup;
+    this.settings = settings;
+    this.clock = clock;
+    this.pause = this::awaitStop;
+  }
+
+  /** With another way to pause. */
+  Housekeeping(Cleanup cleanup, CleanupSettings settings, Clock clock, Consumer<Duration> pause) {
+    this.cleanup = cleanup;
+    this.settings = settings;
+    this.clock = clock;
+    this.pause = pause;
+  }
+
+  /**
+   * Removes all there is to be removed, unless another node is at it or until {@link #stop()}, and
+   * counts what is left. Never throws: what failed is logged, and is there at the next run.
+   */
+  public void run() {
+    try {
+      Map<Kind, Instant> before = before();
+      cleanup.runAlone(() -> before.forEach(this::removeAll));
+      if (!isStopped()) {
+        backlog = Map.copyOf(cleanup.backlog(before));
+      }
+    } catch (RuntimeException e) {
+      if (!isStopped()) { // what it needs may be gone already
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "What has expired could not be removed, which is tried again: {0}",
+            e.getMessage());
+      }
+    }
+  }
+
+  /** What another node still takes for valid is not removed, whatever its clock says. */
+  private Map<Kind, Instant> before() {
+    Instant now = clock.instant();
+    Instant expired = now.minus(AccessTokenSettings.LARGEST_SKEW);
+    Map<Kind, Instant> before = new EnumMap<>(Kind.class);
+    before.put(Kind.FAMILIES, expired);
+    before.put(Kind.DENIALS, expired); // after the families, which they wait for
+    before.put(Kind.EVENTS, now.minus(settings.eventRetention()));
+    before.put(Kind.LOGIN_ATTEMPTS, expired);
+    return before;
+  }
+
+  private void removeAll(Kind kind, Instant before) {
+    boolean isMore = true;
+    while (isMore && !isStopped()) {
+      Instant start = clock.instant();
+      Batch batch = cleanup.removeBatch(kind, before, BATCH);
+      add(kind, batch.removed());
+      isMore = batch.looked() >= BATCH;
+      if (isMore) {
+        rest(Duration.between(start, clock.instant()));
+      }
+    }
+  }
+
+  private void add(Kind kind, int count) {
+    Map<Kind, Long> sums = new EnumMap<>(Kind.class);
+    sums.putAll(removed);
+    sums.merge(kind, (long) count, Long::sum);
+    removed = Map.copyOf(sums);
+  }
+
+  /** A clock that was set meanwhile counts for no more than the longest pause. */
+  private void rest(Duration batch) {
+    if (!batch.isNegative()) {
+      pause.accept(batch.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : batch);
+    }
+  }
+
+  private void awaitStop(Duration longest) {
+    try {
+      stopped.await(longest.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      stopped.countDown();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Ends a run after its batch, and every later one before its first. */
+  public void stop() {
+    stopped.countDown();
+  }
+
+  private boolean isStopped() {
+    return stopped.getCount() == 0;
+  }
+
+  /** How many rows of each kind this node has removed since it started. */
+  public Map<Kind, Long> removed() {
+    return removed;
+  }
+
+  /**
+   * How many rows of each kind were left after this node's last run, whichever node removes them;
+   * empty before the first. A store may stop counting at a million.
+   */
+  public Map<Kind, Long> backlog() {
+    return backlog;
+  }
+}

@@ -1,0 +1,33 @@
+package io.countersign.auth.persistence;
+
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/** The cleanup as Payara runs it. */
+class EclipseLinkCleanupIT extends JpaCleanupContract {
+
+  private static DataSource database;
+  private static JpaUnit unit;
+
+  @BeforeAll
+  static void open() {
+    database = TestDatabase.create();
+    unit = JpaUnit.onEclipseLink(database);
+  }
+
+  @AfterAll
+  static void close() {
+    unit.close();
+  }
+
+  @Override
+  JpaUnit unit() {
+    return unit;
+  }
+
+  @Override
+  DataSource database() {
+    return database;
+  }
+}
