@@ -49,6 +49,7 @@ class LoginTest {
   private static final int ATTEMPTS = 3;
   private static final String PASSWORD = "correct horse battery staple";
   private static final Device DEVICE = new Device(null, null, null, "192.0.2.1");
+  private static final Device ELSEWHERE = new Device(null, null, null, "198.51.100.7");
 
   /** Knows one user, and counts how often it was asked. */
   private static final class Directory implements IdentityStore {
@@ -134,7 +135,7 @@ class LoginTest {
 
   private void refused(String username) {
     assertThatExceptionOfType(TooManyAttemptsException.class)
-        .isThrownBy(() -> login.authenticate(username, PASSWORD, DEVICE));
+        .isThrownBy(() -> login.authenticate(username, PASSWORD, ELSEWHERE));
   }
 
   @Test
