@@ -21,6 +21,7 @@ class Clients {
   private static final int LONGEST_USER_AGENT = 512;
 
   @Inject Settings settings;
+  @Inject DeviceNames names;
 
   Clients() {}
 
@@ -56,7 +57,7 @@ class Clients {
   /**
    * The device of a request that opens a session.
    *
-   * @param name what the user calls it; else it is named after its user agent
+   * @param name what the user calls it, if said
    * @throws InvalidRequestException also when the deployment requires a fingerprint and there is
    *     none
    */
@@ -66,6 +67,16 @@ class Clients {
       throw new InvalidRequestException(FINGERPRINT, "is missing");
     }
     return device;
+  }
+
+  /** The same device with a name: if the user gave it none, after its user agent. */
+  Device named(Device device) {
+    String userAgent = device.userAgent();
+    if (device.name() != null || userAgent == null) {
+      return device;
+    }
+    return new Device(
+        device.fingerprint(), names.of(userAgent).orElse(null), userAgent, device.address());
   }
 
   private static @Nullable String shownText(@Nullable String header) {

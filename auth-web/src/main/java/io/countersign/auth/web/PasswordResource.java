@@ -58,7 +58,7 @@ public class PasswordResource {
             problem -> {
               throw new InvalidRequestException("new_password", problem);
             });
-    Device device = clients.openingDevice(request, Optional.empty());
+    Device device = clients.named(clients.openingDevice(request, Optional.empty()));
     Transport transport =
         RefreshCookie.read(headers).isPresent() ? Transport.COOKIE : Transport.BODY;
 

@@ -54,7 +54,7 @@ public class TokenResource {
     Optional<String> older = RefreshCookie.read(headers);
 
     UserAccount user = login.authenticate(username, password, device);
-    TokenPair tokens = tokenService.openSession(user, device);
+    TokenPair tokens = tokenService.openSession(user, clients.named(device));
     older.ifPresent(this::endOlder);
     return answer.of(tokens, transport);
   }
