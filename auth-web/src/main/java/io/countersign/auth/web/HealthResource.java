@@ -1,13 +1,15 @@
 package io.countersign.auth.web;
 
-import io.countersign.auth.spi.Schema;
+import io.countersign.auth.web.Readiness.Check;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import org.jspecify.annotations.NullUnmarked;
 
 /** Health for probes, in the format of MicroProfile Health. */
@@ -16,9 +18,7 @@ import org.jspecify.annotations.NullUnmarked;
 @NullUnmarked
 public class HealthResource {
 
-  private static final System.Logger LOG = System.getLogger(HealthResource.class.getName());
-
-  @Inject Schema schema;
+  @Inject Readiness readiness;
 
   /** For JAX-RS. */
   public HealthResource() {}
@@ -27,35 +27,46 @@ public class HealthResource {
   @GET
   @Path("live")
   public Response live() {
-    return answer(true);
+    return answer(List.of());
   }
 
-  /** Up while the database answers. */
+  /** Up while the database answers, and Redis where it is configured. */
   @GET
   @Path("ready")
   public Response ready() {
-    try {
-      schema.ping();
-      return answer(true);
-    } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.WARNING, "Not ready: {0}", e.getMessage());
-      return answer(false);
-    }
+    return answer(readiness.checks());
   }
 
   /** Up once deployed: a deployment that cannot start is none. */
   @GET
   @Path("started")
   public Response started() {
-    return answer(true);
+    return answer(List.of());
   }
 
-  private static Response answer(boolean isUp) {
-    String status =
-        Json.createObjectBuilder().add("status", isUp ? "UP" : "DOWN").build().toString();
+  /** Up when all are (MicroProfile Health §3, "Protocol and Wireformat"). */
+  private static Response answer(List<Check> checks) {
+    boolean isUp = checks.stream().allMatch(Check::isUp);
+    JsonArrayBuilder array = Json.createArrayBuilder();
+    checks.forEach(
+        check ->
+            array.add(
+                Json.createObjectBuilder()
+                    .add("name", check.name())
+                    .add("status", status(check.isUp()))));
+    String health =
+        Json.createObjectBuilder()
+            .add("status", status(isUp))
+            .add("checks", array)
+            .build()
+            .toString();
     return Response.status(isUp ? 200 : 503)
         .type(MediaType.APPLICATION_JSON_TYPE)
-        .entity(status)
+        .entity(health)
         .build();
+  }
+
+  private static String status(boolean isUp) {
+    return isUp ? "UP" : "DOWN";
   }
 }

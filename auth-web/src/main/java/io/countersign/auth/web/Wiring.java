@@ -37,6 +37,8 @@ import io.countersign.auth.spi.SigningKeyStore;
 import io.countersign.auth.spi.UserStore;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Any;
@@ -47,6 +49,7 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
@@ -60,6 +63,9 @@ import org.jspecify.annotations.NullUnmarked;
 class Wiring {
 
   private static final System.Logger LOG = System.getLogger(Wiring.class.getName());
+
+  /** How long a probe waits for the database. */
+  private static final int PING_SECONDS = 2;
 
   @Inject Schema schema;
   @Inject UserStore users;
@@ -77,12 +83,16 @@ class Wiring {
   @Inject @Any Instance<ClaimContributor> claimContributors;
   @Inject Event<SecurityEvent> securityEvents;
 
+  @Resource(lookup = "java:comp/DefaultManagedExecutorService")
+  ManagedExecutorService executor;
+
   private Settings settings;
   private CryptoProvider crypto;
   private StoredKeyRing keyRing;
   private TokenVerifier verifier;
   private Denylist denylist;
   private SecurityEvents events;
+  private Readiness readiness;
   private Revocations revocations;
   private RevocationCheck revocationCheck;
   private Accounts accounts;
@@ -126,6 +136,12 @@ class Wiring {
             signingKeys, masterKey, settings.signing(), random, crypto, events, clock);
     verifier = verifier(clock);
     denylist = denylist(clock);
+    readiness =
+        new Readiness(
+            schema,
+            settings.redisUri().map(uri -> denylist),
+            executor,
+            Duration.ofSeconds(PING_SECONDS));
     revocationCheck = new DenylistRevocationCheck(denylist);
     revocations = new Revocations(refreshTokens, accessTokens, denylist, events, clock);
     accounts = new Accounts(users, new PasswordHasher(random), revocations, events, ids, clock);
@@ -236,6 +252,12 @@ class Wiring {
   @Singleton
   SecurityEvents events() {
     return events;
+  }
+
+  @Produces
+  @Singleton
+  Readiness readiness() {
+    return readiness;
   }
 
   @Produces

@@ -56,14 +56,6 @@ class PublicResourcesIT {
     client.get(JWKS, "If-None-Match", "\"other\"").requireStatus(200);
   }
 
-  @Test
-  void health_isUp() {
-    for (String probe : List.of("live", "ready", "started")) {
-      assertThat(client.get("health/" + probe).requireStatus(200).body())
-          .isEqualTo("{\"status\":\"UP\"}");
-    }
-  }
-
   /** Medians of interleaved logins, as a ratio: without a hash it would be a twentieth. */
   @Test
   void login_unknownUser_takesAsLongAsAWrongPassword() {
