@@ -72,6 +72,11 @@ public final class IpAddress {
     }
   }
 
+  /** Whether it leads back to the machine itself (RFC 1122 §3.2.1.3, RFC 4291 §2.5.3). */
+  public boolean isLoopback() {
+    return address.isLoopbackAddress();
+  }
+
   /** What one customer of a network has: the IPv4 address itself, the IPv6 address's /64. */
   public IpAddress network() {
     return prefix(Math.min(bits(), IPV6_NETWORK));

@@ -180,6 +180,11 @@ public final class StoredKeyRing implements KeyRing {
         known.jwks, known.etag, maxAge.isNegative() ? Duration.ZERO : maxAge);
   }
 
+  /** All keys, deleted ones as well, as this node knows them: from memory. */
+  public List<StoredSigningKey> knownKeys() {
+    return snapshot.stored;
+  }
+
   /** All keys that are not deleted, as stored. */
   public List<StoredSigningKey> keys() {
     return store.keys().stream().filter(key -> key.state() != KeyState.DELETED).toList();

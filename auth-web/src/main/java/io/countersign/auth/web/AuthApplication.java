@@ -26,6 +26,7 @@ public class AuthApplication extends Application {
         JwksResource.class,
         KeysResource.class,
         MeResource.class,
+        MetricsResource.class,
         PasswordResource.class,
         SessionsResource.class,
         TokenResource.class,

@@ -26,6 +26,7 @@ import java.util.TreeSet;
  * @param loginAttempts how many wrong passwords in {@link #LOGIN_PERIOD} are looked at, of a user
  *     and from an address
  * @param trustedProxies whose word for a client's address is taken
+ * @param metricsAccess who may read the metrics
  * @param bootstrapUsername the administrator made at the first start
  * @param bootstrapPassword the administrator's password; empty for a random one
  */
@@ -41,6 +42,7 @@ record Settings(
     Optional<URI> redisUri,
     int loginAttempts,
     TrustedProxies trustedProxies,
+    MetricsAccess metricsAccess,
     String bootstrapUsername,
     Optional<String> bootstrapPassword) {
 

@@ -76,6 +76,7 @@ final class SettingsReader {
             reader.parsed("redis.uri", SettingsReader::uri),
             reader.optional("login.max-attempts", Integer::valueOf, 10),
             reader.optional("trusted-proxies", TrustedProxies::parse, TrustedProxies.NONE),
+            reader.optional("metrics.access", SettingsReader::access, MetricsAccess.LOCAL),
             reader.optional("bootstrap.admin-username", Function.identity(), "admin"),
             reader.raw("bootstrap.admin-password"));
     reader.refuseUnknown();
@@ -208,6 +209,15 @@ final class SettingsReader {
       case "default" -> CryptoProvider.Choice.DEFAULT;
       case "corretto" -> CryptoProvider.Choice.CORRETTO;
       default -> throw new NotOneOfException("default or corretto");
+    };
+  }
+
+  private static MetricsAccess access(String text) {
+    return switch (text) {
+      case "local" -> MetricsAccess.LOCAL;
+      case "open" -> MetricsAccess.OPEN;
+      case "off" -> MetricsAccess.OFF;
+      default -> throw new NotOneOfException("local, open or off");
     };
   }
 

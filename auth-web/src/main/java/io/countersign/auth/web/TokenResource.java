@@ -34,6 +34,7 @@ public class TokenResource {
   @Inject RotatingTokenService tokenService;
   @Inject TokenAnswer answer;
   @Inject Clients clients;
+  @Inject Metrics metrics;
 
   @Context HttpHeaders headers;
   @Context HttpServletRequest request;
@@ -53,10 +54,14 @@ public class TokenResource {
         clients.openingDevice(request, fields.optionalLine("device_name", LONGEST_DEVICE_NAME));
     Optional<String> older = RefreshCookie.read(headers);
 
-    UserAccount user = login.authenticate(username, password, device);
-    TokenPair tokens = tokenService.openSession(user, clients.named(device));
+    TokenPair tokens = metrics.countLogin(() -> open(username, password, device));
     older.ifPresent(this::endOlder);
     return answer.of(tokens, transport);
+  }
+
+  private TokenPair open(String username, String password, Device device) {
+    UserAccount user = login.authenticate(username, password, device);
+    return tokenService.openSession(user, clients.named(device));
   }
 
   private static Transport transport(Optional<String> name) {
@@ -83,8 +88,17 @@ public class TokenResource {
     Optional<String> inBody = bodyToken(body);
     String token = inBody.orElseGet(this::cookieToken);
     return answer.of(
-        tokenService.refreshTokens(token, clients.device(request, Optional.empty())),
+        refreshed(token, clients.device(request, Optional.empty())),
         inBody.isPresent() ? Transport.BODY : Transport.COOKIE);
+  }
+
+  private TokenPair refreshed(String token, Device device) {
+    try {
+      return tokenService.refreshTokens(token, device);
+    } catch (MalformedTokenException e) {
+      metrics.countMalformedRefresh();
+      throw e;
+    }
   }
 
   /** Ends the session of a refresh token, from the body or else from the cookie. */

@@ -92,6 +92,7 @@ class Wiring {
   private TokenVerifier verifier;
   private Denylist denylist;
   private SecurityEvents events;
+  private Metrics metrics;
   private Readiness readiness;
   private Revocations revocations;
   private RevocationCheck revocationCheck;
@@ -115,6 +116,9 @@ class Wiring {
     if (denylist != null) {
       denylist.close();
     }
+    if (metrics != null) {
+      metrics.close();
+    }
     if (crypto != null) {
       crypto.close();
     }
@@ -129,20 +133,23 @@ class Wiring {
     MasterKey masterKey =
         MasterKey.read(settings.masterKeyFile(), settings.previousMasterKeyFile(), random);
     schema.migrate();
-    events = new SecurityEvents(eventStore, List.of(securityEvents::fire), clock);
+    metrics = new Metrics(clock);
+    events = new SecurityEvents(eventStore, List.of(securityEvents::fire, metrics::count), clock);
     crypto = CryptoProvider.open(settings.cryptoProvider(), random);
     keyRing =
         StoredKeyRing.open(
             signingKeys, masterKey, settings.signing(), random, crypto, events, clock);
     verifier = verifier(clock);
     denylist = denylist(clock);
+    metrics.showKeys(keyRing::knownKeys);
+    metrics.showDenylist(denylist);
     readiness =
         new Readiness(
             schema,
             settings.redisUri().map(uri -> denylist),
             executor,
             Duration.ofSeconds(PING_SECONDS));
-    revocationCheck = new DenylistRevocationCheck(denylist);
+    revocationCheck = metrics.timed(new DenylistRevocationCheck(denylist));
     revocations = new Revocations(refreshTokens, accessTokens, denylist, events, clock);
     accounts = new Accounts(users, new PasswordHasher(random), revocations, events, ids, clock);
     RefreshTokenCodec codec = RefreshTokenCodec.open(secrets, masterKey, random);
@@ -155,7 +162,7 @@ class Wiring {
     tokenService =
         new RotatingTokenService(
             users,
-            refreshTokens,
+            metrics.counted(refreshTokens),
             codec,
             new AccessTokenIssuer(
                 keyRing,
@@ -252,6 +259,12 @@ class Wiring {
   @Singleton
   SecurityEvents events() {
     return events;
+  }
+
+  @Produces
+  @Singleton
+  Metrics metrics() {
+    return metrics;
   }
 
   @Produces

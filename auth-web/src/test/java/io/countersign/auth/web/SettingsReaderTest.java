@@ -65,6 +65,7 @@ class SettingsReaderTest {
     assertThat(settings.previousMasterKeyFile()).isEmpty();
     assertThat(settings.cryptoProvider()).isEqualTo(CryptoProvider.Choice.DEFAULT);
     assertThat(settings.masterKeyFile()).isEqualTo(Path.of("/etc/countersign/master.key"));
+    assertThat(settings.metricsAccess()).isEqualTo(MetricsAccess.LOCAL);
     assertThat(settings.bootstrapUsername()).isEqualTo("admin");
     assertThat(settings.bootstrapPassword()).isEmpty();
     assertThat(settings.loginAttempts()).isEqualTo(10);
@@ -96,6 +97,12 @@ class SettingsReaderTest {
         .isEqualTo(CryptoProvider.Choice.DEFAULT);
   }
 
+  @ParameterizedTest
+  @CsvSource({"local, LOCAL", "open, OPEN", "off, OFF"})
+  void read_metricsAccess_isTheNamed(String value, MetricsAccess access) {
+    assertThat(readWith("countersign.metrics.access", value).metricsAccess()).isEqualTo(access);
+  }
+
   @Test
   void read_severalAudiences_takesAll() {
     assertThat(readWith("countersign.audience", "shop, warehouse").accessTokens().audience())
@@ -120,6 +127,7 @@ class SettingsReaderTest {
     "countersign.signing.algorithm, HS256, RS256 or ES256",
     "countersign.crypto.provider, Corretto, default or corretto",
     "countersign.crypto.provider, BC, default or corretto",
+    "countersign.metrics.access, LOCAL, 'local, open or off'",
     "countersign.signing.rsa-bits, 1024, 2048",
     "countersign.signing.rsa-bits, many, whole number",
     "countersign.jwks.max-age, '', must not be empty",
