@@ -27,6 +27,7 @@ public class AuthApplication extends Application {
         KeysResource.class,
         MeResource.class,
         MetricsResource.class,
+        OpenApiResource.class,
         PasswordResource.class,
         SessionsResource.class,
         TokenResource.class,

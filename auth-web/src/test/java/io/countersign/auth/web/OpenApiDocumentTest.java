@@ -1,0 +1,244 @@
+package io.countersign.auth.web;
+
+import static java.util.stream.Collectors.toCollection;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.countersign.auth.RefusedException;
+import io.countersign.auth.SecurityEvent;
+import io.countersign.auth.core.Revocations;
+import io.countersign.auth.core.SecurityEvents;
+import io.countersign.auth.spi.EndReason;
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
+import jakarta.json.JsonStructure;
+import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The document says what the resources do, neither more nor less. */
+class OpenApiDocumentTest {
+
+  private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
+
+  private static final Pattern TEMPLATE = Pattern.compile("\\{(\\w+)}");
+
+  /** How a problem gets its code: its status comes before. */
+  private static final Pattern CODE = Pattern.compile("\\bof\\(\\s*\\w+,\\s*\"([a-z_]+)\"");
+
+  private static final Pattern REFUSAL = Pattern.compile("super\\(\\s*\"([a-z_]+)\"");
+
+  private final JsonObject document = document();
+
+  private static JsonObject document() {
+    try (InputStream resource = OpenApiResource.class.getResourceAsStream("openapi.json");
+        JsonReader reader = Json.createReader(resource)) {
+      return reader.readObject();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void operations_areThoseOfTheResources() {
+    assertThat(documented(OpenApiDocumentTest::name))
+        .containsExactlyInAnyOrderElementsOf(implemented(Operation::name));
+  }
+
+  @Test
+  void parameters_areThoseOfTheResources() {
+    Set<String> common = documented(OpenApiDocumentTest::name);
+    common.retainAll(implemented(Operation::name));
+    assertThat(documented(this::withParameters).stream().filter(it -> isOf(common, it)))
+        .containsExactlyInAnyOrderElementsOf(
+            implemented(Operation::withParameters).stream()
+                .filter(it -> isOf(common, it))
+                .toList());
+  }
+
+  /** Whoever needs a token reads so in the document, and nobody else. */
+  @Test
+  void security_isThatOfTheResources() {
+    Set<String> common = documented(OpenApiDocumentTest::name);
+    common.retainAll(implemented(Operation::name));
+    assertThat(
+            documented(OpenApiDocumentTest::withSecurity).stream().filter(it -> isOf(common, it)))
+        .containsExactlyInAnyOrderElementsOf(
+            implemented(Operation::withSecurity).stream().filter(it -> isOf(common, it)).toList());
+  }
+
+  private static boolean isOf(Set<String> names, String described) {
+    return names.contains(described.substring(0, described.indexOf(": ")));
+  }
+
+  private interface Description {
+    String of(String path, String method, JsonObject operation);
+  }
+
+  private Set<String> documented(Description description) {
+    Set<String> descriptions = new TreeSet<>();
+    document
+        .getJsonObject("paths")
+        .forEach(
+            (path, item) ->
+                item.asJsonObject()
+                    .forEach(
+                        (method, operation) -> {
+                          assertThat(METHODS).contains(method);
+                          descriptions.add(description.of(path, method, operation.asJsonObject()));
+                        }));
+    return descriptions;
+  }
+
+  private static Set<String> implemented(Function<Operation, String> described) {
+    return Operation.of(new AuthApplication().getClasses())
+        .map(described)
+        .collect(toCollection(TreeSet::new));
+  }
+
+  private static String name(String path, String method, JsonObject operation) {
+    return method + " " + path;
+  }
+
+  private String withParameters(String path, String method, JsonObject operation) {
+    Set<String> names = new TreeSet<>();
+    if (operation.containsKey("parameters")) {
+      operation.getJsonArray("parameters").stream()
+          .map(it -> resolve(it.asJsonObject().getString("$ref")).asJsonObject())
+          .filter(it -> !it.getString("in").equals("header"))
+          .forEach(it -> names.add(it.getString("in") + " " + it.getString("name")));
+    }
+    return method + " " + path + ": " + names;
+  }
+
+  private static String withSecurity(String path, String method, JsonObject operation) {
+    boolean needsToken =
+        operation.getJsonArray("security").stream()
+            .anyMatch(it -> it.asJsonObject().containsKey("bearer"));
+    return method + " " + path + ": " + needsToken;
+  }
+
+  @Test
+  void pathParameters_areThoseOfTheTemplates() {
+    documented(
+        (path, method, operation) -> {
+          List<String> templates =
+              TEMPLATE.matcher(path).results().map(it -> "path " + it.group(1)).toList();
+          String described = withParameters(path, method, operation);
+          assertThat(Stream.of(described.split("[\\[\\],]")).map(String::strip))
+              .filteredOn(it -> it.startsWith("path "))
+              .as(described)
+              .containsExactlyInAnyOrderElementsOf(templates);
+          return described;
+        });
+  }
+
+  @Test
+  void operations_haveUniqueIdsAndAnswers() {
+    List<String> ids = new ArrayList<>();
+    documented(
+        (path, method, operation) -> {
+          ids.add(operation.getString("operationId"));
+          assertThat(operation.getJsonObject("responses").keySet())
+              .as(path)
+              .contains("default")
+              .anyMatch(status -> status.startsWith("2"));
+          return path;
+        });
+    assertThat(ids).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void references_leadSomewhereAndFromSomewhere() {
+    Set<String> references = new TreeSet<>();
+    collect(document, references);
+    assertThat(references).allSatisfy(it -> assertThat(resolve(it)).isNotNull());
+    Set<String> components = new TreeSet<>();
+    document
+        .getJsonObject("components")
+        .forEach(
+            (kind, named) ->
+                named
+                    .asJsonObject()
+                    .keySet()
+                    .forEach(name -> components.add("#/components/" + kind + "/" + name)));
+    components.removeIf(it -> it.startsWith("#/components/securitySchemes/"));
+    assertThat(references).containsAll(components);
+  }
+
+  private static void collect(JsonValue value, Set<String> references) {
+    if (value instanceof JsonObject object) {
+      object.forEach(
+          (name, member) -> {
+            if (name.equals("$ref")) {
+              references.add(((JsonString) member).getString());
+            }
+            collect(member, references);
+          });
+    } else if (value instanceof JsonArray array) {
+      array.forEach(item -> collect(item, references));
+    }
+  }
+
+  private JsonValue resolve(String reference) {
+    assertThat(reference).startsWith("#/");
+    JsonStructure whole = document;
+    return whole.getValue(reference.substring(1));
+  }
+
+  @Test
+  void problemCodes_areThoseOfTheSources() throws IOException {
+    Set<String> codes = new TreeSet<>();
+    addMatches(Path.of("src/main/java"), CODE, codes);
+    assertThat(codes).contains("not_found", "forbidden", "internal_error");
+    int others = codes.size();
+    addMatches(Path.of("../auth-api/src/main/java"), REFUSAL, codes);
+    assertThat(codes).hasSize(others + distinctRefusals());
+    assertThat(enumeration("/components/schemas/Problem/properties/code/enum"))
+        .containsExactlyInAnyOrderElementsOf(codes);
+  }
+
+  /** Of refusals only "malformed_token" is also a problem that no exception stands for. */
+  private static int distinctRefusals() {
+    return RefusedException.class.getPermittedSubclasses().length - 1;
+  }
+
+  private static void addMatches(Path folder, Pattern pattern, Set<String> matches)
+      throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(it -> it.toString().endsWith(".java")).toList()) {
+        Matcher matcher = pattern.matcher(Files.readString(file));
+        while (matcher.find()) {
+          matches.add(matcher.group(1));
+        }
+      }
+    }
+  }
+
+  @Test
+  void closedLists_areThoseOfTheApi() {
+    assertThat(enumeration("/components/schemas/EventType/enum"))
+        .containsExactlyElementsOf(
+            Stream.of(SecurityEvent.Type.values()).map(SecurityEvents::name).toList());
+    assertThat(enumeration("/components/schemas/EndReason/enum"))
+        .containsExactlyElementsOf(Stream.of(EndReason.values()).map(Revocations::name).toList());
+  }
+
+  private List<String> enumeration(String pointer) {
+    JsonStructure whole = document;
+    return whole.getValue(pointer).asJsonArray().getValuesAs(JsonString::getString);
+  }
+}
