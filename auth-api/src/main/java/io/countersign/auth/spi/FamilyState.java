@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A family as a store finds it under lock, and the one judgement on it that all stores share.
+ * A family as a store finds it, to rotate it under lock, and the judgements that all stores share.
  *
  * @param id the family's id
  * @param userId whose it is
@@ -65,12 +65,25 @@ public record FamilyState(
     if (hasEnded()) {
       return Optional.of(refused(Reason.REVOKED));
     }
-    if (hasExpired(attempt)) {
+    if (hasExpired(attempt.now())) {
       return Optional.of(refused(Reason.EXPIRED));
     }
     return isBoundElsewhere(attempt)
         ? Optional.of(refused(Reason.DEVICE_MISMATCH))
         : Optional.empty();
+  }
+
+  /**
+   * Whether a token is this family's latest and goes on: its own device could exchange it.
+   *
+   * @param token the token: that this deployment issued it is known
+   * @param digest its digest
+   */
+  public boolean isLive(RefreshTokenId token, SecretBytes digest, Instant now) {
+    return token.equals(new RefreshTokenId(id, generation))
+        && tokenDigest.equals(digest)
+        && !hasEnded()
+        && !hasExpired(now);
   }
 
   /** Only the parent of a generation that was never used, for a moment, from the same device. */
@@ -79,7 +92,7 @@ public record FamilyState(
         && attempt.token().generation() == generation - 1
         && attempt.now().isBefore(lastUsedAt.plus(attempt.retryWindow()))
         && !hasEnded()
-        && !hasExpired(attempt)
+        && !hasExpired(attempt.now())
         && !isBoundElsewhere(attempt);
   }
 
@@ -87,8 +100,8 @@ public record FamilyState(
     return endReason != null || !userCurrent;
   }
 
-  private boolean hasExpired(RotationAttempt attempt) {
-    return !expiresAt.isAfter(attempt.now());
+  private boolean hasExpired(Instant now) {
+    return !expiresAt.isAfter(now);
   }
 
   private boolean isBoundElsewhere(RotationAttempt attempt) {

@@ -30,6 +30,9 @@ public interface RefreshTokenStore {
    */
   Rotation rotate(RotationAttempt attempt);
 
+  /** A family as it is now; looking at it changes nothing. */
+  Optional<FamilyState> peek(UUID family);
+
   /**
    * Deletes a family, as a logout does; one that is gone stays gone.
    *

@@ -127,6 +127,12 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore, Sessi
             user.epoch()));
   }
 
+  @Override
+  public synchronized Optional<FamilyState> peek(UUID family) {
+    return Optional.ofNullable(rows.get(family))
+        .map(row -> state(family, row, users.findById(row.userId()).orElseThrow()));
+  }
+
   private FamilyState state(UUID family, Row row, UserAccount user) {
     return new FamilyState(
         family,

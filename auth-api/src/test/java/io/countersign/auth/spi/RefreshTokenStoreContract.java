@@ -268,6 +268,64 @@ public abstract class RefreshTokenStoreContract {
     rotate(token);
   }
 
+  private boolean isLive(Held token, Instant now) {
+    return store().peek(token.id().family()).orElseThrow().isLive(token.id(), token.digest(), now);
+  }
+
+  @Test
+  void peek_latestToken_isLiveUntilItExpiresAndStaysUnused() {
+    UserAccount user = user();
+    Held token = open(user, random());
+    assertThat(store().peek(token.id().family()))
+        .hasValueSatisfying(
+            family -> {
+              assertThat(family.userId()).isEqualTo(user.id());
+              assertThat(family.username()).isEqualTo(user.username());
+              assertThat(family.lastUsedAt()).isEqualTo(T0);
+              assertThat(family.expiresAt()).isEqualTo(T0.plus(TTL));
+            });
+    assertThat(isLive(token, T0.plus(TTL).minusMillis(1))).isTrue();
+    assertThat(isLive(token, T0.plus(TTL))).isFalse();
+    assertThat(session(token).generation()).isZero();
+  }
+
+  @Test
+  void peek_earlierOrLaterGenerationOrAnotherSecret_isNotLiveAndEndsNothing() {
+    Held first = open(user());
+    Held second = rotate(first);
+    assertThat(isLive(first, T0)).isFalse();
+    assertThat(isLive(new Held(second.id(), first.digest()), T0)).isFalse();
+    assertThat(isLive(new Held(first.id(), second.digest()), T0)).isFalse();
+    assertThat(isLive(new Held(new RefreshTokenId(second.id().family(), 2), second.digest()), T0))
+        .isFalse();
+    assertThat(isLive(second, T0)).isTrue();
+  }
+
+  @Test
+  void peek_endedInAnyWay_isNotLive() {
+    Held ended = open(user());
+    store().end(ended.id().family(), null, BY_USER);
+    assertThat(isLive(ended, T0)).isFalse();
+
+    UserAccount changing = user();
+    Held before = open(changing);
+    changePassword(changing);
+    assertThat(isLive(before, T0)).isFalse();
+
+    UserAccount disabled = user();
+    Held ofDisabled = open(disabled);
+    users()
+        .change(
+            disabled.id(),
+            new UserChange(Optional.empty(), Optional.empty(), Optional.of(true)),
+            BY_ADMINISTRATOR);
+    assertThat(isLive(ofDisabled, T0)).isFalse();
+
+    Held deleted = open(user());
+    store().delete(deleted.id().family(), T0);
+    assertThat(store().peek(deleted.id().family())).isEmpty();
+  }
+
   @Test
   void rotate_unknownFamily_isRevoked() {
     RotationAttempt attempt = attempt(new Held(new RefreshTokenId(UUID.randomUUID(), 0), random()));

@@ -25,6 +25,12 @@ public final class Accounts {
   /** The role that administers Countersign. */
   public static final String ADMINISTRATOR = "auth-admin";
 
+  /**
+   * The role that may introspect and revoke any token. A service gets it as people get theirs: it
+   * has an account, and logs in.
+   */
+  public static final String SERVICE = "auth-service";
+
   private static final int LONGEST_NAME = 255;
 
   /** Characters of all roles together; a token has 8 KiB at most. */

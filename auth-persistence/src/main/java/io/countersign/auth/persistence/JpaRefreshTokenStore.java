@@ -4,6 +4,7 @@ import io.countersign.auth.Device;
 import io.countersign.auth.RefreshTokenId;
 import io.countersign.auth.spi.Denial;
 import io.countersign.auth.spi.Ending;
+import io.countersign.auth.spi.FamilyState;
 import io.countersign.auth.spi.Grant;
 import io.countersign.auth.spi.NewFamily;
 import io.countersign.auth.spi.RefreshTokenStore;
@@ -169,10 +170,8 @@ class JpaRefreshTokenStore implements RefreshTokenStore {
     if (family == null) {
       return new Rotation.Refused(Reason.REVOKED, Optional.empty(), false);
     }
-    UserAccountEntity user = entityManager.find(UserAccountEntity.class, family.userId());
     Rotation outcome =
-        family
-            .toFamilyState(user, new Epochs(entityManager).everyones())
+        state(family)
             .objectionTo(attempt)
             .orElseGet(
                 () -> new Rotation.Refused(Reason.REVOKED, Optional.of(family.userId()), false));
@@ -183,6 +182,17 @@ class JpaRefreshTokenStore implements RefreshTokenStore {
           .ifPresent(reason -> end(family, new Ending(reason, Ending.SYSTEM, attempt.now())));
     }
     return outcome;
+  }
+
+  @Override
+  public Optional<FamilyState> peek(UUID family) {
+    return Optional.ofNullable(entityManager.find(RefreshTokenFamilyEntity.class, family))
+        .map(this::state);
+  }
+
+  private FamilyState state(RefreshTokenFamilyEntity family) {
+    UserAccountEntity user = entityManager.find(UserAccountEntity.class, family.userId());
+    return family.toFamilyState(user, new Epochs(entityManager).everyones());
   }
 
   private void end(RefreshTokenFamilyEntity family, Ending ending) {

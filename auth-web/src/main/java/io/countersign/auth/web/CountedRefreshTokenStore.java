@@ -1,6 +1,7 @@
 package io.countersign.auth.web;
 
 import io.countersign.auth.spi.Ending;
+import io.countersign.auth.spi.FamilyState;
 import io.countersign.auth.spi.NewFamily;
 import io.countersign.auth.spi.RefreshTokenStore;
 import io.countersign.auth.spi.Rotation;
@@ -37,6 +38,11 @@ final class CountedRefreshTokenStore implements RefreshTokenStore {
   @Override
   public boolean open(NewFamily family) {
     return store.open(family);
+  }
+
+  @Override
+  public Optional<FamilyState> peek(UUID family) {
+    return store.peek(family);
   }
 
   @Override

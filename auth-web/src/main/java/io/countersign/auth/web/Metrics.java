@@ -104,9 +104,14 @@ final class Metrics implements AutoCloseable {
         .register(registry);
   }
 
-  /** Shows what is left to be cleaned up. */
+  /** Shows what is left to be cleaned up: not a number before the first count. */
   void showBacklog(Supplier<Map<Cleanup.Kind, Long>> backlog) {
-    new BacklogGauges(backlog, clock).register(registry);
+    for (Cleanup.Kind kind : Cleanup.Kind.values()) {
+      Gauge.builder("countersign.cleanup.backlog", () -> backlog.get().get(kind))
+          .description("Rows that have expired and are not removed yet, by kind")
+          .tag("kind", Tally.name(kind))
+          .register(registry);
+    }
   }
 
   /** Everything, as {@link #MEDIA_TYPE}. */

@@ -99,6 +99,7 @@ class Wiring {
   private Accounts accounts;
   private RotatingTokenService tokenService;
   private LoginProtection loginProtection;
+  private Housekeeping housekeeping;
   private final PasswordPolicy passwordPolicy = new PasswordPolicy();
 
   @PostConstruct
@@ -176,6 +177,8 @@ class Wiring {
             events,
             ids,
             clock);
+    housekeeping = new Housekeeping(cleanup, settings.cleanup(), clock);
+    metrics.showBacklog(housekeeping::backlog);
     if (users.isEmpty()) {
       bootstrapAdministrator(random);
     }
@@ -312,7 +315,7 @@ class Wiring {
   @Produces
   @Singleton
   Housekeeping housekeeping() {
-    return new Housekeeping(cleanup, settings.cleanup(), Clock.systemUTC());
+    return housekeeping;
   }
 
   @Produces

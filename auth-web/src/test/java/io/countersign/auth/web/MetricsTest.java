@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -224,25 +223,9 @@ class MetricsTest {
   }
 
   @Test
-  void backlog_isCountedOnceForAllKindsAndShows() {
-    AtomicInteger asked = new AtomicInteger();
-    metrics.showBacklog(
-        () -> {
-          asked.incrementAndGet();
-          return Map.of(Cleanup.Kind.FAMILIES, 7L);
-        });
+  void backlog_showsWhatWasCounted() {
+    metrics.showBacklog(() -> Map.of(Cleanup.Kind.FAMILIES, 7L));
     assertThat(line("countersign_cleanup_backlog{kind=\"families\"")).endsWith(" 7.0");
     assertThat(line("countersign_cleanup_backlog{kind=\"events\"")).endsWith(" NaN");
-    assertThat(asked).hasValue(1);
-  }
-
-  @Test
-  void backlog_thatCannotBeCounted_hidesNothingElse() {
-    metrics.showBacklog(
-        () -> {
-          throw new IllegalStateException("away");
-        });
-    assertThat(line("countersign_cleanup_backlog{kind=\"families\"")).endsWith(" NaN");
-    assertThat(line("countersign_logins_total")).isNotEmpty();
   }
 }

@@ -1,0 +1,68 @@
+package io.countersign.auth.core;
+
+import io.countersign.auth.Actor;
+import io.countersign.auth.RefusedException;
+import io.countersign.auth.RevocationUnavailableException;
+import io.countersign.auth.TokenVerifier;
+import io.countersign.auth.VerifiedToken;
+import io.countersign.auth.core.RefreshTokenCodec.Token;
+import io.countersign.auth.spi.EndReason;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Revokes whatever token is presented (RFC 7009), so that whoever finds one, in a log or a leak,
+ * need not know what it is.
+ */
+public final class TokenRevocation {
+
+  private final TokenVerifier verifier;
+  private final RefreshTokenCodec codec;
+  private final Revocations revocations;
+
+  /** Revocation of tokens that these verify and read. */
+  public TokenRevocation(TokenVerifier verifier, RefreshTokenCodec codec, Revocations revocations) {
+    this.verifier = verifier;
+    this.codec = codec;
+    this.revocations = revocations;
+  }
+
+  /**
+   * Denies an access token; ends the session of a refresh token, of whichever generation, and with
+   * it its access tokens. What is neither, or no longer valid, needs no revocation and gets none.
+   *
+   * @param token any text
+   * @throws RevocationUnavailableException when it is revoked, but other nodes may not know yet:
+   *     call again
+   */
+  public void revoke(String token, Actor by) {
+    Optional<Token> refreshToken = Introspection.parse(codec, token);
+    if (refreshToken.isPresent()) {
+      revocations.endSession(refreshToken.get().id().family(), EndReason.ADMINISTRATOR, by);
+    } else {
+      verified(token).ifPresent(accessToken -> deny(accessToken, by));
+    }
+  }
+
+  private Optional<VerifiedToken> verified(String token) {
+    try {
+      return Optional.of(verifier.verify(token));
+    } catch (RefusedException e) {
+      return Optional.empty();
+    }
+  }
+
+  private void deny(VerifiedToken token, Actor by) {
+    UUID jti;
+    UUID user;
+    try {
+      jti = UUID.fromString(token.getTokenID());
+      user = UUID.fromString(token.getSubject());
+    } catch (IllegalArgumentException e) {
+      return; // no revocation check lets such a token pass
+    }
+    revocations.revokeAccessToken(
+        jti, Instant.ofEpochSecond(token.getExpirationTime()), Optional.of(user), by);
+  }
+}
