@@ -122,12 +122,12 @@ class RedisOutageIT {
     trickle.join();
   }
 
-  /** Answers everybody with a byte of a number each 20 ms, which no time-out of a read notices. */
+  /** Answers with a digit each 20 ms, for 2 s, which no time-out of a read notices. */
   private static void trickle(ServerSocket server) {
     while (true) {
       try (var socket = server.accept()) {
         socket.getOutputStream().write(':');
-        while (true) {
+        for (int digit = 0; digit < 100; digit++) {
           socket.getOutputStream().write('1');
           Thread.sleep(20);
         }

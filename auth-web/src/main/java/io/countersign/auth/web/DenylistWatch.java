@@ -30,7 +30,7 @@ class DenylistWatch {
     Denylist denylist = wiring.denylist();
     schedule =
         scheduler.scheduleWithFixedDelay(
-            () -> maintain(denylist), HALF_A_SECOND, HALF_A_SECOND, TimeUnit.MILLISECONDS);
+            () -> maintain(denylist), 0, HALF_A_SECOND, TimeUnit.MILLISECONDS);
   }
 
   @PreDestroy
