@@ -29,15 +29,18 @@ public class AuthApplication extends Application {
         MetricsResource.class,
         OpenApiResource.class,
         PasswordResource.class,
+        ServiceTokensResource.class,
         SessionsResource.class,
         TokenResource.class,
         RequestFormFilter.class,
         AdministratorFilter.class,
         AuthenticatedFilter.class,
         SensitiveOperationFilter.class,
+        ServiceFilter.class,
         ResponseHeadersFilter.class,
         FailureMapper.class,
         InvalidRequestMapper.class,
+        OAuthErrorMapper.class,
         RefusedExceptionMapper.class,
         WebApplicationExceptionMapper.class);
   }

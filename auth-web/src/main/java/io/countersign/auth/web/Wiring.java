@@ -11,6 +11,7 @@ import io.countersign.auth.core.CachingTokenVerifier;
 import io.countersign.auth.core.CryptoProvider;
 import io.countersign.auth.core.DenylistRevocationCheck;
 import io.countersign.auth.core.Housekeeping;
+import io.countersign.auth.core.Introspection;
 import io.countersign.auth.core.InvalidSettingException;
 import io.countersign.auth.core.JoseTokenVerifier;
 import io.countersign.auth.core.LoginProtection;
@@ -22,6 +23,7 @@ import io.countersign.auth.core.Revocations;
 import io.countersign.auth.core.RotatingTokenService;
 import io.countersign.auth.core.SecurityEvents;
 import io.countersign.auth.core.StoredKeyRing;
+import io.countersign.auth.core.TokenRevocation;
 import io.countersign.auth.spi.AccessTokenStore;
 import io.countersign.auth.spi.ClaimContributor;
 import io.countersign.auth.spi.Cleanup;
@@ -100,6 +102,8 @@ class Wiring {
   private RotatingTokenService tokenService;
   private LoginProtection loginProtection;
   private Housekeeping housekeeping;
+  private Introspection introspection;
+  private TokenRevocation tokenRevocation;
   private final PasswordPolicy passwordPolicy = new PasswordPolicy();
 
   @PostConstruct
@@ -160,6 +164,8 @@ class Wiring {
             knownPlaces,
             codec,
             events);
+    introspection = new Introspection(verifier, revocationCheck, codec, refreshTokens, clock);
+    tokenRevocation = new TokenRevocation(verifier, codec, revocations);
     tokenService =
         new RotatingTokenService(
             users,
@@ -314,8 +320,20 @@ class Wiring {
 
   @Produces
   @Singleton
+  Introspection introspection() {
+    return introspection;
+  }
+
+  @Produces
+  @Singleton
   Housekeeping housekeeping() {
     return housekeeping;
+  }
+
+  @Produces
+  @Singleton
+  TokenRevocation tokenRevocation() {
+    return tokenRevocation;
   }
 
   @Produces

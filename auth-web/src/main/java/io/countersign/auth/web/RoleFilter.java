@@ -1,0 +1,33 @@
+package io.countersign.auth.web;
+
+import io.countersign.auth.RevocationCheck;
+import io.countersign.auth.TokenVerifier;
+import io.countersign.auth.VerifiedToken;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.ForbiddenException;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import org.jspecify.annotations.NullUnmarked;
+
+/** Lets requests through whose valid, unrevoked bearer token has a role. */
+@NullUnmarked
+abstract class RoleFilter implements ContainerRequestFilter {
+
+  private final String role;
+
+  @Inject TokenVerifier verifier;
+  @Inject RevocationCheck revocationCheck;
+
+  RoleFilter(String role) {
+    this.role = role;
+  }
+
+  @Override
+  public void filter(ContainerRequestContext request) {
+    VerifiedToken caller = BearerContext.establish(request, verifier);
+    revocationCheck.requireNotRevoked(caller);
+    if (!caller.getGroups().contains(role)) {
+      throw new ForbiddenException();
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package io.countersign.auth.web;
+
+import jakarta.ws.rs.NameBinding;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Marks what needs a valid, unrevoked bearer token of a service: of an account with the role {@link
+ * io.countersign.auth.core.Accounts#SERVICE}, which has logged in.
+ */
+@NameBinding
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.TYPE, ElementType.METHOD})
+@interface ServiceOnly {}
