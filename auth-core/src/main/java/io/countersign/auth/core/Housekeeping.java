@@ -13,13 +13,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Removes what has expired, on one node at a time, and rests between batches for as long as each
- * took: what slows the batches down, such as many logins, slows the cleanup down even more.
+ * Removes what has expired, on one node at a time, and rests between batches for three times as
+ * long as each took: what slows a batch down, such as many logins, gets the more room.
  */
 public final class Housekeeping {
 
   /** Small enough that nobody waits for it, large enough that its commit costs little. */
-  static final int BATCH = 1_000;
+  static final int BATCH = 500;
+
+  private static final int REST_PER_WORK = 3;
 
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
   private static final System.Logger LOG = System.getLogger(Housekeeping.class.getName());
@@ -109,8 +111,9 @@ public final class Housekeeping {
 
   /** A clock that was set meanwhile counts for no more than the longest pause. */
   private void rest(Duration batch) {
-    if (!batch.isNegative()) {
-      pause.accept(batch.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : batch);
+    Duration rest = batch.multipliedBy(REST_PER_WORK);
+    if (!rest.isNegative()) {
+      pause.accept(rest.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : rest);
     }
   }
 

@@ -137,11 +137,11 @@ class HousekeepingTest {
   }
 
   @Test
-  void run_betweenBatches_restsAsLongAsTheBatchTook() {
+  void run_betweenBatches_restsThreeTimesAsLongAsTheBatchTook() {
     rows.add(Cleanup.Kind.FAMILIES, 2 * Housekeeping.BATCH, longAgo());
     rows.batchTakes = Duration.ofMillis(30);
     housekeeping.run();
-    assertThat(pauses).containsExactly(Duration.ofMillis(30), Duration.ofMillis(30));
+    assertThat(pauses).containsExactly(Duration.ofMillis(90), Duration.ofMillis(90));
   }
 
   @Test

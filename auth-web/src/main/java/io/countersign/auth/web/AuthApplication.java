@@ -2,6 +2,7 @@ package io.countersign.auth.web;
 
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -35,7 +36,7 @@ public class AuthApplication extends Application {
         RequestFormFilter.class,
         AdministratorFilter.class,
         AuthenticatedFilter.class,
-        SensitiveOperationFilter.class,
+        SensitiveOperationFeature.class,
         ServiceFilter.class,
         ResponseHeadersFilter.class,
         FailureMapper.class,
@@ -43,5 +44,11 @@ public class AuthApplication extends Application {
         OAuthErrorMapper.class,
         RefusedExceptionMapper.class,
         WebApplicationExceptionMapper.class);
+  }
+
+  /** Takes no features that jars of the EAR announce; its own is named above. */
+  @Override
+  public Map<String, Object> getProperties() {
+    return Map.of("jakarta.ws.rs.loadServices", false);
   }
 }

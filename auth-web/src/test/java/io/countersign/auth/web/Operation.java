@@ -1,5 +1,6 @@
 package io.countersign.auth.web;
 
+import io.countersign.auth.SensitiveOperation;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.NameBinding;
@@ -69,7 +70,8 @@ record Operation(String name, Set<String> parameters, boolean needsToken) {
   private static boolean isGuarded(AnnotatedElement element) {
     return Stream.of(element.getAnnotations())
         .map(Annotation::annotationType)
-        .anyMatch(it -> it.isAnnotationPresent(NameBinding.class));
+        .anyMatch(
+            it -> it.isAnnotationPresent(NameBinding.class) || it.equals(SensitiveOperation.class));
   }
 
   /** Its name and parameters. */

@@ -22,11 +22,12 @@ import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /**
- * The built EAR as it is, with a user directory plugged in, and beside its modules a WAR with the
- * tests that run in the server.
+ * The built EAR as it is, with a user directory plugged in, and beside its modules a shop that
+ * relies on it, and a WAR with the tests that run in the server.
  */
 public final class TestableEar implements AutomaticDeployment {
   private static final String TESTS = "io.countersign.auth.deployed";
+  private static final String SHOP = "io.countersign.auth.shop";
   private static final String DESCRIPTOR = "META-INF/application.xml";
 
   @Override
@@ -34,15 +35,23 @@ public final class TestableEar implements AutomaticDeployment {
     var ear =
         ShrinkWrap.createFromZipFile(EnterpriseArchive.class, Build.ofThisModule().ear().toFile());
     var withTests = withModule(read(ear), "tests.war", "/tests");
+    withTests = withModule(withTests, "shop.war", "/shop");
+    withTests = withModule(withTests, "shop-cdi.war", "/shop-cdi");
     ear.delete(DESCRIPTOR);
     ear.setApplicationXML(new StringAsset(withTests))
         .addAsLibrary(directory())
+        .addAsModule(shop("shop.war"))
+        .addAsModule(shop("shop-cdi.war").addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml"))
         .addAsModule(Testable.archiveToTest(tests()));
     return new DeploymentContentBuilder(ear).get();
   }
 
   private static JavaArchive directory() {
     return ShrinkWrap.create(JavaArchive.class, "directory.jar").addClass(PluggedDirectory.class);
+  }
+
+  private static WebArchive shop(String name) {
+    return ShrinkWrap.create(WebArchive.class, name).addPackage(SHOP);
   }
 
   private static WebArchive tests() {
