@@ -11,7 +11,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** A client of {@code /auth}; header fields are given as name, value, name, value. */
 final class AuthClient {
@@ -19,16 +22,37 @@ final class AuthClient {
   static final String INVALID_TOKEN = "Bearer error=\"invalid_token\"";
   static final String INVALID_GRANT = "Bearer error=\"invalid_grant\"";
 
+  private static final String FORWARDED_FOR = "X-Forwarded-For";
+
   private final HttpClient client = HttpClient.newHttpClient();
   private final URI base;
 
+  private final boolean isBehindProxy;
+
+  /** A client of a server that sees its own address. */
   AuthClient(URI base) {
-    this.base = base;
+    this(base, false);
   }
 
-  /** A client of the deployed application. */
+  private AuthClient(URI base, boolean isBehindProxy) {
+    this.base = base;
+    this.isBehindProxy = isBehindProxy;
+  }
+
+  /**
+   * A client of the deployed application, whose every login comes from elsewhere: the wrong
+   * passwords of all tests together would be too many from one address.
+   */
   static AuthClient ofDeployed() {
-    return new AuthClient(DeployedServer.baseUri());
+    return new AuthClient(DeployedServer.baseUri(), true);
+  }
+
+  /** An address of a network that no other test is in. */
+  static String newAddress() {
+    return "2001:db8:%x:%x::1"
+        .formatted(
+            ThreadLocalRandom.current().nextInt(0x10000),
+            ThreadLocalRandom.current().nextInt(0x10000));
   }
 
   /** Makes a user of the deployed application with the administrator's password. */
@@ -100,7 +124,17 @@ final class AuthClient {
   }
 
   Answer login(String username, String password, String... headers) {
-    return post("login", json("username", username, "password", password), headers);
+    return post("login", json("username", username, "password", password), from(headers));
+  }
+
+  private String[] from(String... headers) {
+    if (!isBehindProxy || List.of(headers).contains(FORWARDED_FOR)) {
+      return headers;
+    }
+    var more = Arrays.copyOf(headers, headers.length + 2);
+    more[headers.length] = FORWARDED_FOR;
+    more[headers.length + 1] = newAddress();
+    return more;
   }
 
   /** Logs a user of {@link #newUser} in, which must succeed. */

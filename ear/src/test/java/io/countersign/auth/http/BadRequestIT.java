@@ -132,7 +132,12 @@ class BadRequestIT {
     client.delete("sessions", bearer(login.text("access_token"))[1]);
 
     var log = Files.readString(DeployedServer.log());
-    assertThat(log).contains("Refresh token " + login.text("session_id") + ".0", "REUSED");
+    assertThat(log.lines())
+        .anyMatch(
+            line ->
+                line.contains("[io.countersign.auth.events]")
+                    && line.contains("\"type\":\"token_reused\"")
+                    && line.contains("\"session_id\":\"" + login.text("session_id") + "\""));
     assertThat(log)
         .doesNotContain(marker)
         .doesNotContain(PASSWORD)

@@ -5,7 +5,6 @@ import static io.countersign.auth.http.AuthClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.auth.arquillian.DeployedServer;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.Test;
@@ -22,15 +21,7 @@ class LoginProtectionIT {
 
   private final AuthClient client = AuthClient.ofDeployed();
   private final String user = AuthClient.newUser();
-  private final String home = newAddress();
-
-  /** One of a network that no other test is in. */
-  private static String newAddress() {
-    return "2001:db8:%x:%x::1"
-        .formatted(
-            ThreadLocalRandom.current().nextInt(0x10000),
-            ThreadLocalRandom.current().nextInt(0x10000));
-  }
+  private final String home = AuthClient.newAddress();
 
   private Answer loginFrom(String address, String username, String password, String... more) {
     var headers = new String[more.length + 2];
@@ -49,25 +40,26 @@ class LoginProtectionIT {
   void login_guessesOfAUser_lockOutNobodyAtHomeOrOnTheOwnPhone() {
     loginFrom(home, user, PASSWORD).requireStatus(200);
     var phone = new String[] {"X-Device-Fingerprint", PHONE};
-    loginFrom(newAddress(), user, PASSWORD, phone).requireStatus(200);
+    loginFrom(AuthClient.newAddress(), user, PASSWORD, phone).requireStatus(200);
     for (int i = 0; i < ATTEMPTS; i++) {
-      loginFrom(newAddress(), user, "guess").requireUnauthorized("invalid_credentials", "Bearer");
+      loginFrom(AuthClient.newAddress(), user, "guess")
+          .requireUnauthorized("invalid_credentials", "Bearer");
     }
-    requireTooMany(loginFrom(newAddress(), user, PASSWORD));
+    requireTooMany(loginFrom(AuthClient.newAddress(), user, PASSWORD));
     loginFrom(home, user, PASSWORD).requireStatus(200);
-    loginFrom(newAddress(), user, PASSWORD, phone).requireStatus(200);
+    loginFrom(AuthClient.newAddress(), user, PASSWORD, phone).requireStatus(200);
   }
 
   @Test
   void login_guessesFromAnAddress_areRefusedForAnyUser() {
-    var address = newAddress();
+    var address = AuthClient.newAddress();
     for (int i = 0; i < ATTEMPTS; i++) {
       loginFrom(address, "nobody-" + i, "guess")
           .requireUnauthorized("invalid_credentials", "Bearer");
     }
     requireTooMany(loginFrom(address, user, PASSWORD));
     requireTooMany(loginFrom(address.replace("::1", "::2"), user, PASSWORD));
-    loginFrom(newAddress(), user, PASSWORD).requireStatus(200);
+    loginFrom(AuthClient.newAddress(), user, PASSWORD).requireStatus(200);
   }
 
   @Test

@@ -62,7 +62,7 @@ class PublicResourcesIT {
     var known = new ArrayList<Long>();
     var unknown = new ArrayList<Long>();
     for (int i = 0; i < 15; i++) {
-      known.add(nanosOfLogin("admin"));
+      known.add(nanosOfLogin(AuthClient.newUser()));
       unknown.add(nanosOfLogin("nobody-" + i));
     }
     assertThat((double) median(unknown) / median(known)).isBetween(0.5, 2.0);
