@@ -10,6 +10,7 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Application;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.FeatureContext;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -35,7 +36,7 @@ public class SensitiveOperationFeature implements DynamicFeature {
   @Override
   public void configure(ResourceInfo resource, FeatureContext context) {
     if (isSensitive(resource.getResourceClass(), resource.getResourceMethod())
-        || (application != null && isSensitive(application.getClass()))) {
+        || isSensitive(typeOf(application))) {
       // Looked up, because not every server injects into what it loads as a service.
       CDI<Object> beans = CDI.current();
       context.register(
@@ -45,22 +46,32 @@ public class SensitiveOperationFeature implements DynamicFeature {
     }
   }
 
-  static boolean isSensitive(Class<?> resource, Method method) {
-    return method.isAnnotationPresent(SensitiveOperation.class)
-        || isSensitive(method.getDeclaringClass())
-        || typesOf(resource)
-            .anyMatch(
-                type ->
-                    type.isAnnotationPresent(SensitiveOperation.class)
-                        || Arrays.stream(type.getDeclaredMethods())
-                            .anyMatch(
-                                declared ->
-                                    declared.isAnnotationPresent(SensitiveOperation.class)
-                                        && mayBeOverridden(declared, method)));
+  /** Jersey hands out a configuration of its own, which has the application that was deployed. */
+  static @Nullable Class<?> typeOf(@Nullable Application application) {
+    if (application == null) {
+      return null;
+    }
+    try {
+      return application.getClass().getMethod("getApplication").invoke(application).getClass();
+    } catch (ReflectiveOperationException e) {
+      return application.getClass();
+    }
   }
 
-  private static boolean isSensitive(Class<?> type) {
-    return typesOf(type).anyMatch(it -> it.isAnnotationPresent(SensitiveOperation.class));
+  static boolean isSensitive(Class<?> resource, Method method) {
+    return isSensitive(resource)
+        || isSensitive(method.getDeclaringClass())
+        || Stream.concat(typesOf(resource), typesOf(method.getDeclaringClass()))
+            .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
+            .anyMatch(declared -> isMarked(declared) && mayBeOverridden(declared, method));
+  }
+
+  private static boolean isSensitive(@Nullable Class<?> type) {
+    return typesOf(type).anyMatch(SensitiveOperationFeature::isMarked);
+  }
+
+  private static boolean isMarked(AnnotatedElement element) {
+    return element.isAnnotationPresent(SensitiveOperation.class);
   }
 
   /** A type with all that it extends and implements. */

@@ -3,6 +3,7 @@ package io.countersign.auth.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.auth.SensitiveOperation;
+import jakarta.ws.rs.core.Application;
 import org.junit.jupiter.api.Test;
 
 class SensitiveOperationFeatureTest {
@@ -75,5 +76,23 @@ class SensitiveOperationFeatureTest {
     assertThat(isSensitive(ClosedItems.class, "open")).isTrue();
     assertThat(isSensitive(VeryClosedItems.class, "open")).isTrue();
     assertThat(isSensitive(VeryClosedItems.class, "added")).isTrue();
+  }
+
+  static class Shop extends Application {}
+
+  /** As Jersey's {@code ResourceConfig} is. */
+  public static class Wrapping extends Application {
+    public final Application getApplication() {
+      return new Shop();
+    }
+  }
+
+  static class DeployedWrapping extends Wrapping {}
+
+  @Test
+  void typeOf_application_isTheOneDeployed() {
+    assertThat(SensitiveOperationFeature.typeOf(new Shop())).isEqualTo(Shop.class);
+    assertThat(SensitiveOperationFeature.typeOf(new DeployedWrapping())).isEqualTo(Shop.class);
+    assertThat(SensitiveOperationFeature.typeOf(null)).isNull();
   }
 }
