@@ -3,6 +3,7 @@ package io.countersign.auth.core;
 import io.countersign.auth.Actor;
 import io.countersign.auth.RefusedException;
 import io.countersign.auth.RevocationUnavailableException;
+import io.countersign.auth.TokenExpiredException;
 import io.countersign.auth.TokenVerifier;
 import io.countersign.auth.VerifiedToken;
 import io.countersign.auth.core.RefreshTokenCodec.Token;
@@ -41,16 +42,29 @@ public final class TokenRevocation {
     if (refreshToken.isPresent()) {
       revocations.endSession(refreshToken.get().id().family(), EndReason.ADMINISTRATOR, by);
     } else {
-      verified(token).ifPresent(accessToken -> deny(accessToken, by));
+      revokeAccessToken(token, by);
     }
   }
 
-  private Optional<VerifiedToken> verified(String token) {
+  /**
+   * Denies an access token; one that has expired needs no revocation and gets none.
+   *
+   * @param token any text
+   * @return false when it is no access token of this deployment
+   * @throws RevocationUnavailableException when it is revoked, but other nodes may not know yet:
+   *     call again
+   */
+  public boolean revokeAccessToken(String token, Actor by) {
+    VerifiedToken verified;
     try {
-      return Optional.of(verifier.verify(token));
+      verified = verifier.verify(token);
+    } catch (TokenExpiredException e) {
+      return true;
     } catch (RefusedException e) {
-      return Optional.empty();
+      return false;
     }
+    deny(verified, by);
+    return true;
   }
 
   private void deny(VerifiedToken token, Actor by) {

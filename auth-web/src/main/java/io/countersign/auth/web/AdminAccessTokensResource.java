@@ -1,10 +1,8 @@
 package io.countersign.auth.web;
 
-import io.countersign.auth.RefusedException;
-import io.countersign.auth.TokenExpiredException;
-import io.countersign.auth.TokenVerifier;
-import io.countersign.auth.VerifiedToken;
+import io.countersign.auth.Actor;
 import io.countersign.auth.core.Revocations;
+import io.countersign.auth.core.TokenRevocation;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -32,7 +30,7 @@ public class AdminAccessTokensResource {
   private static final int LONGEST_TOKEN = 8 * 1024;
   private static final int LONGEST_ID = 36;
 
-  @Inject TokenVerifier verifier;
+  @Inject TokenRevocation tokens;
   @Inject Revocations revocations;
   @Inject Settings settings;
   @Inject Clients clients;
@@ -51,28 +49,13 @@ public class AdminAccessTokensResource {
   public Response revoke(InputStream body) {
     RequestFields fields = RequestFields.read(headers.getMediaType(), body);
     Optional<String> token = fields.optional("token", LONGEST_TOKEN);
-    if (token.isPresent()) {
-      verified(token.get())
-          .ifPresent(
-              it ->
-                  revoke(
-                      UUID.fromString(it.getTokenID()),
-                      Instant.ofEpochSecond(it.getExpirationTime()),
-                      Optional.of(UUID.fromString(it.getSubject()))));
-    } else {
-      revoke(id(fields), end(fields), Optional.empty());
-    }
-    return Response.noContent().build();
-  }
-
-  private Optional<VerifiedToken> verified(String token) {
-    try {
-      return Optional.of(verifier.verify(token));
-    } catch (TokenExpiredException e) {
-      return Optional.empty();
-    } catch (RefusedException e) {
+    Actor by = clients.actor(security, request);
+    if (token.isEmpty()) {
+      revocations.revokeAccessToken(id(fields), end(fields), Optional.empty(), by);
+    } else if (!tokens.revokeAccessToken(token.get(), by)) {
       throw new InvalidRequestException("token", "is no access token of this deployment");
     }
+    return Response.noContent().build();
   }
 
   private static UUID id(RequestFields fields) {
@@ -93,9 +76,5 @@ public class AdminAccessTokensResource {
       throw new InvalidRequestException("exp", "is later than that of any access token");
     }
     return Instant.ofEpochSecond(seconds);
-  }
-
-  private void revoke(UUID jti, Instant end, Optional<UUID> userId) {
-    revocations.revokeAccessToken(jti, end, userId, clients.actor(security, request));
   }
 }

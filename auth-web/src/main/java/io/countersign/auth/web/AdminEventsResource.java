@@ -13,7 +13,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -60,8 +59,8 @@ public class AdminEventsResource {
           read("user_id", userId, UUID::fromString, "must be a UUID"),
           read("session_id", sessionId, UUID::fromString, "must be a UUID"),
           read("type", type, Filter::type, "must be the type of an event"),
-          read("from", from, Instant::parse, "must be a time like 2026-01-31T12:00:00Z"),
-          read("until", until, Instant::parse, "must be a time like 2026-01-31T12:00:00Z"),
+          read("from", from, SecurityEventJson::time, "must be a time like 2026-01-31T12:00:00Z"),
+          read("until", until, SecurityEventJson::time, "must be a time like 2026-01-31T12:00:00Z"),
           page.after(SecurityEventJson::position),
           page.fetched());
     }

@@ -57,7 +57,7 @@ public class AdminSessionsResource {
         events.list(SecurityEventQuery.ofSession(wanted, MOST_EVENTS));
     return sessions
         .find(wanted)
-        .map(session -> SessionJson.of(session, clock.instant()))
+        .map(session -> SessionJson.ofAnybody(session, clock.instant()))
         .or(() -> SessionJson.ofHistory(wanted, history))
         .orElseThrow(NotFoundException::new)
         .add("history", SecurityEventJson.array(history))

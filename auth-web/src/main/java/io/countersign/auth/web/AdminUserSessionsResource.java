@@ -49,7 +49,7 @@ public class AdminUserSessionsResource {
       @QueryParam("limit") @Nullable String limit,
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("state") @Nullable String state) {
-    return sessions.show(user(), Page.of(limit, cursor), state, SessionJson::of);
+    return sessions.show(user(), Page.of(limit, cursor), state, SessionJson::ofAnybody);
   }
 
   /** Ends all of them. */

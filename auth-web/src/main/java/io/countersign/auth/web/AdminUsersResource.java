@@ -65,8 +65,16 @@ public class AdminUsersResource {
       @QueryParam("limit") @Nullable String limit,
       @QueryParam("cursor") @Nullable String cursor) {
     Page page = Page.of(limit, cursor);
-    List<UserAccount> found = users.list(begin(prefix), page.after().orElse(null), page.fetched());
+    String after = page.after(AdminUsersResource::place).orElse(null);
+    List<UserAccount> found = users.list(begin(prefix), after, page.fetched());
     return page.show(found, UserAccount::username, AdminUsersResource::json).build().toString();
+  }
+
+  private static String place(String name) {
+    if (!Accounts.isName(name)) {
+      throw new IllegalArgumentException("no user has this name");
+    }
+    return name;
   }
 
   private static String begin(@Nullable String prefix) {
@@ -96,7 +104,7 @@ public class AdminUsersResource {
             user ->
                 Response.created(uri.getAbsolutePathBuilder().path(user.id().toString()).build())
                     .entity(json(user).build().toString()))
-        .orElseGet(() -> Problem.of(409, "conflict", "Conflict", "The user name is taken."))
+        .orElseGet(() -> Problem.conflict("The user name is taken."))
         .build();
   }
 

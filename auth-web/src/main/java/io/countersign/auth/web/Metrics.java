@@ -6,6 +6,7 @@ import io.countersign.auth.spi.Cleanup;
 import io.countersign.auth.spi.Denylist;
 import io.countersign.auth.spi.RefreshTokenStore;
 import io.countersign.auth.spi.StoredSigningKey;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -104,9 +105,15 @@ final class Metrics implements AutoCloseable {
         .register(registry);
   }
 
-  /** Shows what is left to be cleaned up: not a number before the first count. */
-  void showBacklog(Supplier<Map<Cleanup.Kind, Long>> backlog) {
+  /** Shows what this node has cleaned up and what is left: not a number before the first count. */
+  void showCleanup(
+      Supplier<Map<Cleanup.Kind, Long>> removed, Supplier<Map<Cleanup.Kind, Long>> backlog) {
     for (Cleanup.Kind kind : Cleanup.Kind.values()) {
+      FunctionCounter.builder(
+              "countersign.cleanup.removed", removed, it -> it.get().getOrDefault(kind, 0L))
+          .description("Rows that had expired and were removed by this node, by kind")
+          .tag("kind", Tally.name(kind))
+          .register(registry);
       Gauge.builder("countersign.cleanup.backlog", () -> backlog.get().get(kind))
           .description("Rows that have expired and are not removed yet, by kind")
           .tag("kind", Tally.name(kind))

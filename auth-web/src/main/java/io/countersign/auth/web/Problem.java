@@ -15,6 +15,11 @@ final class Problem {
     return of(404, "not_found", "Not found", "There is nothing here.");
   }
 
+  /** What is to be made is there already. */
+  static Response.ResponseBuilder conflict(String detail) {
+    return of(409, "conflict", "Conflict", detail);
+  }
+
   /** The request is malformed in a way that no field names. */
   static Response.ResponseBuilder malformed(int status) {
     return of(status, "invalid_request", "Invalid request", "The request is malformed.");

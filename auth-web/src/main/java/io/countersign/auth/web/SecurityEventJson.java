@@ -7,12 +7,16 @@ import io.countersign.auth.spi.StoredSecurityEvent;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.TreeMap;
 
 /** A security event as JSON. */
 final class SecurityEventJson {
+
+  private static final Instant FIRST_YEAR = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LAST_YEAR = Instant.parse("9999-01-01T00:00:00Z");
 
   private SecurityEventJson() {}
 
@@ -44,6 +48,19 @@ final class SecurityEventJson {
   }
 
   /**
+   * Reads a time in UTC, of a year that every database knows.
+   *
+   * @throws DateTimeException when it is anything else
+   */
+  static Instant time(String text) {
+    Instant time = Instant.parse(text);
+    if (time.isBefore(FIRST_YEAR) || !time.isBefore(LAST_YEAR)) {
+      throw new DateTimeException("of a year that no event is of");
+    }
+    return time;
+  }
+
+  /**
    * Reads what {@link #place} wrote.
    *
    * @throws RuntimeException when it is anything else
@@ -51,6 +68,6 @@ final class SecurityEventJson {
   static SecurityEventQuery.Position position(String place) {
     int end = place.indexOf('_');
     return new SecurityEventQuery.Position(
-        Instant.parse(place.substring(0, end)), Long.parseLong(place.substring(end + 1)));
+        time(place.substring(0, end)), Long.parseLong(place.substring(end + 1)));
   }
 }

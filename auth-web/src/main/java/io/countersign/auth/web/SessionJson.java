@@ -20,6 +20,14 @@ final class SessionJson {
 
   private SessionJson() {}
 
+  /** As an administrator sees it: also who ended it. */
+  static JsonObjectBuilder ofAnybody(Session session, Instant now) {
+    JsonObjectBuilder json = of(session, now);
+    session.ending().ifPresent(ending -> json.add("ended_by", ending.by()));
+    return json;
+  }
+
+  /** As its user sees it. */
   static JsonObjectBuilder of(Session session, Instant now) {
     JsonObjectBuilder json =
         Json.createObjectBuilder()
@@ -38,8 +46,7 @@ final class SessionJson {
         .ifPresent(
             ending ->
                 json.add("ended_reason", Revocations.name(ending.reason()))
-                    .add("ended_at", ending.at().toString())
-                    .add("ended_by", ending.by()));
+                    .add("ended_at", ending.at().toString()));
     return json;
   }
 

@@ -184,7 +184,7 @@ class Wiring {
             ids,
             clock);
     housekeeping = new Housekeeping(cleanup, settings.cleanup(), clock);
-    metrics.showBacklog(housekeeping::backlog);
+    metrics.showCleanup(housekeeping::removed, housekeeping::backlog);
     if (users.isEmpty()) {
       bootstrapAdministrator(random);
     }
@@ -262,12 +262,6 @@ class Wiring {
   @Singleton
   TokenVerifier verifier() {
     return verifier;
-  }
-
-  @Produces
-  @Singleton
-  SecurityEvents events() {
-    return events;
   }
 
   @Produces

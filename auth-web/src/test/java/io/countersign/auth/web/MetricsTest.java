@@ -223,8 +223,11 @@ class MetricsTest {
   }
 
   @Test
-  void backlog_showsWhatWasCounted() {
-    metrics.showBacklog(() -> Map.of(Cleanup.Kind.FAMILIES, 7L));
+  void cleanup_showsWhatWasRemovedAndWhatIsLeft() {
+    metrics.showCleanup(
+        () -> Map.of(Cleanup.Kind.EVENTS, 5L), () -> Map.of(Cleanup.Kind.FAMILIES, 7L));
+    assertThat(line("countersign_cleanup_removed_total{kind=\"events\"")).endsWith(" 5.0");
+    assertThat(line("countersign_cleanup_removed_total{kind=\"families\"")).endsWith(" 0.0");
     assertThat(line("countersign_cleanup_backlog{kind=\"families\"")).endsWith(" 7.0");
     assertThat(line("countersign_cleanup_backlog{kind=\"events\"")).endsWith(" NaN");
   }

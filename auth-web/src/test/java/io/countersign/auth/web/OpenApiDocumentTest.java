@@ -80,6 +80,27 @@ class OpenApiDocumentTest {
             implemented(Operation::withSecurity).stream().filter(it -> isOf(common, it)).toList());
   }
 
+  /** What takes a form is of OAuth 2, and answers its clients as they expect it. */
+  @Test
+  void forms_malformed_areAnsweredAsByOAuth() {
+    Set<String> forms = documented(OpenApiDocumentTest::malformedForm);
+    assertThat(forms)
+        .containsExactly(
+            "",
+            "post /introspect: #/components/responses/OAuthError",
+            "post /revoke: #/components/responses/OAuthError");
+  }
+
+  private static String malformedForm(String path, String method, JsonObject operation) {
+    JsonObject body = operation.getJsonObject("requestBody");
+    if (body == null || !body.toString().contains("application/x-www-form-urlencoded")) {
+      return "";
+    }
+    JsonObject responses = operation.getJsonObject("responses");
+    assertThat(responses.keySet()).doesNotContain("413", "415");
+    return method + " " + path + ": " + responses.getJsonObject("400").getString("$ref");
+  }
+
   private static boolean isOf(Set<String> names, String described) {
     return names.contains(described.substring(0, described.indexOf(": ")));
   }

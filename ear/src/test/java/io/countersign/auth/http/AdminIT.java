@@ -170,7 +170,9 @@ class AdminIT {
               .formatted(prefix, answer.getString("next_cursor", ""));
     }
     assertThat(seen).containsExactly("a", "b", "c");
-    client.get("admin/users?cursor=%25", bearer(admin)).requireProblem(400, "invalid_request");
+    for (var wrong : List.of("cursor=%25", "cursor=AA", "prefix=%00", "prefix=", "limit=1e1")) {
+      client.get("admin/users?" + wrong, bearer(admin)).requireProblem(400, "invalid_request");
+    }
   }
 
   @Test
@@ -425,7 +427,14 @@ class AdminIT {
   @Test
   void events_malformedFilter_namesIt() {
     for (var wrong :
-        List.of("user_id=x", "session_id=x", "type=LOGIN", "from=yesterday", "cursor=AAAA")) {
+        List.of(
+            "user_id=x",
+            "session_id=x",
+            "type=LOGIN",
+            "from=yesterday",
+            "from=%2B300000-01-01T00:00:00Z",
+            "until=-0001-01-01T00:00:00Z",
+            "cursor=AAAA")) {
       var answer =
           client.get("admin/events?" + wrong, bearer(admin)).requireProblem(400, "invalid_request");
       assertThat(answer.text("detail")).contains(wrong.substring(0, wrong.indexOf('=')));

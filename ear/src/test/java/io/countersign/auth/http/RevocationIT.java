@@ -1,5 +1,6 @@
 package io.countersign.auth.http;
 
+import static io.countersign.auth.http.AuthClient.bearer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.auth.http.RevocationTable.Victim;
@@ -73,7 +74,8 @@ class RevocationIT {
         requireUnavailable(a, b, untouched);
         for (int i = 0; i < victims.size(); i++) {
           if (!table.rows().get(i).isSensitive()) {
-            revokeWhileNobodyKnows(table, i, victims.get(i));
+            revokeWhileNobodyKnows(table.rows().get(i), victims.get(i));
+            assertThat(RevocationTable.refresh(b, victims.get(i)).status()).isEqualTo(401);
             onlookers.watch(victims.get(i).accessToken());
           }
         }
@@ -107,17 +109,20 @@ class RevocationIT {
       row.act().accept(victim);
       assertThat(b.sensitive(victim.accessToken()).status()).as(row.name()).isEqualTo(401);
       b.requireDenied(victim.accessToken());
+      assertThat(RevocationTable.refresh(b, victim).status())
+          .as(row.name())
+          .isEqualTo(row.endsSession() ? 401 : 200);
       revoked.add(victim.accessToken());
     }
     return revoked;
   }
 
-  /** The revocation is committed all the same: its refresh token is worthless at once. */
-  private static void revokeWhileNobodyKnows(RevocationTable table, int row, Victim victim) {
+  /** Acknowledged or not, it is committed: a refusal that ends a session is none less for it. */
+  private static void revokeWhileNobodyKnows(RevocationTable.Row row, Victim victim) {
     try {
-      table.rows().get(row).act().accept(victim);
+      row.act().accept(victim);
     } catch (AssertionError e) {
-      assertThat(e).hasMessageContaining("revocation_unavailable");
+      assertThat(e).as(row.name()).hasMessageContaining("revocation_unavailable");
     }
   }
 
@@ -126,6 +131,8 @@ class RevocationIT {
       var answer =
           node.sensitive(untouched.accessToken()).requireProblem(503, "revocation_unavailable");
       assertThat(Integer.parseInt(answer.header("Retry-After"))).isPositive();
+      node.post("introspect", "", bearer(untouched.accessToken()))
+          .requireProblem(503, "revocation_unavailable");
       node.me(untouched.accessToken()).requireStatus(200);
       node.get("health/ready").requireStatus(503);
       node.get("health/live").requireStatus(200);

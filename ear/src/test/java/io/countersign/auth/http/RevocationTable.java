@@ -46,9 +46,20 @@ final class RevocationTable {
    *
    * @param name what is done
    * @param isSensitive whether it is refused when nobody can say what has been revoked
+   * @param endsSession whether the session's refresh token is worthless as well
    * @param act does it; returning means that it was acknowledged
    */
-  record Row(String name, boolean isSensitive, Consumer<Victim> act) {}
+  record Row(String name, boolean isSensitive, boolean endsSession, Consumer<Victim> act) {
+
+    static Row ending(String name, Consumer<Victim> act) {
+      return new Row(name, true, true, act);
+    }
+  }
+
+  /** What a node answers to the refresh token that the victim was given first, at the device. */
+  static Answer refresh(AuthClient node, Victim victim) {
+    return node.refresh(victim.refreshToken(), "X-Device-Fingerprint", PHONE);
+  }
 
   /** The administrator's token, of a new session. */
   String administrator() {
@@ -72,20 +83,21 @@ final class RevocationTable {
 
   List<Row> rows() {
     return List.of(
-        new Row("logout", false, victim -> node.logout(victim.refreshToken()).requireStatus(204)),
-        new Row("end one session", true, this::endOne),
-        new Row("end all sessions", true, victim -> end("sessions", victim.other())),
-        new Row("end other sessions", true, victim -> end("sessions?keep=current", victim.other())),
-        new Row("password change", true, this::changePassword),
-        new Row("user disabled", true, victim -> patch(victim, "{\"disabled\":true}")),
-        new Row("role change", true, victim -> patch(victim, "{\"roles\":[\"editor\"]}")),
-        new Row("administrator revokes a jti", true, this::revokeAccessToken),
-        new Row("administrator ends a session", true, this::endByAdministrator),
-        new Row("administrator ends a user's sessions", true, this::endAllByAdministrator),
-        new Row("administrator revokes a refresh token", true, this::revokeRefreshToken),
-        new Row("reuse", false, this::reuse),
-        new Row("device mismatch", false, this::mismatch),
-        new Row("everybody", true, this::endEverything));
+        new Row(
+            "logout", false, true, victim -> node.logout(victim.refreshToken()).requireStatus(204)),
+        Row.ending("end one session", this::endOne),
+        Row.ending("end all sessions", victim -> end("sessions", victim.other())),
+        Row.ending("end other sessions", victim -> end("sessions?keep=current", victim.other())),
+        Row.ending("password change", this::changePassword),
+        Row.ending("user disabled", victim -> patch(victim, "{\"disabled\":true}")),
+        new Row("role change", true, false, victim -> patch(victim, "{\"roles\":[\"editor\"]}")),
+        new Row("administrator revokes a jti", true, false, this::revokeAccessToken),
+        Row.ending("administrator ends a session", this::endByAdministrator),
+        Row.ending("administrator ends a user's sessions", this::endAllByAdministrator),
+        Row.ending("administrator revokes a refresh token", this::revokeRefreshToken),
+        new Row("reuse", false, true, this::reuse),
+        new Row("device mismatch", false, true, this::mismatch),
+        Row.ending("everybody", this::endEverything));
   }
 
   private void endOne(Victim victim) {
