@@ -41,7 +41,7 @@ public interface RefreshTokenStore {
   Optional<UUID> delete(UUID family, Instant now);
 
   /**
-   * Ends a family; one that has ended before stays as it ended.
+   * Ends a family; one that has ended or expired before stays as it ended.
    *
    * @param family the family
    * @param userId whose it must be, null when it may be anybody's
@@ -53,7 +53,7 @@ public interface RefreshTokenStore {
    * A family that has ended.
    *
    * @param userId whose it is
-   * @param now whether this call ended it, or it had ended before
+   * @param now whether this call ended it, or it had ended or expired before
    */
   record Ended(UUID userId, boolean now) {}
 
@@ -73,6 +73,10 @@ public interface RefreshTokenStore {
    */
   int endAll(UUID userId, Ending ending);
 
-  /** Ends every family of every user by a new epoch: one row is written. */
+  /**
+   * Ends every family of every user by a new epoch: one row is written.
+   *
+   * @param ending whose reason is {@link EndReason#LOGOUT_ALL}, which no other call's is
+   */
   void endEverything(Ending ending);
 }

@@ -15,7 +15,8 @@ import java.util.UUID;
  * @param lastUsedAt when it was opened or last rotated
  * @param expiresAt when it ends if it is not used again
  * @param generation how often it was rotated
- * @param ending how it was ended before its time, if it was
+ * @param ending how it was ended before its time, if it was; what came when it had expired already
+ *     has not ended it and is dropped
  */
 public record Session(
     UUID id,
@@ -26,6 +27,11 @@ public record Session(
     Instant expiresAt,
     int generation,
     Optional<Ending> ending) {
+
+  /** Keeps the ending only if it came before the expiry. */
+  public Session {
+    ending = ending.filter(it -> it.at().isBefore(expiresAt));
+  }
 
   /** What became of a session. */
   public enum State {

@@ -172,7 +172,7 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore, Sessi
     if (now) {
       end(family, row, ending);
     }
-    return Optional.of(new Ended(row.userId(), now));
+    return Optional.of(new Ended(row.userId(), now && row.expiresAt().isAfter(ending.at())));
   }
 
   @Override

@@ -117,7 +117,7 @@ public abstract class RefreshTokenRaceContract extends RefreshTokenStoreContract
   @Test
   void race_refreshAgainstEndEverything_nothingSurvives() throws Exception {
     UserAccount user = user();
-    raceAgainst(user, () -> open(user), token -> store().endEverything(BY_ADMINISTRATOR));
+    raceAgainst(user, () -> open(user), token -> store().endEverything(LOGOUT_ALL));
   }
 
   @Test

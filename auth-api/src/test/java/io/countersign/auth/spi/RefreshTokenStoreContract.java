@@ -11,6 +11,7 @@ import io.countersign.auth.spi.Rotation.Repeated;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** What every {@link RefreshTokenStore} does for one caller at a time. */
 public abstract class RefreshTokenStoreContract {
 
-  static final Instant T0 = Instant.parse("2026-01-01T12:00:00Z");
+  protected static final Instant T0 = Instant.parse("2026-01-01T12:00:00Z");
   static final Duration TTL = Duration.ofDays(7);
   static final Duration MAX = Duration.ofDays(30);
   static final Duration STRICT = Duration.ZERO;
@@ -31,6 +32,8 @@ public abstract class RefreshTokenStoreContract {
 
   static final Ending BY_USER = new Ending(EndReason.REVOKED, "anna", T0);
   static final Ending BY_ADMINISTRATOR = new Ending(EndReason.ADMINISTRATOR, "root", T0);
+
+  static final Ending LOGOUT_ALL = new Ending(EndReason.LOGOUT_ALL, "root", T0);
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -519,7 +522,7 @@ public abstract class RefreshTokenStoreContract {
   void open_authenticatedBeforeEverythingEnded_opensNothing() {
     UserAccount user = user();
     int authenticated = epochOf(user);
-    store().endEverything(BY_ADMINISTRATOR);
+    store().endEverything(LOGOUT_ALL);
     Held token = new Held(new RefreshTokenId(UUID.randomUUID(), 0), random());
     assertThat(store().open(newFamily(user, token, authenticated, null))).isFalse();
     rotate(open(user));
@@ -608,7 +611,7 @@ public abstract class RefreshTokenStoreContract {
     UserAccount user = user();
     Held token = open(user);
     store().endAll(user.id(), BY_USER);
-    store().endEverything(new Ending(EndReason.LOGOUT_ALL, "root", T0));
+    store().endEverything(LOGOUT_ALL);
     assertThat(session(token).ending()).contains(BY_USER);
   }
 
@@ -656,6 +659,44 @@ public abstract class RefreshTokenStoreContract {
     Ending late = new Ending(EndReason.REVOKED, "anna", T0.plus(TTL));
     assertThat(store().endOthers(user.id(), open(user).id().family(), late)).isZero();
     assertRefused(other, Reason.REVOKED);
+    assertThat(session(other).ending()).isEmpty();
+  }
+
+  @Test
+  void end_familyThatOneClockHoldsExpired_isEndedButNotNow() {
+    UserAccount user = user();
+    Held token = open(user);
+    Ending late = new Ending(EndReason.ADMINISTRATOR, "root", T0.plus(TTL));
+    assertThat(store().end(token.id().family(), null, late))
+        .contains(new RefreshTokenStore.Ended(user.id(), false));
+    assertRefused(token, Reason.REVOKED);
+    assertThat(isDenied(user, token)).isTrue();
+    assertThat(session(token).state(T0.plus(TTL))).isEqualTo(Session.State.EXPIRED);
+  }
+
+  @Test
+  void end_aMomentBeforeExpiry_isWhyItEnded() {
+    UserAccount user = user();
+    Held token = open(user);
+    Ending last =
+        new Ending(EndReason.ADMINISTRATOR, "root", T0.plus(TTL).minus(1, ChronoUnit.MICROS));
+    assertThat(store().end(token.id().family(), null, last))
+        .contains(new RefreshTokenStore.Ended(user.id(), true));
+    assertThat(session(token).ending()).contains(last);
+    assertThat(session(token).state(T0.plus(MAX))).isEqualTo(Session.State.ENDED);
+  }
+
+  @Test
+  void find_familyThatExpiredBeforeAnEpochBegan_staysExpired() {
+    UserAccount user = user();
+    Held token = open(user);
+    store().endAll(user.id(), new Ending(EndReason.REVOKED, "anna", T0.plus(TTL)));
+    store().endEverything(new Ending(EndReason.LOGOUT_ALL, "root", T0.plus(MAX)));
+    assertThat(session(token).ending()).isEmpty();
+    assertThat(session(token).state(T0.plus(MAX))).isEqualTo(Session.State.EXPIRED);
+    assertThat(sessions().sessionsOf(user.id(), null, null, 10))
+        .singleElement()
+        .satisfies(it -> assertThat(it.ending()).isEmpty());
   }
 
   @Test
@@ -705,13 +746,12 @@ public abstract class RefreshTokenStoreContract {
     UserAccount bert = user();
     int before = epochOf(anna);
     List<Held> tokens = List.of(open(anna), open(bert));
-    Ending ending = new Ending(EndReason.LOGOUT_ALL, "root", T0);
-    store().endEverything(ending);
+    store().endEverything(LOGOUT_ALL);
     assertThat(tokens)
         .allSatisfy(
             token -> {
               assertRefused(token, Reason.REVOKED);
-              assertThat(session(token).ending()).contains(ending);
+              assertThat(session(token).ending()).contains(LOGOUT_ALL);
             });
     assertThat(isDenied(bert, null, before)).isTrue();
     assertThat(isDenied(bert, null, epochOf(bert))).isFalse();

@@ -46,6 +46,16 @@ public abstract class SecurityEventStoreContract {
   }
 
   @Test
+  void add_whateverType_isKept() {
+    for (SecurityEvent.Type type : SecurityEvent.Type.values()) {
+      keep(type, T0);
+    }
+    assertThat(list(ofUser(Optional.empty(), 100)))
+        .extracting(SecurityEvent::type)
+        .containsExactlyInAnyOrder(SecurityEvent.Type.values());
+  }
+
+  @Test
   void add_everythingSaid_isListedAsItIs() {
     SecurityEvent event =
         SecurityEvent.of(SecurityEvent.Type.SESSION_REVOKED, T0)

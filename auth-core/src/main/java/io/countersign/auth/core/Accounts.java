@@ -119,7 +119,11 @@ public final class Accounts {
     if (directory.equals(UserAccount.LOCAL) || !isName(name) || !areRoles(roles)) {
       return Optional.empty();
     }
-    users.add(new UserAccount(ids.get(), name, directory, null, roles, 0, false, clock.instant()));
+    UserAccount adopted =
+        new UserAccount(ids.get(), name, directory, null, roles, 0, false, clock.instant());
+    if (users.add(adopted)) {
+      report(SecurityEvent.Type.USER_CREATED, adopted.id(), Actor.SYSTEM);
+    }
     Optional<UserAccount> account =
         users
             .findByUsername(name)

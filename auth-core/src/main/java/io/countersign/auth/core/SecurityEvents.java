@@ -53,16 +53,20 @@ public final class SecurityEvents {
   public void report(SecurityEvent reported) {
     SecurityEvent event =
         reported.from(reported.address().flatMap(IpAddress::parse).map(IpAddress::toString));
-    EVENTS.log(System.Logger.Level.INFO, () -> json(event));
-    attempt(() -> store.add(event));
-    listeners.forEach(listener -> attempt(() -> listener.accept(event)));
+    attempt(
+        "A security event was not logged",
+        () -> EVENTS.log(System.Logger.Level.INFO, () -> json(event)));
+    attempt("A security event was not kept", () -> store.add(event));
+    for (Consumer<SecurityEvent> listener : listeners) {
+      attempt("A listener failed at a security event", () -> listener.accept(event));
+    }
   }
 
-  private static void attempt(Runnable report) {
+  private static void attempt(String failure, Runnable step) {
     try {
-      report.run();
+      step.run();
     } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.ERROR, "A security event was reported to the log only", e);
+      LOG.log(System.Logger.Level.ERROR, failure, e);
     }
   }
 

@@ -1,8 +1,9 @@
 package io.countersign.auth.persistence;
 
+import static io.countersign.auth.persistence.Timestamps.timestamp;
+
 import io.countersign.auth.spi.Denial;
 import jakarta.persistence.EntityManager;
-import java.time.ZoneOffset;
 
 /** Writes denials, inside the transaction of the change that they belong to. */
 final class Denials {
@@ -28,7 +29,7 @@ final class Denials {
         .setParameter(1, denial.kind().name())
         .setParameter(2, denial.id())
         .setParameter(3, denial.belowEpoch())
-        .setParameter(4, denial.expiresAt().atOffset(ZoneOffset.UTC))
+        .setParameter(4, timestamp(denial.expiresAt()))
         .executeUpdate();
   }
 }

@@ -1,11 +1,12 @@
 package io.countersign.auth.persistence;
 
+import static io.countersign.auth.persistence.Timestamps.timestamp;
+
 import io.countersign.auth.spi.Denial;
 import io.countersign.auth.spi.Ending;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -90,7 +91,7 @@ final class Epochs {
         .setParameter(2, userId)
         .setParameter(3, ending.reason().name())
         .setParameter(4, ending.by())
-        .setParameter(5, ending.at().atOffset(ZoneOffset.UTC))
+        .setParameter(5, timestamp(ending.at()))
         .executeUpdate();
   }
 }

@@ -1,5 +1,7 @@
 package io.countersign.auth.persistence;
 
+import static io.countersign.auth.persistence.Timestamps.timestamp;
+
 import io.countersign.auth.spi.Cleanup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -10,8 +12,6 @@ import jakarta.transaction.Transactional.TxType;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -206,9 +206,5 @@ class JpaCleanup implements Cleanup {
                 .setParameter(2, LARGEST_BACKLOG)
                 .getSingleResult())
         .longValue();
-  }
-
-  private static OffsetDateTime timestamp(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
   }
 }

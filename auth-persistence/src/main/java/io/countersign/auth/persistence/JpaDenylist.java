@@ -1,5 +1,8 @@
 package io.countersign.auth.persistence;
 
+import static io.countersign.auth.persistence.Timestamps.microseconds;
+import static io.countersign.auth.persistence.Timestamps.timestamp;
+
 import io.countersign.auth.spi.AccessTokenStore;
 import io.countersign.auth.spi.Denial;
 import io.countersign.auth.spi.Denylist;
@@ -11,7 +14,6 @@ import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -32,10 +34,7 @@ class JpaDenylist implements Denylist, DenialRecord, AccessTokenStore {
       """;
 
   private static final String COLUMNS =
-      """
-      select kind, denied_id, below_epoch, cast(extract(epoch from expires_at) * 1000000 as bigint)
-        from denial
-      """;
+      "select kind, denied_id, below_epoch, " + microseconds("expires_at") + " from denial";
 
   /** Rows are taken in no order that others keep: who waited for one could wait for ever. */
   private static final String MARK_PUBLISHED =
@@ -53,7 +52,9 @@ class JpaDenylist implements Denylist, DenialRecord, AccessTokenStore {
 
   JpaDenylist() {}
 
+  /** Without a transaction, so that it is one round trip: there would be a commit besides. */
   @Override
+  @Transactional(TxType.NOT_SUPPORTED)
   public boolean isDenied(DenylistQuery token) {
     UUID session = token.session();
     Object found =
@@ -103,7 +104,7 @@ class JpaDenylist implements Denylist, DenialRecord, AccessTokenStore {
   public List<Denial> live(@Nullable Denial after, int limit, Instant now) {
     return denials(
         page(" where expires_at > ?3 and (kind, denied_id) > (?1, ?2)", after)
-            .setParameter(3, now.atOffset(ZoneOffset.UTC))
+            .setParameter(3, timestamp(now))
             .setMaxResults(limit));
   }
 
@@ -136,7 +137,7 @@ class JpaDenylist implements Denylist, DenialRecord, AccessTokenStore {
           .setParameter(1, denial.kind().name())
           .setParameter(2, denial.id())
           .setParameter(3, denial.belowEpoch())
-          .setParameter(4, denial.expiresAt().atOffset(ZoneOffset.UTC))
+          .setParameter(4, timestamp(denial.expiresAt()))
           .executeUpdate();
     }
   }

@@ -1,5 +1,7 @@
 package io.countersign.auth.persistence;
 
+import static io.countersign.auth.persistence.Timestamps.timestamp;
+
 import io.countersign.auth.spi.KeyState;
 import io.countersign.auth.spi.SecretBytes;
 import io.countersign.auth.spi.SecretStore;
@@ -10,9 +12,6 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -78,14 +77,10 @@ class JpaKeyStore implements SigningKeyStore, SecretStore {
         .setParameter(3, key.state().name())
         .setParameter(4, key.publicKey().toByteArray())
         .setParameter(5, key.sealedPrivateKey().map(SecretBytes::toByteArray).orElse(null))
-        .setParameter(6, utc(key.createdAt()))
-        .setParameter(7, utc(key.activatesAt()))
-        .setParameter(8, key.endedAt().map(JpaKeyStore::utc).orElse(null))
+        .setParameter(6, timestamp(key.createdAt()))
+        .setParameter(7, timestamp(key.activatesAt()))
+        .setParameter(8, key.endedAt().map(Timestamps::timestamp).orElse(null))
         .executeUpdate();
-  }
-
-  private static OffsetDateTime utc(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
   }
 
   @Override

@@ -1,5 +1,11 @@
 package io.countersign.auth.persistence;
 
+import static io.countersign.auth.persistence.FamilyConditions.CURRENT;
+import static io.countersign.auth.persistence.FamilyConditions.GOES_ON;
+import static io.countersign.auth.persistence.FamilyConditions.liveAt;
+import static io.countersign.auth.persistence.Timestamps.microseconds;
+import static io.countersign.auth.persistence.Timestamps.timestamp;
+
 import io.countersign.auth.Device;
 import io.countersign.auth.RefreshTokenId;
 import io.countersign.auth.spi.Denial;
@@ -20,8 +26,6 @@ import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -50,19 +54,15 @@ class JpaRefreshTokenStore implements RefreshTokenStore {
          where f.family_id = ?1
            and f.generation = ?2
            and f.token_digest = ?3
-           and f.end_reason is null
-           and f.expires_at > ?6
            and (f.device_digest is null or f.device_digest = ?8)
            and u.user_id = f.user_id
-           and f.epoch >= u.oldest_epoch
-           and f.epoch >= d.epoch
-           and not u.disabled
+           and %s
         returning f.user_id, u.username, greatest(u.epoch, d.epoch) as epoch, f.expires_at)
-      select r.user_id, r.username, r.epoch,
-             cast(extract(epoch from r.expires_at) * 1000000 as bigint),
+      select r.user_id, r.username, r.epoch, %s,
              (select string_agg(o.role, chr(10)) from user_role o where o.user_id = r.user_id)
         from rotated r
-      """;
+      """
+          .formatted(liveAt("?6"), microseconds("r.expires_at"));
 
   /** Opens a family, unless an epoch that ends it has begun; what is null is passed as empty. */
   private static final String OPEN =
@@ -70,30 +70,23 @@ class JpaRefreshTokenStore implements RefreshTokenStore {
       insert into refresh_token_family
              (family_id, user_id, epoch, generation, token_digest, device_digest, device_name,
               user_agent, address, created_at, last_used_at, expires_at, ends_at, cleanup_at)
-      select ?1, u.user_id, ?3, 0, ?4, nullif(?5, cast('' as bytea)), nullif(?6, ''),
+      select ?1, u.user_id, f.epoch, 0, ?4, nullif(?5, cast('' as bytea)), nullif(?6, ''),
              nullif(?7, ''), nullif(?8, ''), ?9, ?9, ?10, ?11, ?10
-        from user_account u, deployment_epoch d
-       where u.user_id = ?2
-         and not u.disabled
-         and ?3 >= u.oldest_epoch
-         and ?3 >= d.epoch
-      """;
-
-  /** What is left of a family that goes on: no reason to end it, no later epoch. */
-  private static final String GOES_ON =
+        from user_account u, deployment_epoch d, (select cast(?3 as integer) as epoch) f
+       where u.user_id = ?2 and
       """
-      f.end_reason is null
-         and exists (select 1 from user_account u, deployment_epoch d
-                      where u.user_id = f.user_id and not u.disabled
-                        and f.epoch >= u.oldest_epoch and f.epoch >= d.epoch)
-      """;
+          + CURRENT;
 
+  /**
+   * Also ends what has expired by the clock of this node: by another's it may go on for a moment.
+   */
   private static final String END_OTHERS =
       """
       with ended as (
         update refresh_token_family f
            set end_reason = ?3, ended_by = ?4, ended_at = ?5
-         where f.user_id = ?1 and f.family_id <> ?2 and
+          from user_account u, deployment_epoch d
+         where f.user_id = ?1 and f.family_id <> ?2 and u.user_id = f.user_id and
       """
           + GOES_ON
           + """
@@ -104,6 +97,16 @@ class JpaRefreshTokenStore implements RefreshTokenStore {
             on conflict do nothing)
           select count(*) from ended where expires_at > ?5
           """;
+
+  private static final String COUNT_LIVE =
+      """
+      select count(*)
+        from refresh_token_family f
+        join user_account u on u.user_id = f.user_id
+       cross join deployment_epoch d
+       where f.user_id = ?1 and
+      """
+          + liveAt("?2");
 
   @PersistenceContext(unitName = "countersign")
   EntityManager entityManager;
@@ -220,10 +223,10 @@ class JpaRefreshTokenStore implements RefreshTokenStore {
         .map(
             family -> {
               boolean now = goesOn(family);
-              if (now) {
+              if (now) { // also what has expired by this clock: see END_OTHERS
                 end(family, ending);
               }
-              return new Ended(family.userId(), now);
+              return new Ended(family.userId(), now && !family.hasExpired(ending.at()));
             });
   }
 
@@ -259,10 +262,7 @@ class JpaRefreshTokenStore implements RefreshTokenStore {
     int live =
         count(
             entityManager
-                .createNativeQuery(
-                    "select count(*) from refresh_token_family f where f.user_id = ?1"
-                        + " and f.expires_at > ?2 and "
-                        + GOES_ON)
+                .createNativeQuery(COUNT_LIVE)
                 .setParameter(1, userId)
                 .setParameter(2, timestamp(ending.at())));
     epochs.endSessions(held.get(), ending);
@@ -284,9 +284,5 @@ class JpaRefreshTokenStore implements RefreshTokenStore {
 
   private static byte[] octets(@Nullable SecretBytes secret) {
     return secret == null ? new byte[0] : secret.toByteArray();
-  }
-
-  private static OffsetDateTime timestamp(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
   }
 }

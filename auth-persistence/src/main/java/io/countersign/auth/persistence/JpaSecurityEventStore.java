@@ -1,6 +1,7 @@
 package io.countersign.auth.persistence;
 
 import static io.countersign.auth.persistence.Timestamps.microseconds;
+import static io.countersign.auth.persistence.Timestamps.timestamp;
 
 import io.countersign.auth.SecurityEvent;
 import io.countersign.auth.spi.SecurityEventQuery;
@@ -16,9 +17,6 @@ import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.io.StringReader;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -115,9 +113,5 @@ class JpaSecurityEventStore implements SecurityEventStore {
       object.keySet().forEach(name -> detail.put(name, object.getString(name)));
     }
     return detail;
-  }
-
-  private static OffsetDateTime timestamp(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
   }
 }

@@ -1,6 +1,9 @@
 package io.countersign.auth.persistence;
 
+import static io.countersign.auth.persistence.FamilyConditions.CURRENT;
+import static io.countersign.auth.persistence.FamilyConditions.liveAt;
 import static io.countersign.auth.persistence.Timestamps.microseconds;
+import static io.countersign.auth.persistence.Timestamps.timestamp;
 
 import io.countersign.auth.Device;
 import io.countersign.auth.spi.EndReason;
@@ -14,7 +17,6 @@ import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,25 +31,74 @@ class JpaSessionDirectory implements SessionDirectory {
       """
       select f.family_id, f.user_id, f.device_name, f.user_agent, f.address,
              %s, %s, %s, f.generation,
-             coalesce(f.end_reason, c.reason,
-                      case when f.epoch < u.oldest_epoch or f.epoch < d.epoch then 'REVOKED' end),
+             coalesce(f.end_reason, c.reason, case when not (%s) then 'REVOKED' end),
              coalesce(f.ended_by, c.changed_by, 'system'),
              %s
-        from refresh_token_family f
+        from (%%s) f
         join user_account u on u.user_id = f.user_id
        cross join deployment_epoch d
         left join lateral (
-          select e.reason, e.changed_by, e.changed_at
-            from epoch_change e
-           where (e.user_id = f.user_id or e.user_id is null) and e.epoch > f.epoch
-           order by e.epoch
+          (select e.epoch, e.reason, e.changed_by, e.changed_at from epoch_change e
+            where e.user_id = f.user_id and e.epoch > f.epoch order by e.epoch limit 1)
+          union all
+          (select e.epoch, e.reason, e.changed_by, e.changed_at from epoch_change e
+            where e.user_id is null and e.epoch > f.epoch order by e.epoch limit 1)
+           order by epoch
            limit 1) c on true
+       order by f.family_id desc
       """
           .formatted(
               microseconds("f.created_at"),
               microseconds("f.last_used_at"),
               microseconds("f.expires_at"),
+              CURRENT,
               microseconds("coalesce(f.ended_at, c.changed_at, f.last_used_at)"));
+
+  private static final String ONE =
+      SESSIONS.formatted("select * from refresh_token_family where family_id = ?1");
+
+  private static final String ALL =
+      SESSIONS.formatted(
+          """
+          select * from refresh_token_family
+           where user_id = ?1 and family_id < ?2
+           order by family_id desc
+           limit ?3
+          """);
+
+  /**
+   * A page of each epoch that families still go on in, of which there are as many as the user's
+   * roles have changed meanwhile: however many families have ended, they are not looked at.
+   */
+  private static final String ACTIVE =
+      SESSIONS.formatted(
+          """
+          with recursive oldest (epoch) as (
+            select greatest(u.oldest_epoch, d.epoch) from user_account u, deployment_epoch d
+             where u.user_id = ?1),
+          living (epoch) as (
+            select max(f.epoch) from refresh_token_family f
+             where f.user_id = ?1 and f.end_reason is null
+               and f.epoch >= (select epoch from oldest)
+            union all
+            select (select max(f.epoch) from refresh_token_family f
+                     where f.user_id = ?1 and f.end_reason is null
+                       and f.epoch >= (select epoch from oldest) and f.epoch < l.epoch)
+              from living l
+             where l.epoch is not null)
+          select page.*
+            from living l
+           cross join lateral (
+             select f.*
+               from refresh_token_family f, user_account u, deployment_epoch d
+              where f.user_id = ?1 and u.user_id = ?1 and f.epoch = l.epoch and f.family_id < ?2
+                and %s
+              order by f.family_id desc
+              limit ?3) page
+           order by page.family_id desc
+           limit ?3
+          """
+              .formatted(liveAt("?4")));
 
   /** The max UUID (RFC 9562 §5.10), which no family has. */
   private static final UUID LAST_ID = new UUID(-1, -1);
@@ -60,34 +111,21 @@ class JpaSessionDirectory implements SessionDirectory {
   @Override
   public List<Session> sessionsOf(
       UUID userId, @Nullable Instant activeAt, @Nullable UUID before, int limit) {
-    String active =
-        activeAt == null
-            ? ""
-            : " and f.expires_at > ?4 and f.end_reason is null and not u.disabled"
-                + " and f.epoch >= u.oldest_epoch and f.epoch >= d.epoch";
     Query query =
         entityManager
-            .createNativeQuery(
-                SESSIONS
-                    + " where f.user_id = ?1 and f.family_id < ?2"
-                    + active
-                    + " order by f.family_id desc limit ?3")
+            .createNativeQuery(activeAt == null ? ALL : ACTIVE)
             .setParameter(1, userId)
             .setParameter(2, before == null ? LAST_ID : before)
             .setParameter(3, limit);
     if (activeAt != null) {
-      query.setParameter(4, activeAt.atOffset(ZoneOffset.UTC));
+      query.setParameter(4, timestamp(activeAt));
     }
     return sessions(query);
   }
 
   @Override
   public Optional<Session> find(UUID session) {
-    return sessions(
-            entityManager
-                .createNativeQuery(SESSIONS + " where f.family_id = ?1")
-                .setParameter(1, session))
-        .stream()
+    return sessions(entityManager.createNativeQuery(ONE).setParameter(1, session)).stream()
         .findFirst();
   }
 

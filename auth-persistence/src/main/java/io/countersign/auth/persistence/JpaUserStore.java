@@ -1,5 +1,7 @@
 package io.countersign.auth.persistence;
 
+import static io.countersign.auth.persistence.Timestamps.timestamp;
+
 import io.countersign.auth.spi.EndReason;
 import io.countersign.auth.spi.Ending;
 import io.countersign.auth.spi.UserAccount;
@@ -10,7 +12,6 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
-import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -90,9 +91,10 @@ class JpaUserStore implements UserStore {
   @Override
   public boolean isEmpty() {
     return entityManager
-            .createQuery("select count(u) from UserAccountEntity u", Long.class)
-            .getSingleResult()
-        == 0;
+        .createQuery("select u.id from UserAccountEntity u", UUID.class)
+        .setMaxResults(1)
+        .getResultList()
+        .isEmpty();
   }
 
   /** Inserts unless the name is taken; whoever's insert comes second waits and adds nothing. */
@@ -115,7 +117,7 @@ class JpaUserStore implements UserStore {
             .setParameter(4, hash == null ? "" : hash)
             .setParameter(5, account.epoch())
             .setParameter(6, account.disabled())
-            .setParameter(7, account.createdAt().atOffset(ZoneOffset.UTC))
+            .setParameter(7, timestamp(account.createdAt()))
             .executeUpdate();
     if (added == 1) {
       entityManager.find(UserAccountEntity.class, account.id()).replaceRoles(account.roles());

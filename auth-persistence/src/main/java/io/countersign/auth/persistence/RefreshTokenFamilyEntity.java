@@ -1,5 +1,7 @@
 package io.countersign.auth.persistence;
 
+import static io.countersign.auth.persistence.Timestamps.timestamp;
+
 import io.countersign.auth.spi.EndReason;
 import io.countersign.auth.spi.Ending;
 import io.countersign.auth.spi.FamilyState;
@@ -11,8 +13,8 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.UUID;
 import org.jspecify.annotations.NullUnmarked;
 
@@ -77,10 +79,14 @@ class RefreshTokenFamilyEntity {
     return endReason == null && user.isCurrent(epoch, everyonesEpoch);
   }
 
+  boolean hasExpired(Instant now) {
+    return !expiresAt.toInstant().isAfter(now);
+  }
+
   void end(Ending ending) {
     endReason = ending.reason();
     endedBy = ending.by();
-    endedAt = ending.at().atOffset(ZoneOffset.UTC);
+    endedAt = timestamp(ending.at());
   }
 
   FamilyState toFamilyState(UserAccountEntity user, int everyonesEpoch) {

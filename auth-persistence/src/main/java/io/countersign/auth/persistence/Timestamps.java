@@ -1,6 +1,8 @@
 package io.countersign.auth.persistence;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
 /**
@@ -10,6 +12,11 @@ import java.time.temporal.ChronoUnit;
 final class Timestamps {
 
   private Timestamps() {}
+
+  /** A time as a parameter of a query. */
+  static OffsetDateTime timestamp(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
 
   /** The SQL that makes microseconds of a column. */
   static String microseconds(String column) {

@@ -9,7 +9,7 @@ select setval('epoch_sequence', (select coalesce(max(epoch), 0) + 1 from user_ac
 create table deployment_epoch (
   deployment boolean not null default true constraint deployment_epoch_pk primary key
                                            constraint deployment_epoch_one_check check (deployment),
-  epoch      integer not null
+  epoch      integer not null constraint deployment_epoch_epoch_check check (epoch >= 0)
 );
 
 insert into deployment_epoch (epoch) values (0);
@@ -34,7 +34,8 @@ create table epoch_change (
   reason     text        not null constraint epoch_change_reason_check check (reason in ('REVOKED', 'ADMINISTRATOR', 'PASSWORD_CHANGE', 'USER_DISABLED', 'LOGOUT_ALL')),
   changed_by text        not null,
   changed_at timestamptz not null,
-  cleanup_at timestamptz not null
+  cleanup_at timestamptz not null,
+  constraint epoch_change_everyone_check check ((user_id is null) = (reason = 'LOGOUT_ALL'))
 );
 
 create index epoch_change_user_id_idx on epoch_change (user_id, epoch);
@@ -60,6 +61,8 @@ alter table refresh_token_family
 
 create index refresh_token_family_cleanup_at_idx on refresh_token_family (cleanup_at);
 create index refresh_token_family_user_id_family_id_idx on refresh_token_family (user_id, family_id);
+-- Those that go on are of an epoch that no other has overtaken.
+create index refresh_token_family_going_on_idx on refresh_token_family (user_id, epoch, family_id) where end_reason is null;
 drop index refresh_token_family_user_id_idx;
 
 -- Access tokens that are denied before their end; of a token and a session whatever their epoch.
@@ -67,7 +70,7 @@ drop index refresh_token_family_user_id_idx;
 create table denial (
   kind        text        not null constraint denial_kind_check check (kind in ('TOKEN', 'SESSION', 'USER', 'EVERYONE')),
   denied_id   uuid        not null,
-  below_epoch integer     not null,
+  below_epoch integer     not null constraint denial_below_epoch_check check (below_epoch >= 0),
   expires_at  timestamptz not null,
   published   boolean     not null default false,
   constraint denial_pk primary key (kind, denied_id)
@@ -80,12 +83,17 @@ create index denial_expires_at_idx on denial (expires_at);
 create table security_event (
   event_id    bigint      generated always as identity constraint security_event_pk primary key,
   occurred_at timestamptz not null,
-  type        text        not null,
+  type        text        not null constraint security_event_type_check check (type in (
+      'LOGIN', 'LOGIN_FAILED', 'REFRESH_REFUSED', 'TOKEN_REUSED', 'DEVICE_MISMATCH',
+      'LOGOUT', 'PASSWORD_CHANGED', 'SESSION_REVOKED', 'SESSIONS_REVOKED',
+      'LOGOUT_ALL', 'ACCESS_TOKEN_REVOKED', 'USER_CREATED', 'USER_DISABLED',
+      'USER_ENABLED', 'ROLES_CHANGED', 'KEY_PUBLISHED', 'KEY_ACTIVATED', 'KEY_RETIRED',
+      'KEY_REVOKED', 'KEY_DELETED', 'STARTED')),
   user_id     uuid,
   session_id  uuid,
   actor       text,
   address     text,
-  detail      text        not null
+  detail      text        not null constraint security_event_detail_check check (json_typeof(cast(detail as json)) = 'object')
 );
 
 create index security_event_occurred_at_idx on security_event (occurred_at, event_id);

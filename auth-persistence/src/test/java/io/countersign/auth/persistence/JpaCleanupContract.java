@@ -276,7 +276,7 @@ abstract class JpaCleanupContract {
   @Test
   void removeBatch_epochOfEveryone_isKeptForTheLastFamilyThatItEnded() {
     UUID family = open();
-    families().endEverything(BY_ROOT);
+    families().endEverything(new Ending(EndReason.LOGOUT_ALL, "root", T0));
     assertEpochGoesWith(family);
   }
 

@@ -6,6 +6,7 @@ import io.countersign.auth.spi.AccessTokenStore;
 import io.countersign.auth.spi.Denial;
 import io.countersign.auth.spi.Denylist;
 import io.countersign.auth.spi.DenylistContract;
+import io.countersign.auth.spi.DenylistQuery;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,20 @@ abstract class JpaDenylistContract extends DenylistContract {
 
   private List<Denial> unpublished() {
     return record().unpublished(null, 100);
+  }
+
+  @Test
+  void isDenied_whateverIsAsked_isOneStatementWithoutACommit() {
+    UUID token = UUID.randomUUID();
+    denials().deny(Denial.ofToken(token, END));
+    database().statements.set(0);
+    database().commits.set(0);
+
+    DenylistQuery query = new DenylistQuery(token, UUID.randomUUID(), UUID.randomUUID(), 7);
+    assertThat(denylist().isDenied(query)).isTrue();
+
+    assertThat(database().statements).hasValue(1);
+    assertThat(database().commits).hasValue(0);
   }
 
   @Test

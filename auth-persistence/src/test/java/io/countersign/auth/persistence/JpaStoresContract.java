@@ -76,6 +76,9 @@ abstract class JpaStoresContract extends RefreshTokenRaceContract {
         .isInstanceOfSatisfying(
             Rotation.Refused.class,
             refused -> assertThat(refused.reason()).isEqualTo(Rotation.Reason.REVOKED));
+    assertThat(sessions().find(token.id().family()).orElseThrow().ending())
+        .hasValueSatisfying(it -> assertThat(it.reason()).isEqualTo(EndReason.REVOKED));
+    assertThat(sessions().sessionsOf(user.id(), T0, null, 10)).isEmpty();
   }
 
   @Test

@@ -3,7 +3,10 @@ package io.countersign.auth.persistence;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.Map;
@@ -79,7 +82,7 @@ final class JpaUnit implements AutoCloseable {
 
   /**
    * A port whose every call runs on an entity manager and a transaction of its own: committed when
-   * it returns, rolled back when it throws.
+   * it returns, rolled back when it throws. One that supports none runs without.
    */
   <T> T transactional(Class<T> port, Function<EntityManager, ? extends T> adapter) {
     Object proxy =
@@ -89,8 +92,12 @@ final class JpaUnit implements AutoCloseable {
             (self, method, arguments) -> {
               EntityManager entityManager = factory.createEntityManager();
               try {
+                T called = adapter.apply(entityManager);
+                if (isWithoutTransaction(called, method)) {
+                  return method.invoke(called, arguments);
+                }
                 entityManager.getTransaction().begin();
-                Object result = method.invoke(adapter.apply(entityManager), arguments);
+                Object result = method.invoke(called, arguments);
                 entityManager.getTransaction().commit();
                 return result;
               } catch (InvocationTargetException e) {
@@ -103,6 +110,16 @@ final class JpaUnit implements AutoCloseable {
               }
             });
     return port.cast(proxy);
+  }
+
+  private static boolean isWithoutTransaction(Object adapter, Method method)
+      throws NoSuchMethodException {
+    Transactional declared =
+        adapter
+            .getClass()
+            .getDeclaredMethod(method.getName(), method.getParameterTypes())
+            .getAnnotation(Transactional.class);
+    return declared != null && declared.value() == TxType.NOT_SUPPORTED;
   }
 
   @Override
