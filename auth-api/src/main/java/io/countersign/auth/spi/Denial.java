@@ -16,8 +16,11 @@ import java.util.UUID;
  */
 public record Denial(Kind kind, UUID id, int belowEpoch, Instant expiresAt) {
 
-  /** How long a denial is kept at most: longer than any access token lives, skew included. */
-  public static final Duration LONGEST = Duration.ofMinutes(66);
+  /**
+   * How long a denial is kept at most: longer than any access token lives, the skew that a verifier
+   * allows and that between two nodes included.
+   */
+  public static final Duration LONGEST = Duration.ofMinutes(71);
 
   /** Above every epoch that a token can have, but for the last, which no token gets. */
   public static final int ANY_EPOCH = Integer.MAX_VALUE;

@@ -34,7 +34,8 @@ public interface RefreshTokenStore {
   Optional<FamilyState> peek(UUID family);
 
   /**
-   * Deletes a family, as a logout does; one that is gone stays gone.
+   * Deletes a family, as a logout does; one that is gone stays gone, but its access tokens may not
+   * have expired yet and are denied all the same.
    *
    * @return whose it was, empty when there was none
    */

@@ -17,6 +17,9 @@ public interface UserStore {
   /** The account with this id. */
   Optional<UserAccount> findById(UUID userId);
 
+  /** The id of the account with this normalised user name, which takes as long without one. */
+  Optional<UUID> idOf(String username);
+
   /** The account with this normalised user name. */
   Optional<UserAccount> findByUsername(String username);
 

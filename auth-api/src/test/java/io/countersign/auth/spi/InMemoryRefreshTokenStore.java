@@ -158,7 +158,7 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore, Sessi
   @Override
   public synchronized Optional<UUID> delete(UUID family, Instant now) {
     Optional<Row> row = Optional.ofNullable(rows.remove(family));
-    row.ifPresent(it -> users.denylist().deny(Denial.ofSession(family, now)));
+    users.denylist().deny(Denial.ofSession(family, now));
     return row.map(Row::userId);
   }
 

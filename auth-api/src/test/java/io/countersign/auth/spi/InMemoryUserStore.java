@@ -27,6 +27,11 @@ public final class InMemoryUserStore implements UserStore {
   }
 
   @Override
+  public Optional<UUID> idOf(String username) {
+    return findByUsername(username).map(UserAccount::id);
+  }
+
+  @Override
   public synchronized Optional<UserAccount> findById(UUID userId) {
     return Optional.ofNullable(accounts.get(userId)).map(this::inTheLatestEpoch);
   }

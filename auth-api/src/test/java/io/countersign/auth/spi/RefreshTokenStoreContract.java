@@ -583,6 +583,15 @@ public abstract class RefreshTokenStoreContract {
     assertThat(sessions().find(second.id().family())).isEmpty();
   }
 
+  /** It was cleaned up, but the last access token of the session may live on. */
+  @Test
+  void delete_familyThatIsGone_deniesItsAccessTokens() {
+    UserAccount user = user();
+    UUID gone = UUID.randomUUID();
+    assertThat(store().delete(gone, T0)).isEmpty();
+    assertThat(isDenied(user, gone, epochOf(user))).isTrue();
+  }
+
   @Test
   void end_ownFamily_isRevokedAndStaysAsItEnded() {
     UserAccount user = user();

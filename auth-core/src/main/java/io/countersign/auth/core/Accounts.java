@@ -92,9 +92,9 @@ public final class Accounts {
     return Optional.of(account);
   }
 
-  /** The account of this user name, however it is spelt; whether it is disabled does not matter. */
-  public Optional<UserAccount> find(String username) {
-    return users.findByUsername(normalise(username));
+  /** Who has this user name, however it is spelt; whether the user is disabled does not matter. */
+  public Optional<UUID> idOf(String username) {
+    return users.idOf(normalise(username));
   }
 
   /** Whether Countersign itself keeps this user's password, so that nobody else is asked. */

@@ -3,6 +3,7 @@ package io.countersign.auth.core;
 import io.countersign.auth.spi.Cleanup;
 import io.countersign.auth.spi.Cleanup.Batch;
 import io.countersign.auth.spi.Cleanup.Kind;
+import io.countersign.auth.spi.Denial;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,7 +83,7 @@ public final class Housekeeping {
     Instant now = clock.instant();
     Instant expired = now.minus(AccessTokenSettings.LARGEST_SKEW);
     Map<Kind, Instant> before = new EnumMap<>(Kind.class);
-    before.put(Kind.FAMILIES, expired);
+    before.put(Kind.FAMILIES, expired.minus(Denial.LONGEST)); // access tokens outlive them
     before.put(Kind.DENIALS, expired); // after the families, which they wait for
     before.put(Kind.EVENTS, now.minus(settings.eventRetention()));
     before.put(Kind.LOGIN_ATTEMPTS, expired);

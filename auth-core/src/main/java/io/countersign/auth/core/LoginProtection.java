@@ -64,7 +64,21 @@ public final class LoginProtection {
    * @throws TooManyAttemptsException when there is no attempt left; the check did not run
    */
   public <T> T attempt(String username, Optional<UUID> userId, Device device, Supplier<T> check) {
-    List<String> keys = keys(username, userId.orElse(NOBODY), device);
+    return attempt(keys(username, userId.orElse(NOBODY), device), userId, device, check);
+  }
+
+  /**
+   * Lets a user who is logged in have the current password checked, if there is an attempt left:
+   * nobody else can use these up.
+   *
+   * @see #attempt(String, Optional, Device, Supplier)
+   */
+  public <T> T attemptWithin(UUID userId, Device device, Supplier<T> check) {
+    return attempt(List.of("logged-in:" + userId), Optional.of(userId), device, check);
+  }
+
+  private <T> T attempt(
+      List<String> keys, Optional<UUID> userId, Device device, Supplier<T> check) {
     Optional<Duration> wait = limiter.take(keys);
     if (wait.isPresent()) {
       reportTooMany(keys.get(0), userId, device);
@@ -83,7 +97,10 @@ public final class LoginProtection {
     }
   }
 
-  /** The address first: once it is used up, whoever has it takes nothing from the user. */
+  /**
+   * The address first: once it is used up, whoever has it takes nothing from the user. Not where
+   * the user is known, or colleagues behind one address could lock each other out.
+   */
   private List<String> keys(String username, UUID userId, Device device) {
     Optional<String> known =
         Optional.ofNullable(device.fingerprint())
@@ -96,14 +113,12 @@ public final class LoginProtection {
     return Optional.ofNullable(device.address())
         .flatMap(IpAddress::parse)
         .map(address -> address.network().toString())
-        .map(network -> List.of("address:" + network, userAt(network, username, userId)))
+        .map(
+            network ->
+                places.hasLoggedInFrom(userId, network)
+                    ? List.of("user-address:" + network + " " + username)
+                    : List.of("address:" + network, "user:" + username))
         .orElseGet(() -> List.of("user:" + username));
-  }
-
-  private String userAt(String network, String username, UUID userId) {
-    return places.hasLoggedInFrom(userId, network)
-        ? "user-address:" + network + " " + username
-        : "user:" + username;
   }
 
   /** As many as there are attempts: who goes on and on must not fill the record. */

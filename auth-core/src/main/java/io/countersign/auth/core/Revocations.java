@@ -19,8 +19,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends sessions and revokes access tokens, in three steps: what is revoked is committed, then
- * reported, then made known to all nodes.
+ * Ends sessions and revokes access tokens, in three steps: what is revoked is committed, then made
+ * known to all nodes, then reported.
  *
  * <p>A call that returns is in force for the very next request, on every node. One that throws
  * {@link RevocationUnavailableException} has committed, and its refresh tokens are worthless, but
@@ -31,8 +31,8 @@ public final class Revocations {
 
   private static final System.Logger LOG = System.getLogger(Revocations.class.getName());
 
-  /** More than the greatest clock skew that can be set. */
-  private static final Duration LONGEST_SKEW = Duration.ofMinutes(6);
+  /** That which a verifier allows at most, and as much between two nodes. */
+  private static final Duration SKEWS = AccessTokenSettings.LARGEST_SKEW.multipliedBy(2);
 
   private final RefreshTokenStore families;
   private final AccessTokenStore accessTokens;
@@ -60,17 +60,16 @@ public final class Revocations {
    * @param address where the logout comes from
    */
   public void logout(UUID session, Optional<String> address) {
-    families
-        .delete(session, clock.instant())
-        .ifPresent(
-            user ->
-                events.report(
+    conclude(
+        families
+            .delete(session, clock.instant())
+            .map(
+                user ->
                     events
                         .now(SecurityEvent.Type.LOGOUT)
                         .ofUser(user)
                         .ofSession(session)
                         .by(new Actor(user.toString(), address))));
-    makeKnown();
   }
 
   /**
@@ -95,18 +94,17 @@ public final class Revocations {
 
   private boolean end(UUID session, @Nullable UUID owner, EndReason reason, Actor by) {
     Optional<RefreshTokenStore.Ended> ended = families.end(session, owner, ending(reason, by));
-    ended
-        .filter(RefreshTokenStore.Ended::now)
-        .ifPresent(
-            it ->
-                events.report(
+    conclude(
+        ended
+            .filter(RefreshTokenStore.Ended::now)
+            .map(
+                it ->
                     events
                         .now(SecurityEvent.Type.SESSION_REVOKED)
                         .ofUser(it.userId())
                         .ofSession(session)
                         .by(by)
                         .with(Map.of("reason", name(reason)))));
-    makeKnown();
     return ended.isPresent();
   }
 
@@ -117,8 +115,7 @@ public final class Revocations {
    */
   public int endOtherSessions(UUID userId, UUID kept, Actor by) {
     int ended = families.endOthers(userId, kept, ending(EndReason.REVOKED, by));
-    reportMany(userId, ended, EndReason.REVOKED, by);
-    makeKnown();
+    conclude(many(userId, ended, EndReason.REVOKED, by));
     return ended;
   }
 
@@ -130,13 +127,12 @@ public final class Revocations {
    */
   public int endAllSessions(UUID userId, EndReason reason, Actor by) {
     int ended = families.endAll(userId, ending(reason, by));
-    reportMany(userId, ended, reason, by);
-    makeKnown();
+    conclude(many(userId, ended, reason, by));
     return ended;
   }
 
-  private void reportMany(UUID userId, int ended, EndReason reason, Actor by) {
-    events.report(
+  private Optional<SecurityEvent> many(UUID userId, int ended, EndReason reason, Actor by) {
+    return Optional.of(
         events
             .now(SecurityEvent.Type.SESSIONS_REVOKED)
             .ofUser(userId)
@@ -147,8 +143,7 @@ public final class Revocations {
   /** Ends every session of everybody, and denies every access token issued so far. */
   public void endEverything(Actor by) {
     families.endEverything(ending(EndReason.LOGOUT_ALL, by));
-    events.report(events.now(SecurityEvent.Type.LOGOUT_ALL).by(by));
-    makeKnown();
+    conclude(Optional.of(events.now(SecurityEvent.Type.LOGOUT_ALL).by(by)));
   }
 
   /**
@@ -160,7 +155,7 @@ public final class Revocations {
    * @param userId whose it is, if known
    */
   public void revokeAccessToken(UUID jti, Instant expiresAt, Optional<UUID> userId, Actor by) {
-    Instant forgotten = expiresAt.plus(LONGEST_SKEW);
+    Instant forgotten = expiresAt.plus(SKEWS);
     if (!forgotten.isAfter(clock.instant())) {
       return;
     }
@@ -170,8 +165,16 @@ public final class Revocations {
             .now(SecurityEvent.Type.ACCESS_TOKEN_REVOKED)
             .by(by)
             .with(Map.of("jti", jti.toString()));
-    events.report(userId.map(event::ofUser).orElse(event));
-    makeKnown();
+    conclude(Optional.of(userId.map(event::ofUser).orElse(event)));
+  }
+
+  /** Reports last, so that no observer delays what it is told of. */
+  private void conclude(Optional<SecurityEvent> event) {
+    try {
+      makeKnown();
+    } finally {
+      event.ifPresent(events::report);
+    }
   }
 
   /** Makes known to all nodes what this call's caller has committed. */

@@ -136,6 +136,34 @@ class LoginProtectionTest {
   }
 
   @Test
+  void attempt_exhaustedAddress_locksOutNobodyWhoIsKnownThere() {
+    places.known.add(ANNA + " 192.0.2.1");
+    guessAll("nobody", HOME);
+    refused("bert", HOME);
+    assertThat(login("anna", HOME)).isEqualTo("welcome");
+  }
+
+  @Test
+  void attemptWithin_countsForTheUserAlone() {
+    guessAll("anna", ELSEWHERE);
+    assertThat(protection.attemptWithin(ANNA, ELSEWHERE, () -> "changed")).isEqualTo("changed");
+    for (int i = 0; i < ATTEMPTS; i++) {
+      assertThatExceptionOfType(InvalidCredentialsException.class)
+          .isThrownBy(
+              () ->
+                  protection.attemptWithin(
+                      ANNA,
+                      ELSEWHERE,
+                      () -> {
+                        throw new InvalidCredentialsException();
+                      }));
+    }
+    assertThatExceptionOfType(TooManyAttemptsException.class)
+        .isThrownBy(() -> protection.attemptWithin(ANNA, HOME, () -> "changed"));
+    assertThat(limiter.taken("user:anna")).isEqualTo(ATTEMPTS);
+  }
+
+  @Test
   void attempt_addressesOfOneIpv6Network_countTogether() {
     for (int i = 0; i < ATTEMPTS; i++) {
       guess("nobody-" + i, at("2001:db8:1:2:" + i + "::1"));

@@ -13,11 +13,15 @@ import java.util.UUID;
 /**
  * Begins epochs, inside the transaction of whoever calls.
  *
- * <p>Epochs are ordered by what was committed, not by when they were drawn: everyone's row is held
- * before a number is drawn, shared by changes of users and alone by a change of everyone's, and so
- * is the row of the user.
+ * <p>Epochs are ordered by what was committed, not by when they were drawn: a lock is held before a
+ * number is drawn, shared by changes of users and alone by a change of everyone's, and so is the
+ * row of the user. It is an advisory lock, which nobody overtakes who came later: the row itself
+ * could be shared for ever.
  */
 final class Epochs {
+
+  /** Of all advisory locks in this database: nobody else's, with luck ("epochs" in ASCII). */
+  private static final long EVERYONES_EPOCH = 0x65706f636873L;
 
   private final EntityManager entityManager;
   private final Denials denials;
@@ -29,22 +33,22 @@ final class Epochs {
 
   /** Takes hold of a user until the end of the transaction; the caller may begin an epoch then. */
   Optional<UserAccountEntity> hold(UUID userId) {
-    everyones("for share");
+    hold("pg_advisory_xact_lock_shared");
     return Optional.ofNullable(
         entityManager.find(UserAccountEntity.class, userId, LockModeType.PESSIMISTIC_WRITE));
   }
 
   /** Everyone's epoch, as of this statement. */
   int everyones() {
-    return everyones("");
+    return ((Number)
+            entityManager.createNativeQuery("select epoch from deployment_epoch").getSingleResult())
+        .intValue();
   }
 
-  private int everyones(String lock) {
-    return ((Number)
-            entityManager
-                .createNativeQuery("select epoch from deployment_epoch " + lock)
-                .getSingleResult())
-        .intValue();
+  private void hold(String lock) {
+    entityManager
+        .createNativeQuery("select 1 from " + lock + "(" + EVERYONES_EPOCH + ") held")
+        .getSingleResult();
   }
 
   /** Ends the sessions of a user whom the caller holds, and denies the access tokens. */
@@ -64,7 +68,7 @@ final class Epochs {
 
   /** Ends everyone's sessions, and denies the access tokens. */
   void endEverything(Ending ending) {
-    everyones("for update");
+    hold("pg_advisory_xact_lock");
     int epoch = next();
     entityManager
         .createNativeQuery("update deployment_epoch set epoch = ?1")

@@ -207,7 +207,7 @@ class JpaRefreshTokenStore implements RefreshTokenStore {
   public Optional<UUID> delete(UUID id, Instant now) {
     Optional<RefreshTokenFamilyEntity> family = hold(id);
     family.ifPresent(entityManager::remove);
-    family.ifPresent(it -> new Denials(entityManager).commit(Denial.ofSession(id, now)));
+    new Denials(entityManager).commit(Denial.ofSession(id, now));
     return family.map(RefreshTokenFamilyEntity::userId);
   }
 

@@ -38,6 +38,16 @@ class JpaUserStore implements UserStore {
   }
 
   @Override
+  public Optional<UUID> idOf(String username) {
+    return entityManager
+        .createQuery("select u.id from UserAccountEntity u where u.username = :name", UUID.class)
+        .setParameter("name", username)
+        .getResultList()
+        .stream()
+        .findFirst();
+  }
+
+  @Override
   public Optional<UserAccount> findByUsername(String username) {
     return find("u.username = :wanted", username);
   }

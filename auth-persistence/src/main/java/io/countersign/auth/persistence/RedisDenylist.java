@@ -110,7 +110,10 @@ final class RedisDenylist implements Denylist {
 
   @Override
   public void publish() {
-    Up up = up();
+    publish(up());
+  }
+
+  private void publish(Up up) {
     Denial last = null;
     List<Denial> page;
     do {
@@ -173,7 +176,11 @@ final class RedisDenylist implements Denylist {
       restore(server, history);
     }
     lastHistory = history;
-    back(before, new Up(server, history));
+    Up next = new Up(server, history);
+    if (!before.equals(next)) {
+      publish(next); // what was revoked meanwhile, before anybody asks
+    }
+    back(before, next);
     server.dropIdle();
   }
 

@@ -1,7 +1,6 @@
 -- Epochs are numbers of one sequence, so that those of users and of everyone compare.
--- Who takes one holds the row of deployment_epoch, shared for a user and alone for everyone, until
--- the change is committed: no greater epoch of everyone is ever committed before a smaller one of a
--- user. Tokens carry the greater of the user's and everyone's.
+-- Who takes one holds an advisory lock, shared for a user and alone for everyone, until the change
+-- is committed: no greater epoch of everyone is ever committed before a smaller one of a user. Tokens carry the greater of the user's and everyone's.
 create sequence epoch_sequence as integer;
 
 select setval('epoch_sequence', (select coalesce(max(epoch), 0) + 1 from user_account));
@@ -113,3 +112,12 @@ create table login_attempts (
 );
 
 create index login_attempts_expires_at_idx on login_attempts (expires_at);
+
+-- What was revoked before there were denials left none: each user's access tokens from before are
+-- denied once, and the sessions go on to new ones.
+select nextval('epoch_sequence');
+
+update user_account set epoch = (select last_value from epoch_sequence);
+
+insert into denial (kind, denied_id, below_epoch, expires_at)
+  select 'USER', user_id, epoch, now() + interval '71 minutes' from user_account;

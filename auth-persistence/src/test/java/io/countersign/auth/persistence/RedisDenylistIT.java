@@ -152,13 +152,22 @@ class RedisDenylistIT extends DenylistContract {
 
   @Test
   void publish_recordFails_isAskedAgain() {
-    DenylistQuery denied = nodes.denySession();
     RedisDenylist failing = nodes.open(uri(), new UnmarkableRecord(nodes.record()));
-    assertThatThrownBy(failing::maintain).hasMessage("no database");
+    failing.maintain();
+    DenylistQuery denied = nodes.denySession();
+    assertThatThrownBy(failing::publish).hasMessage("no database");
     assertThat(failing.isAvailable()).isTrue();
     assertThat(nodes.record().unpublished(null, 10)).hasSize(1);
     a.publish();
     assertThat(b.isDenied(denied)).isTrue();
+  }
+
+  @Test
+  void maintain_recordFails_isNotReliedOnYet() {
+    nodes.denySession();
+    RedisDenylist failing = nodes.open(uri(), new UnmarkableRecord(nodes.record()));
+    assertThatThrownBy(failing::maintain).hasMessage("no database");
+    assertThat(failing.isAvailable()).isFalse();
   }
 
   private record UnmarkableRecord(DenialRecord record) implements DenialRecord {

@@ -3,6 +3,7 @@ package io.countersign.auth.web;
 import io.countersign.auth.Actor;
 import io.countersign.auth.core.Revocations;
 import io.countersign.auth.core.TokenRevocation;
+import io.countersign.auth.spi.Denial;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,7 +15,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,7 +32,6 @@ public class AdminAccessTokensResource {
 
   @Inject TokenRevocation tokens;
   @Inject Revocations revocations;
-  @Inject Settings settings;
   @Inject Clients clients;
   @Inject Clock clock;
 
@@ -71,8 +70,7 @@ public class AdminAccessTokensResource {
         fields
             .optionalSeconds("exp")
             .orElseThrow(() -> new InvalidRequestException("exp", "is missing"));
-    Duration longest = settings.accessTokens().ttl().plus(settings.accessTokens().clockSkew());
-    if (seconds > clock.instant().plus(longest).getEpochSecond()) {
+    if (seconds > clock.instant().plus(Denial.LONGEST).getEpochSecond()) {
       throw new InvalidRequestException("exp", "is later than that of any access token");
     }
     return Instant.ofEpochSecond(seconds);

@@ -47,7 +47,7 @@ class Login {
   UserAccount authenticate(String username, String password, Device device) {
     return protection.attempt(
         Accounts.normalise(username),
-        accounts.find(username).map(UserAccount::id),
+        accounts.idOf(username),
         device,
         () -> check(username, password));
   }

@@ -64,9 +64,8 @@ public class PasswordResource {
 
     UUID userId = UUID.fromString(caller.getSubject());
     UserAccount user =
-        protection.attempt(
-            caller.getName(),
-            Optional.of(userId),
+        protection.attemptWithin(
+            userId,
             device,
             () -> accounts.changePassword(userId, current, changed, clients.address(request)));
     return answer.of(tokenService.openSession(user, device), transport);
