@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,12 +19,44 @@ import java.util.stream.Stream;
  * the last proxy that was one. No name is ever looked up.
  *
  * <p>A proxy writes {@code X-Forwarded-For} or {@code Forwarded} (RFC 7239) and as a rule lets the
- * other pass as the client sent it. So where there are both and they disagree neither is believed.
+ * other pass as the client sent it, so the other is not looked at.
  */
 final class ClientAddress {
 
-  private static final String X_FORWARDED_FOR = "X-Forwarded-For";
-  private static final String FORWARDED = "Forwarded";
+  /** Where proxies write whom they forward for. */
+  enum Header {
+    /** The older, which has no standard. */
+    X_FORWARDED_FOR("X-Forwarded-For"),
+    /** The one of RFC 7239. */
+    FORWARDED("Forwarded");
+
+    private final String name;
+
+    Header(String name) {
+      this.name = name;
+    }
+
+    private Optional<IpAddress> client(String entry) {
+      return switch (this) {
+        case X_FORWARDED_FOR -> node(entry);
+        case FORWARDED -> forwardedFor(entry);
+      };
+    }
+
+    /**
+     * The header of this name.
+     *
+     * @return empty when it is neither
+     */
+    static Optional<Header> named(String name) {
+      return Stream.of(values()).filter(it -> it.name.equalsIgnoreCase(name)).findFirst();
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
 
   private static final String PORT = "(?::(?:[0-9]{1,5}|_[\\w.-]++))?";
 
@@ -42,25 +73,14 @@ final class ClientAddress {
   /**
    * The address of whoever sent a request.
    *
+   * @param header what the trusted proxies write
    * @return empty when the server does not know who connects
    */
-  static Optional<String> of(HttpServletRequest request, TrustedProxies trusted) {
+  static Optional<String> of(HttpServletRequest request, TrustedProxies trusted, Header header) {
     return Optional.ofNullable(request.getRemoteAddr())
         .flatMap(IpAddress::parse)
-        .map(peer -> trusted.include(peer) ? forwardedTo(peer, request, trusted) : peer)
+        .map(peer -> trusted.include(peer) ? client(peer, request, trusted, header) : peer)
         .map(IpAddress::toString);
-  }
-
-  private static IpAddress forwardedTo(
-      IpAddress peer, HttpServletRequest request, TrustedProxies trusted) {
-    List<String> older = entries(request, X_FORWARDED_FOR);
-    List<String> newer = entries(request, FORWARDED);
-    IpAddress byOlder = client(peer, older, ClientAddress::node, trusted);
-    IpAddress byNewer = client(peer, newer, ClientAddress::forwardedFor, trusted);
-    if (newer.isEmpty() || byNewer.equals(byOlder)) {
-      return byOlder;
-    }
-    return older.isEmpty() ? byNewer : peer;
   }
 
   /** A header's entries, the last proxy's first. */
@@ -75,13 +95,10 @@ final class ClientAddress {
   }
 
   private static IpAddress client(
-      IpAddress peer,
-      List<String> entries,
-      Function<String, Optional<IpAddress>> reader,
-      TrustedProxies trusted) {
+      IpAddress peer, HttpServletRequest request, TrustedProxies trusted, Header header) {
     IpAddress client = peer;
-    for (String entry : entries) {
-      Optional<IpAddress> next = reader.apply(entry);
+    for (String entry : entries(request, header.name)) {
+      Optional<IpAddress> next = header.client(entry);
       if (next.isEmpty()) {
         return client;
       }

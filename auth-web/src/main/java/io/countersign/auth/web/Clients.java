@@ -27,7 +27,7 @@ class Clients {
 
   /** The IP address that a request comes from, behind whatever proxies are trusted. */
   Optional<String> address(HttpServletRequest request) {
-    return ClientAddress.of(request, settings.trustedProxies());
+    return ClientAddress.of(request, settings.trustedProxies(), settings.forwardingHeader());
   }
 
   /** Whoever sends a request that passed one of our filters. */

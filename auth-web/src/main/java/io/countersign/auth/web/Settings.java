@@ -26,6 +26,7 @@ import java.util.TreeSet;
  * @param loginAttempts how many wrong passwords in {@link #LOGIN_PERIOD} are looked at, of a user
  *     and from an address
  * @param trustedProxies whose word for a client's address is taken
+ * @param forwardingHeader where they write it
  * @param metricsAccess who may read the metrics
  * @param bootstrapUsername the administrator made at the first start
  * @param bootstrapPassword the administrator's password; empty for a random one
@@ -42,6 +43,7 @@ record Settings(
     Optional<URI> redisUri,
     int loginAttempts,
     TrustedProxies trustedProxies,
+    ClientAddress.Header forwardingHeader,
     MetricsAccess metricsAccess,
     String bootstrapUsername,
     Optional<String> bootstrapPassword) {
@@ -92,6 +94,7 @@ record Settings(
     shown.put("denylist", redisUri.isPresent() ? "redis" : "postgresql");
     shown.put("login.max-attempts", Integer.toString(loginAttempts));
     shown.put("trusted-proxies", trustedProxies.toString());
+    shown.put("trusted-proxies.header", forwardingHeader.toString());
     return shown;
   }
 

@@ -76,6 +76,10 @@ final class SettingsReader {
             reader.parsed("redis.uri", SettingsReader::uri),
             reader.optional("login.max-attempts", Integer::valueOf, 10),
             reader.optional("trusted-proxies", TrustedProxies::parse, TrustedProxies.NONE),
+            reader.optional(
+                "trusted-proxies.header",
+                SettingsReader::header,
+                ClientAddress.Header.X_FORWARDED_FOR),
             reader.optional("metrics.access", SettingsReader::access, MetricsAccess.LOCAL),
             reader.optional("bootstrap.admin-username", Function.identity(), "admin"),
             reader.raw("bootstrap.admin-password"));
@@ -219,6 +223,11 @@ final class SettingsReader {
       case "off" -> MetricsAccess.OFF;
       default -> throw new NotOneOfException("local, open or off");
     };
+  }
+
+  private static ClientAddress.Header header(String text) {
+    return ClientAddress.Header.named(text)
+        .orElseThrow(() -> new NotOneOfException("X-Forwarded-For or Forwarded"));
   }
 
   private static SigningAlgorithm algorithm(String text) {

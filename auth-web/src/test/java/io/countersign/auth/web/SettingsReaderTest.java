@@ -70,6 +70,7 @@ class SettingsReaderTest {
     assertThat(settings.bootstrapPassword()).isEmpty();
     assertThat(settings.loginAttempts()).isEqualTo(10);
     assertThat(settings.trustedProxies()).isEqualTo(TrustedProxies.NONE);
+    assertThat(settings.forwardingHeader()).isEqualTo(ClientAddress.Header.X_FORWARDED_FOR);
   }
 
   @ParameterizedTest
@@ -142,6 +143,7 @@ class SettingsReaderTest {
     "countersign.login.max-attempts, ten, whole number",
     "countersign.trusted-proxies, '', must not be empty",
     "countersign.trusted-proxies, proxy.example, CIDR",
+    "countersign.trusted-proxies.header, Via, X-Forwarded-For or Forwarded",
     "countersign.trusted-proxies, 10.0.0.1/8, CIDR",
     "countersign.cleanup.interval, PT9.999S, PT10S to P1D",
     "countersign.cleanup.interval, P1DT1S, PT10S to P1D",
