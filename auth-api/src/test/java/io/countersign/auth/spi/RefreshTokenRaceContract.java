@@ -207,8 +207,7 @@ public abstract class RefreshTokenRaceContract extends RefreshTokenStoreContract
 
   private void raceAgainst(UserAccount user, Callable<Held> login, Revocation revocation)
       throws Exception {
-    int refreshedFirst = race(user, login, token -> attempt(token), revocation, this::survives);
-    assertThat(refreshedFirst).as("rounds in which the refresh won").isLessThan(rounds());
+    race(user, login, token -> attempt(token), revocation, this::survives);
   }
 
   /** Whether the refresh token still gets a successor, or the access token passes. */
@@ -219,9 +218,10 @@ public abstract class RefreshTokenRaceContract extends RefreshTokenStoreContract
 
   /**
    * Refreshes and revokes at the same moment, then presents whatever the client holds: whether the
-   * refresh came first or not, once both are acknowledged nothing may live.
+   * refresh came first or not, once both are acknowledged nothing may live. How often it did is
+   * told and not required: that is up to the machine, and each order has a test of its own.
    */
-  private int race(
+  private void race(
       UserAccount user,
       Callable<Held> login,
       Function<Held, RotationAttempt> refresh,
@@ -274,8 +274,6 @@ public abstract class RefreshTokenRaceContract extends RefreshTokenStoreContract
         refreshedFirst,
         survivors);
     assertThat(survivors).as("sessions alive after an acknowledged revocation").isZero();
-    assertThat(refreshedFirst).as("rounds in which the refresh won").isPositive();
-    return refreshedFirst;
   }
 
   /** Comes a little earlier or later than the other, so that either may win. */

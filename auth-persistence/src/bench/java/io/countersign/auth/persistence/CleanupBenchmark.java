@@ -44,7 +44,9 @@ public final class CleanupBenchmark {
     boolean isKept;
     try (BenchmarkDatabase database = BenchmarkDatabase.start(EXPIRED);
         JpaUnit unit = JpaUnit.onHibernate(database.dataSource())) {
-      System.out.printf("%nFilling in %,d expired families%n", EXPIRED);
+      System.out.printf(
+          "%n%d processors; filling in %,d expired families%n",
+          Runtime.getRuntime().availableProcessors(), EXPIRED);
       database.fill();
       RefreshTokenStore store =
           unit.transactional(RefreshTokenStore.class, JpaUnit::refreshTokenStore);

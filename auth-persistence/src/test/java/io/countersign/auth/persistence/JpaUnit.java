@@ -112,6 +112,30 @@ final class JpaUnit implements AutoCloseable {
     return port.cast(proxy);
   }
 
+  /** The adapters that list, of one entity manager. */
+  record Adapters(JpaUserStore users, JpaSessionDirectory sessions, JpaSecurityEventStore events) {}
+
+  /** What a list answers; the rows that it read are in the database's statistics by then. */
+  <T> T counted(Function<Adapters, T> list) {
+    EntityManager entityManager = factory.createEntityManager();
+    try {
+      entityManager.getTransaction().begin();
+      T answer =
+          list.apply(
+              new Adapters(
+                  userStore(entityManager),
+                  sessionDirectory(entityManager),
+                  securityEventStore(entityManager)));
+      entityManager
+          .createNativeQuery("select 1 from pg_stat_force_next_flush() flushed")
+          .getSingleResult();
+      entityManager.getTransaction().commit();
+      return answer;
+    } finally {
+      entityManager.close();
+    }
+  }
+
   private static boolean isWithoutTransaction(Object adapter, Method method)
       throws NoSuchMethodException {
     Transactional declared =
