@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -242,6 +243,7 @@ public final class StoredKeyRing implements KeyRing {
             });
     changed.stream()
         .filter(key -> key.state() != before.get(key.kid()))
+        .sorted(Comparator.comparing(StoredSigningKey::state).reversed()) // ends before beginnings
         .forEach(key -> report(key, by));
     return changed;
   }
