@@ -115,11 +115,17 @@ final class JpaUnit implements AutoCloseable {
   /** The adapters that list, of one entity manager. */
   record Adapters(JpaUserStore users, JpaSessionDirectory sessions, JpaSecurityEventStore events) {}
 
-  /** What a list answers; the rows that it read are in the database's statistics by then. */
-  <T> T counted(Function<Adapters, T> list) {
+  /**
+   * What a list answers, planned for its values or for any; the rows that it read are in the
+   * database's statistics by then.
+   */
+  <T> T counted(String planCacheMode, Function<Adapters, T> list) {
     EntityManager entityManager = factory.createEntityManager();
     try {
       entityManager.getTransaction().begin();
+      entityManager
+          .createNativeQuery("set local plan_cache_mode = " + planCacheMode)
+          .executeUpdate();
       T answer =
           list.apply(
               new Adapters(
