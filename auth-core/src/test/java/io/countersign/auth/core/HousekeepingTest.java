@@ -146,6 +146,14 @@ class HousekeepingTest {
   }
 
   @Test
+  void run_fastBatches_areNoMoreThan7500RowsASecond() {
+    rows.add(Cleanup.Kind.FAMILIES, Housekeeping.BATCH, longAgo());
+    rows.batchTakes = Duration.ofMillis(6);
+    housekeeping.run();
+    assertThat(pauses).containsExactly(Duration.ofMillis(60));
+  }
+
+  @Test
   void run_slowBatchOrClockSetBack_restsASecondAtMost() {
     rows.add(Cleanup.Kind.FAMILIES, Housekeeping.BATCH, longAgo());
     rows.batchTakes = Duration.ofHours(1);
@@ -155,7 +163,7 @@ class HousekeepingTest {
     rows.add(Cleanup.Kind.FAMILIES, Housekeeping.BATCH, longAgo());
     rows.batchTakes = Duration.ofHours(-1);
     housekeeping.run();
-    assertThat(pauses).hasSize(1);
+    assertThat(pauses).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(1));
   }
 
   @Test
