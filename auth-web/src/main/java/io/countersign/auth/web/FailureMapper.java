@@ -37,11 +37,16 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
     return Problem.failure().build();
   }
 
-  /** Connection exceptions, no resources, operator intervention; none where a pool is empty. */
+  /**
+   * Connection exceptions, no resources, operator intervention, what is to be tried again, a
+   * primary that has become a standby; none where a pool is empty.
+   */
   private static boolean saysThatTheDatabaseIsAway(@Nullable String state) {
     return state == null
         || state.startsWith("08")
+        || state.startsWith("40")
         || state.startsWith("53")
-        || state.startsWith("57");
+        || state.startsWith("57")
+        || state.equals("25006");
   }
 }
