@@ -33,6 +33,11 @@ record BearerContext(VerifiedToken token, boolean isSecure) implements SecurityC
     return token;
   }
 
+  /** Says whether the request comes with credentials of the scheme {@code Bearer}. */
+  static boolean hasToken(ContainerRequestContext request) {
+    return bearerToken(request).isPresent();
+  }
+
   private static Optional<String> bearerToken(ContainerRequestContext request) {
     String header = request.getHeaderString(HttpHeaders.AUTHORIZATION);
     Matcher matcher = BEARER.matcher(header == null ? "" : header);

@@ -3,6 +3,7 @@ package io.countersign.auth.web;
 import io.countersign.auth.RevocationCheck;
 import io.countersign.auth.SensitiveOperation;
 import io.countersign.auth.TokenVerifier;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.DynamicFeature;
@@ -12,8 +13,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.FeatureContext;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
-import java.util.Arrays;
-import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +25,11 @@ import org.jspecify.annotations.Nullable;
  * it binds to differs between servers where classes inherit.
  */
 @NullUnmarked
+@Priority(SensitiveOperationFeature.PRIORITY)
 public class SensitiveOperationFeature implements DynamicFeature {
+
+  /** Of services with the same priority RESTEasy loads only one: this is nobody else's. */
+  static final int PRIORITY = 714_273;
 
   @Context @Nullable Application application;
 
@@ -61,41 +64,14 @@ public class SensitiveOperationFeature implements DynamicFeature {
   static boolean isSensitive(Class<?> resource, Method method) {
     return isSensitive(resource)
         || isSensitive(method.getDeclaringClass())
-        || Stream.concat(typesOf(resource), typesOf(method.getDeclaringClass()))
-            .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
-            .anyMatch(declared -> isMarked(declared) && mayBeOverridden(declared, method));
+        || Declarations.methodsOf(resource, method).anyMatch(SensitiveOperationFeature::isMarked);
   }
 
   private static boolean isSensitive(@Nullable Class<?> type) {
-    return typesOf(type).anyMatch(SensitiveOperationFeature::isMarked);
+    return Declarations.typesOf(type).anyMatch(SensitiveOperationFeature::isMarked);
   }
 
   private static boolean isMarked(AnnotatedElement element) {
     return element.isAnnotationPresent(SensitiveOperation.class);
-  }
-
-  /** A type with all that it extends and implements. */
-  private static Stream<Class<?>> typesOf(@Nullable Class<?> type) {
-    return type == null
-        ? Stream.empty()
-        : Stream.concat(
-            Stream.of(type),
-            Stream.concat(Stream.of(type.getSuperclass()), Arrays.stream(type.getInterfaces()))
-                .flatMap(SensitiveOperationFeature::typesOf));
-  }
-
-  /** By name and parameters, erased ones included: one method too many is better than one less. */
-  private static boolean mayBeOverridden(Method declared, Method by) {
-    Class<?>[] wider = declared.getParameterTypes();
-    Class<?>[] own = by.getParameterTypes();
-    if (!declared.getName().equals(by.getName()) || wider.length != own.length) {
-      return false;
-    }
-    for (int i = 0; i < own.length; i++) {
-      if (!wider[i].isAssignableFrom(own[i])) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -1,0 +1,46 @@
+package io.countersign.auth.web;
+
+import io.countersign.auth.TokenVerifier;
+import io.countersign.auth.VerifiedToken;
+import jakarta.enterprise.inject.Instance;
+import jakarta.ws.rs.ForbiddenException;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.SecurityContext;
+import java.util.Set;
+
+/** Lets requests of callers with one of the roles through. */
+final class RolesAllowedFilter implements ContainerRequestFilter {
+
+  private final Set<String> roles;
+  private final Instance<TokenVerifier> verifier;
+
+  /** A filter that gets the verifier when the first request comes. */
+  RolesAllowedFilter(Set<String> roles, Instance<TokenVerifier> verifier) {
+    this.roles = roles;
+    this.verifier = verifier;
+  }
+
+  @Override
+  public void filter(ContainerRequestContext request) {
+    try {
+      SecurityContext caller = caller(request);
+      if (roles.stream().noneMatch(caller::isUserInRole)) {
+        throw new ForbiddenException();
+      }
+    } catch (RuntimeException e) {
+      request.abortWith(Refusal.of(e));
+    }
+  }
+
+  /** The bearer of a token; without one, whomever the application itself has authenticated. */
+  private SecurityContext caller(ContainerRequestContext request) {
+    SecurityContext known = request.getSecurityContext();
+    boolean isVerified = known.getUserPrincipal() instanceof VerifiedToken;
+    boolean isKnownOtherwise = known.getUserPrincipal() != null && !BearerContext.hasToken(request);
+    if (!isVerified && !isKnownOtherwise) {
+      BearerContext.establish(request, verifier.get());
+    }
+    return request.getSecurityContext();
+  }
+}
