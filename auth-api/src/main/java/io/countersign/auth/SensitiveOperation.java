@@ -16,6 +16,8 @@ import java.lang.annotation.Target;
  * <p>It holds for what a marked class or interface is extended or implemented by, and on an {@code
  * Application} for all that is in it. Every application of Countersign's EAR enforces it with no
  * code of its own, unless it forbids services by the property {@code jakarta.ws.rs.loadServices}.
+ * Of a sub-resource (Jakarta REST 3.1 §3.4.1) mark the class or its methods; a mark on the locator
+ * does not reach them.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -1,8 +1,11 @@
 package io.countersign.auth.web;
 
 import jakarta.enterprise.inject.spi.CDI;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.SessionTrackingMode;
+import java.util.Set;
 
 /**
  * Starts everything at deployment, so that what is wrong stops it there, with one clear line.
@@ -18,6 +21,7 @@ public class StartupListener implements ServletContextListener {
 
   @Override
   public void contextInitialized(ServletContextEvent event) {
+    forgoSessions(event.getServletContext());
     try {
       CDI.current().select(Wiring.class).get().ensureStarted();
       CDI.current().select(KeyRingWatch.class).get().start();
@@ -28,6 +32,15 @@ public class StartupListener implements ServletContextListener {
       String reason = "Countersign does not start: " + rootCause(e).getMessage();
       LOG.log(System.Logger.Level.ERROR, reason);
       throw new IllegalStateException(reason, e);
+    }
+  }
+
+  /** There are no HTTP sessions. WildFly, looking for their cookie, fails at a strange one. */
+  private static void forgoSessions(ServletContext context) {
+    try {
+      context.setSessionTrackingModes(Set.of(SessionTrackingMode.SSL));
+    } catch (IllegalArgumentException e) {
+      context.setSessionTrackingModes(Set.of()); // Payara knows no sessions of TLS
     }
   }
 

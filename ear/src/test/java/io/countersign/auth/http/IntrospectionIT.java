@@ -5,39 +5,37 @@ import static io.countersign.auth.http.AuthClient.bearer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countersign.auth.arquillian.DeployedServer;
 import jakarta.json.JsonObject;
 import java.net.URLEncoder;
 import java.util.List;
-import org.jboss.arquillian.container.test.api.RunAsClient;
-import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a service can ask about a token (RFC 7662), and how it revokes one (RFC 7009). */
-@ExtendWith(ArquillianExtension.class)
-@RunAsClient
+@EveryServer
 class IntrospectionIT {
 
   private static final String FORM = "application/x-www-form-urlencoded";
   private static final String INACTIVE = "{\"active\":false}";
   private static final List<String> PATHS = List.of("introspect", "revoke");
 
-  private final AuthClient client = AuthClient.ofDeployed();
-  private final String user = AuthClient.newUser();
-  private final String admin =
-      client.login("admin", DeployedServer.administratorPassword()).text("access_token");
-  private final Answer serviceLogin = service();
-  private final String service = serviceLogin.text("access_token");
+  private final AuthClient client;
+  private final String user;
+  private final String admin;
+  private final Answer serviceLogin;
+  private final String service;
+
+  IntrospectionIT(AuthServer server) {
+    client = new AuthClient(server);
+    user = client.newUser();
+    admin = client.loginAdministrator();
+    serviceLogin = service();
+    service = serviceLogin.text("access_token");
+  }
 
   /** A service has an account with its role, and logs in. */
   private Answer service() {
-    var username = AuthClient.newUser();
-    var found = client.get("admin/users?prefix=" + username, bearer(admin)).requireStatus(200);
-    var id = found.json().getJsonArray("items").getJsonObject(0).getString("id");
-    client
-        .patch("admin/users/" + id, "{\"roles\":[\"auth-service\"]}", bearer(admin))
-        .requireStatus(200);
+    var username = client.newUser();
+    client.giveRole(username, "auth-service");
     return client.login(username);
   }
 

@@ -4,27 +4,26 @@ import static io.countersign.auth.http.AuthClient.INVALID_TOKEN;
 import static io.countersign.auth.http.AuthClient.bearer;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countersign.auth.arquillian.DeployedServer;
 import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
-import org.jboss.arquillian.container.test.api.RunAsClient;
-import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The administrator's key ring. */
-@ExtendWith(ArquillianExtension.class)
-@RunAsClient
+@EveryServer
 class KeysIT {
 
-  private final AuthClient client = AuthClient.ofDeployed();
+  private final AuthClient client;
+
+  KeysIT(AuthServer server) {
+    client = new AuthClient(server);
+  }
 
   private String administrator() {
-    return client.login("admin", DeployedServer.administratorPassword()).text("access_token");
+    return client.loginAdministrator();
   }
 
   private List<JsonObject> keys() {
@@ -48,7 +47,7 @@ class KeysIT {
 
   @Test
   void keys_notAnAdministrator_isRefused() {
-    String user = client.login(AuthClient.newUser()).text("access_token");
+    String user = client.login(client.newUser()).text("access_token");
     for (String path : List.of("admin/keys/rotate", "admin/keys/some-key/revoke")) {
       client.post(path, "", bearer(user)).requireStatus(403);
       client.post(path, "").requireStatus(401);

@@ -4,24 +4,24 @@ import static io.countersign.auth.http.AuthClient.bearer;
 import static io.countersign.auth.http.AuthClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countersign.auth.arquillian.DeployedServer;
-import org.jboss.arquillian.container.test.api.RunAsClient;
-import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Ten wrong passwords, then no more: of a user, and from an address behind a trusted proxy. */
-@ExtendWith(ArquillianExtension.class)
-@RunAsClient
+@EveryServer
 class LoginProtectionIT {
 
   private static final int ATTEMPTS = 10;
-  private static final String PASSWORD = DeployedServer.administratorPassword();
+  private static final String PASSWORD = AuthServer.PASSWORD;
   private static final String PHONE = "a phone's fingerprint";
 
-  private final AuthClient client = AuthClient.ofDeployed();
-  private final String user = AuthClient.newUser();
+  private final AuthClient client;
+  private final String user;
   private final String home = AuthClient.newAddress();
+
+  LoginProtectionIT(AuthServer server) {
+    client = new AuthClient(server);
+    user = client.newUser();
+  }
 
   private Answer loginFrom(String address, String username, String password, String... more) {
     var headers = new String[more.length + 2];

@@ -5,25 +5,24 @@ import static io.countersign.auth.http.AuthClient.bearer;
 import static io.countersign.auth.http.AuthClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countersign.auth.arquillian.DeployedServer;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.List;
-import org.jboss.arquillian.container.test.api.RunAsClient;
-import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What whoever runs a server sees of it: metrics, health, the document, the devices' names. */
-@ExtendWith(ArquillianExtension.class)
-@RunAsClient
+@EveryServer
 class ObservabilityIT {
 
-  private static final String PASSWORD = DeployedServer.administratorPassword();
+  private static final String PASSWORD = AuthServer.PASSWORD;
 
-  private final AuthClient client = AuthClient.ofDeployed();
+  private final AuthClient client;
+
+  ObservabilityIT(AuthServer server) {
+    client = new AuthClient(server);
+  }
 
   private double metric(String series) {
     return client
@@ -47,7 +46,7 @@ class ObservabilityIT {
 
   @Test
   void metrics_countWhatBecomesOfALogin() {
-    var user = AuthClient.newUser();
+    var user = client.newUser();
     requireOneMoreOf(
         List.of(
             "countersign_logins_total{outcome=\"accepted\"}",
@@ -70,7 +69,7 @@ class ObservabilityIT {
 
   @Test
   void metrics_countAndTimeChecks() {
-    var tokens = client.login(AuthClient.newUser());
+    var tokens = client.login(client.newUser());
     requireOneMoreOf(
         List.of(
             "countersign_revocation_checks_seconds_count{outcome=\"passed\"}",
@@ -139,7 +138,7 @@ class ObservabilityIT {
   void session_withoutADeviceName_isNamedAfterTheUserAgent() {
     var login =
         client.login(
-            AuthClient.newUser(),
+            client.newUser(),
             PASSWORD,
             "User-Agent",
             "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:133.0) Gecko/20100101 Firefox/133.0");
@@ -151,7 +150,7 @@ class ObservabilityIT {
     var login =
         client.post(
             "login",
-            json("username", AuthClient.newUser(), "password", PASSWORD, "device_name", "my desk"),
+            json("username", client.newUser(), "password", PASSWORD, "device_name", "my desk"),
             "User-Agent",
             "curl/8.5.0");
     assertThat(onlySession(login).getString("device_name")).isEqualTo("my desk");
@@ -160,7 +159,7 @@ class ObservabilityIT {
   @ParameterizedTest
   @ValueSource(strings = {"nothing to see", "((((((((((((((((((((((((((((("})
   void session_ofAnUnknownUserAgent_hasNoName(String userAgent) {
-    var login = client.login(AuthClient.newUser(), PASSWORD, "User-Agent", userAgent);
+    var login = client.login(client.newUser(), PASSWORD, "User-Agent", userAgent);
     assertThat(onlySession(login).get("device_name")).isEqualTo(JsonValue.NULL);
   }
 }

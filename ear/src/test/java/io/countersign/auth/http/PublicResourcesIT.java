@@ -2,38 +2,39 @@ package io.countersign.auth.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countersign.auth.arquillian.DeployedServer;
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.jboss.arquillian.container.test.api.RunAsClient;
-import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.keys.resolvers.JwksVerificationKeyResolver;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What everybody may read, and what everybody may measure. */
-@ExtendWith(ArquillianExtension.class)
-@RunAsClient
+@EveryServer
 class PublicResourcesIT {
 
   private static final String JWKS = ".well-known/jwks.json";
 
-  private final AuthClient client = AuthClient.ofDeployed();
+  private final AuthServer server;
+  private final AuthClient client;
+
+  PublicResourcesIT(AuthServer server) {
+    this.server = server;
+    client = new AuthClient(server);
+  }
 
   @Test
   void jwks_letsAnIndependentVerifierAcceptAToken() throws Exception {
-    var token = client.login("admin", DeployedServer.administratorPassword()).text("access_token");
+    var token = client.loginAdministrator();
     var jwks = client.get(JWKS).requireStatus(200);
     var claims =
         new JwtConsumerBuilder()
             .setVerificationKeyResolver(
                 new JwksVerificationKeyResolver(new JsonWebKeySet(jwks.body()).getJsonWebKeys()))
             .setExpectedAudience("countersign")
-            .setExpectedIssuer("http://localhost:" + DeployedServer.baseUri().getPort() + "/auth")
+            .setExpectedIssuer(server.issuer())
             .setExpectedType(true, "JWT")
             .build()
             .processToClaims(token);
@@ -62,7 +63,7 @@ class PublicResourcesIT {
     var known = new ArrayList<Long>();
     var unknown = new ArrayList<Long>();
     for (int i = 0; i < 15; i++) {
-      known.add(nanosOfLogin(AuthClient.newUser()));
+      known.add(nanosOfLogin(client.newUser()));
       unknown.add(nanosOfLogin("nobody-" + i));
     }
     assertThat((double) median(unknown) / median(known)).isBetween(0.5, 2.0);

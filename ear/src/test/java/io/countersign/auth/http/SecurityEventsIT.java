@@ -3,28 +3,29 @@ package io.countersign.auth.http;
 import static io.countersign.auth.http.AuthClient.bearer;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countersign.auth.arquillian.DeployedServer;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.util.List;
-import java.util.stream.Collectors;
-import org.jboss.arquillian.container.test.api.RunAsClient;
-import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The security events as an administrator reads them, and as the server's log has them. */
-@ExtendWith(ArquillianExtension.class)
-@RunAsClient
+@EveryServer
 class SecurityEventsIT {
 
-  private static final String PASSWORD = DeployedServer.administratorPassword();
+  private static final String PASSWORD = AuthServer.PASSWORD;
 
-  private final AuthClient client = AuthClient.ofDeployed();
-  private final String admin = client.login("admin", PASSWORD).text("access_token");
+  private final AuthServer server;
+  private final AuthClient client;
+  private final String admin;
+
+  SecurityEventsIT(AuthServer server) {
+    this.server = server;
+    client = new AuthClient(server);
+    admin = client.loginAdministrator();
+  }
 
   private List<JsonObject> events(String filter) {
     return client
@@ -36,18 +37,11 @@ class SecurityEventsIT {
   }
 
   /** The lines of JSON that name a session, without what the server's log puts before them. */
-  private static List<JsonObject> logged(String session) throws IOException {
-    return Files.readAllLines(DeployedServer.log()).stream()
+  private List<JsonObject> logged(String session) throws IOException {
+    return Files.readAllLines(server.log()).stream()
         .filter(line -> line.contains("\"session_id\":\"" + session + "\""))
         .map(line -> parse(line.substring(line.indexOf('{'))))
         .toList();
-  }
-
-  /** The log without the line where WildFly shows the arguments that Arquillian starts it with. */
-  private static String log() throws IOException {
-    return Files.readAllLines(DeployedServer.log()).stream()
-        .filter(line -> !line.startsWith("\tsun.java.command = "))
-        .collect(Collectors.joining("\n"));
   }
 
   private static JsonObject parse(String json) {
@@ -62,16 +56,15 @@ class SecurityEventsIT {
     assertThat(started).hasSize(1);
     var event = started.get(0);
     assertThat(event.getString("actor")).isEqualTo("system");
-    assertThat(event.getJsonObject("detail").getString("issuer"))
-        .isEqualTo("http://localhost:" + DeployedServer.baseUri().getPort() + "/auth");
+    assertThat(event.getJsonObject("detail").getString("issuer")).isEqualTo(server.issuer());
     assertThat(event.getJsonObject("detail"))
         .containsKeys("audience", "access-token.ttl", "refresh-token.ttl", "denylist");
-    assertThat(event.toString()).doesNotContain(PASSWORD, DeployedServer.database().password());
+    assertThat(event.toString()).doesNotContain(PASSWORD, server.database().password());
   }
 
   @Test
   void login_isOneLineOfTheLog_asItIsListed() throws IOException {
-    var login = client.login(AuthClient.newUser());
+    var login = client.login(client.newUser());
     var session = login.text("session_id");
     var listed = events("session_id=" + session);
     assertThat(listed).hasSize(1);
@@ -85,18 +78,18 @@ class SecurityEventsIT {
 
   @Test
   void log_hasNeitherPasswordsNorTokens() throws IOException {
-    var user = AuthClient.newUser();
+    var user = client.newUser();
     var login = client.login(user);
     client.login(user, "a password of somebody else").requireStatus(401);
     client.refresh(login.text("refresh_token")).requireStatus(200);
     client.refresh(login.text("refresh_token")).requireStatus(401);
 
-    var log = log();
+    var log = Files.readString(server.log());
     assertThat(log).contains("\"type\":\"token_reused\"", "\"type\":\"login_failed\"");
     assertThat(log)
         .doesNotContain(
             PASSWORD,
-            DeployedServer.database().password(),
+            server.database().password(),
             "a password of somebody else",
             login.text("refresh_token"),
             login.text("access_token"));

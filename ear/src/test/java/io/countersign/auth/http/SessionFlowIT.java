@@ -6,30 +6,29 @@ import static io.countersign.auth.http.AuthClient.bearer;
 import static io.countersign.auth.http.AuthClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countersign.auth.arquillian.DeployedServer;
-import io.countersign.auth.directory.PluggedDirectory;
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
-import org.jboss.arquillian.container.test.api.RunAsClient;
-import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The main job: log in, verify, refresh once, catch the thief, change the password, log out. */
-@ExtendWith(ArquillianExtension.class)
-@RunAsClient
+@EveryServer
 class SessionFlowIT {
 
-  private static final String PASSWORD = DeployedServer.administratorPassword();
+  private static final String PASSWORD = AuthServer.PASSWORD;
   private static final String NEW_PASSWORD = "violet kettle drums on tuesday";
   private static final String PHONE = "a phone's fingerprint";
 
-  private final AuthClient client = AuthClient.ofDeployed();
-  private final String user = AuthClient.newUser();
+  private final AuthClient client;
+  private final String user;
+
+  SessionFlowIT(AuthServer server) {
+    client = new AuthClient(server);
+    user = client.newUser();
+  }
 
   @Test
   void login_answersTokensThatMayNotBeStored() {
@@ -63,20 +62,6 @@ class SessionFlowIT {
     assertThat(me.getString("sid")).isEqualTo(login.text("session_id"));
     assertThat(me.getJsonArray("groups")).hasToString("[\"auth-admin\"]");
     assertThat(me.getJsonArray("aud")).hasToString("[\"countersign\"]");
-  }
-
-  @Test
-  void login_userOfAnotherDirectory_getsItsGroups() {
-    var login = client.login(PluggedDirectory.USERNAME, PluggedDirectory.PASSWORD);
-    var me = client.me(login.requireStatus(200).text("access_token")).requireStatus(200).json();
-    assertThat(me.getString("upn")).isEqualTo(PluggedDirectory.USERNAME);
-    assertThat(me.getJsonArray("groups")).hasToString("[\"Domain Users\"]");
-    client.refresh(login.text("refresh_token")).requireStatus(200);
-    client
-        .login(PluggedDirectory.USERNAME, "wrong")
-        .requireUnauthorized("invalid_credentials", "Bearer");
-    changePassword(login.text("access_token"), PluggedDirectory.PASSWORD, NEW_PASSWORD)
-        .requireUnauthorized("invalid_credentials", "Bearer");
   }
 
   @Test
@@ -305,7 +290,7 @@ class SessionFlowIT {
   @Test
   void sessions_ofSomebodyElse_areNotFound() {
     var mine = client.login(user);
-    var other = client.login(AuthClient.newUser());
+    var other = client.login(client.newUser());
     client
         .delete("sessions/" + other.text("session_id"), mine.text("access_token"))
         .requireProblem(404, "not_found");

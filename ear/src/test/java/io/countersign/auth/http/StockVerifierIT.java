@@ -58,15 +58,11 @@ class StockVerifierIT {
             StockServer.startWildFly(build, folder.resolve("wildfly"), trust),
             StockServer.startPayara(build, folder.resolve("payara"), trust));
     servers.forEach(server -> server.awaitReady(TIMEOUT));
-    token =
-        AuthClient.ofDeployed()
-            .login("admin", DeployedServer.administratorPassword())
-            .requireStatus(200)
-            .text("access_token");
+    token = AuthClient.ofDeployed().loginAdministrator();
   }
 
   private static Trust trust() {
-    var address = DeployedServer.baseUri();
+    var address = DeployedServer.server().baseUri();
     return new Trust(
         address.resolve(".well-known/jwks.json"),
         "http://localhost:" + address.getPort() + "/auth",
@@ -101,7 +97,7 @@ class StockVerifierIT {
   @Test
   void withoutTheRole_isForbidden() {
     var client = AuthClient.ofDeployed();
-    var other = client.login(AuthClient.newUser()).text("access_token");
+    var other = client.login(client.newUser()).text("access_token");
     for (var server : servers) {
       assertThat(server.whoAmI(other).statusCode()).as("%s", server).isEqualTo(403);
     }

@@ -6,30 +6,57 @@ import java.nio.file.Path;
 /**
  * Where the build of this module puts what the servers need.
  *
- * @param server the provisioned WildFly
- * @param payara the unpacked Payara
- * @param ear the application
- * @param postgresql where the PostgreSQL binaries are unpacked
  * @param folder the build folder itself
  */
-public record Build(Path server, Path payara, Path ear, Path postgresql, Path folder) {
+public record Build(Path folder) {
 
   /** Returns the build that these classes were compiled by. */
   public static Build ofThisModule() {
     try {
       var location = Build.class.getProtectionDomain().getCodeSource().getLocation().toURI();
-      return in(Path.of(location).resolveSibling("").toAbsolutePath().normalize());
+      return new Build(Path.of(location).resolveSibling("").toAbsolutePath().normalize());
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private static Build in(Path folder) {
-    return new Build(
-        folder.resolve("server"),
-        folder.resolve("payara/payara6"),
-        folder.resolve("countersign.ear"),
-        folder.resolve("postgresql"),
-        folder);
+  /** Returns the provisioned WildFly. */
+  public Path server() {
+    return folder.resolve("server");
+  }
+
+  /** Returns the unpacked Payara Server. */
+  public Path payara() {
+    return folder.resolve("payara/payara6");
+  }
+
+  /** Returns the Payara Micro, a jar that runs. */
+  public Path payaraMicro() {
+    return folder.resolve("payara/payara-micro.jar");
+  }
+
+  /** Returns the application. */
+  public Path ear() {
+    return folder.resolve("countersign.ear");
+  }
+
+  /** Returns the same application as a WAR, for servers that take no EAR. */
+  public Path war() {
+    return folder.resolve("auth.war");
+  }
+
+  /** Returns PostgreSQL's JDBC driver. */
+  public Path postgresqlDriver() {
+    return folder.resolve("driver/postgresql.jar");
+  }
+
+  /** Returns where the PostgreSQL binaries are unpacked. */
+  public Path postgresql() {
+    return folder.resolve("postgresql");
+  }
+
+  /** Returns the set-up scripts of the servers, in a folder for each. */
+  public Path scripts() {
+    return folder.resolveSibling("src/server");
   }
 }

@@ -14,9 +14,10 @@ import java.util.regex.Pattern;
  *
  * @param installation the distribution
  * @param path the folder itself, absolute
+ * @param hardening commands for before its listeners start, which do not take to changes later
  * @param jvmOptions what its configuration says that the JVM has to be started with
  */
-record PayaraDomain(Path installation, Path path, List<String> jvmOptions) {
+record PayaraDomain(Path installation, Path path, Path hardening, List<String> jvmOptions) {
 
   /** The distribution's shell for OSGi has a port of its own, and nobody watches a folder. */
   private static final Pattern UNUSED =
@@ -40,7 +41,9 @@ record PayaraDomain(Path installation, Path path, List<String> jvmOptions) {
       var configuration = PayaraConfiguration.read(file);
       configuration.serve(settings);
       configuration.write(file);
-      var domain = new PayaraDomain(installation, path, configuration.jvmOptions());
+      Files.copy(build.postgresqlDriver(), path.resolve("lib/postgresql.jar"));
+      var hardening = build.scripts().resolve("payara/hardening.asadmin");
+      var domain = new PayaraDomain(installation, path, hardening, configuration.jvmOptions());
       Files.write(domain.commands(), commands);
       return domain;
     } catch (IOException e) {
@@ -69,6 +72,7 @@ record PayaraDomain(Path installation, Path path, List<String> jvmOptions) {
     command.addAll(List.of("-type", "DAS", "-instancename", "server"));
     command.addAll(List.of("-domainname", "domain1", "-domaindir", path.toString()));
     command.addAll(List.of("-upgrade", "false", "-read-stdin", "false", "-verbose", "false"));
+    command.addAll(List.of("-prebootcommandfile", hardening.toString()));
     command.addAll(List.of("-postbootcommandfile", commands().toString()));
     return command;
   }

@@ -1,20 +1,46 @@
 package io.countersign.auth.server;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** A Payara Server with a domain of its own, as a process that can be stopped and killed. */
-public final class PayaraServer implements AutoCloseable {
+/** A Payara Server with a domain of its own. */
+public final class PayaraServer implements Server {
   private final ServerProcess process;
   private final PayaraDomain domain;
 
   private PayaraServer(ServerProcess process, PayaraDomain domain) {
     this.process = process;
     this.domain = domain;
+  }
+
+  /** Starts the process with the EAR; {@link #awaitReady} tells when it serves. */
+  public static PayaraServer start(Build build, ServerSettings settings) {
+    return start(build, settings, List.of(build.ear()));
+  }
+
+  /**
+   * Starts the process set up for Countersign and with these applications under their own context
+   * roots; {@link #awaitReady} tells when it serves.
+   */
+  public static PayaraServer start(Build build, ServerSettings settings, List<Path> archives) {
+    var commands = new ArrayList<>(dataSource(build));
+    archives.forEach(archive -> commands.add("deploy \"" + archive + '"'));
+    return start(build, settings, commands, settings.baseUri().resolve("health/ready"));
+  }
+
+  private static List<String> dataSource(Build build) {
+    try {
+      return Files.readAllLines(build.scripts().resolve("payara/data-source.asadmin"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**
@@ -31,8 +57,7 @@ public final class PayaraServer implements AutoCloseable {
         new ProcessBuilder(domain.commandLine())
             .redirectErrorStream(true)
             .redirectOutput(domain.console().toFile());
-    builder.environment().keySet().removeIf(name -> name.startsWith("COUNTERSIGN_"));
-    builder.environment().putAll(settings.environment());
+    settings.applyTo(builder);
     var process = ServerProcess.start("Payara", builder, ready, () -> log(domain));
     return new PayaraServer(process, domain);
   }
@@ -42,28 +67,22 @@ public final class PayaraServer implements AutoCloseable {
     return "deploy --name %1$s --contextroot %1$s \"%2$s\"".formatted(name, war);
   }
 
-  /**
-   * Waits until the server says that it is ready.
-   *
-   * @param waiting told the time waited so far, several times a second
-   * @throws StartFailure when a command fails, the process ends or the time is over
-   */
+  @Override
   public void awaitReady(Duration timeout, Consumer<Duration> waiting) {
     process.awaitReady(timeout, () -> true, domain::failure, waiting);
   }
 
-  /** Stops the server as an operator would; a server that does not follow is killed. */
   @Override
   public void close() {
     process.stop();
   }
 
-  /** Ends the process at once, as {@code kill -9} does. */
+  @Override
   public void kill() {
     process.kill();
   }
 
-  /** Returns the file to read when something went wrong. */
+  @Override
   public Path log() {
     return log(domain);
   }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How one WildFly runs.
+ * How one server runs.
  *
  * @param folder the server's own folder (configuration, deployments, log); made if needed
  * @param bindAddress the address to serve HTTP on
@@ -51,6 +51,12 @@ public record ServerSettings(
         "-Djboss.http.port=" + httpPort,
         "-Djboss.management.http.port=" + managementPort,
         "-Djboss.tx.node.id=" + managementPort);
+  }
+
+  /** Gives a process these settings and no others of ours. */
+  void applyTo(ProcessBuilder process) {
+    process.environment().keySet().removeIf(name -> name.startsWith("COUNTERSIGN_"));
+    process.environment().putAll(environment);
   }
 
   /** Returns these settings with one more environment variable. */

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import org.wildfly.core.launcher.StandaloneCommandBuilder;
 
-/** A WildFly with one application, as a process of its own that can be stopped and killed. */
-public final class WildFlyServer implements AutoCloseable {
+/** A WildFly with one application. */
+public final class WildFlyServer implements Server {
   private final ServerProcess process;
   private final ServerSettings settings;
   private final ServerFolder folder;
@@ -42,8 +42,7 @@ public final class WildFlyServer implements AutoCloseable {
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(folder.console().toFile());
-    builder.environment().keySet().removeIf(name -> name.startsWith("COUNTERSIGN_"));
-    builder.environment().putAll(settings.environment());
+    settings.applyTo(builder);
     var process = ServerProcess.start("WildFly", builder, ready, () -> log(folder));
     return new WildFlyServer(process, settings, folder);
   }
@@ -58,12 +57,7 @@ public final class WildFlyServer implements AutoCloseable {
     awaitReady(timeout, waited -> {});
   }
 
-  /**
-   * Waits until the application says that it is ready.
-   *
-   * @param waiting told the time waited so far, several times a second
-   * @throws StartFailure when the deployment fails, the process ends or the time is over
-   */
+  @Override
   public void awaitReady(Duration timeout, Consumer<Duration> waiting) {
     process.awaitReady(timeout, folder::isDeployed, folder::deploymentFailure, waiting);
   }
@@ -78,13 +72,12 @@ public final class WildFlyServer implements AutoCloseable {
     return process.awaitEnd();
   }
 
-  /** Stops the server as an operator would; a server that does not follow is killed. */
   @Override
   public void close() {
     process.stop();
   }
 
-  /** Ends the process at once, as {@code kill -9} does. */
+  @Override
   public void kill() {
     process.kill();
   }
@@ -99,7 +92,7 @@ public final class WildFlyServer implements AutoCloseable {
     return process.handle();
   }
 
-  /** Returns the file to read when something went wrong. */
+  @Override
   public Path log() {
     return log(folder);
   }

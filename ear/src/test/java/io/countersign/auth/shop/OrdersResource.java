@@ -2,6 +2,8 @@ package io.countersign.auth.shop;
 
 import io.countersign.auth.SensitiveOperation;
 import io.countersign.auth.VerifiedToken;
+import jakarta.annotation.security.DenyAll;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.WebApplicationException;
@@ -17,6 +19,31 @@ public class OrdersResource implements Refunds {
   @GET
   public String list() {
     return "many";
+  }
+
+  /** What clerks do. */
+  @GET
+  @Path("archive")
+  @RolesAllowed("clerk")
+  public String archive(@Context SecurityContext caller) {
+    return name(caller) + " " + caller.isUserInRole("clerk");
+  }
+
+  /** What clerks do, and not for long after they have stopped being clerks. */
+  @GET
+  @Path("dismiss")
+  @RolesAllowed("clerk")
+  @SensitiveOperation
+  public String dismiss(@Context SecurityContext caller) {
+    return name(caller);
+  }
+
+  /** What nobody does any more. */
+  @GET
+  @Path("purge")
+  @DenyAll
+  public String purge() {
+    return "purged";
   }
 
   /** Says for whom it was done. */

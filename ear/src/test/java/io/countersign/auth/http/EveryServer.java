@@ -1,0 +1,20 @@
+package io.countersign.auth.http;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ArgumentsSource;
+
+/**
+ * Marks tests that hold on every server alike. Each of them runs against WildFly and Payara Server
+ * with the same EAR and against Payara Micro with the same application as a WAR.
+ */
+@ParameterizedClass(name = "{0}")
+@ArgumentsSource(EveryServers.class)
+@ExtendWith(EveryServerTable.class)
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+@interface EveryServer {}

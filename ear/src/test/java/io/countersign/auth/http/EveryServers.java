@@ -1,0 +1,23 @@
+package io.countersign.auth.http;
+
+import io.countersign.auth.server.Build;
+import io.countersign.auth.server.PayaraMicro;
+import io.countersign.auth.server.PayaraServer;
+import io.countersign.auth.server.Server;
+import io.countersign.auth.server.ServerSettings;
+import io.countersign.auth.server.WildFlyServer;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.BiFunction;
+
+/** The servers of {@link EveryServer}, with the very files that are shipped. */
+final class EveryServers extends ServersProvider {
+
+  @Override
+  void prepare(
+      Build build, Path folder, Map<String, BiFunction<Build, ServerSettings, Server>> starts) {
+    starts.put("WildFly", WildFlyServer::start);
+    starts.put("Payara Server", PayaraServer::start);
+    starts.put("Payara Micro", PayaraMicro::start);
+  }
+}

@@ -1,0 +1,51 @@
+package io.countersign.auth.http;
+
+import io.countersign.auth.server.Build;
+import io.countersign.auth.server.Folders;
+import io.countersign.auth.server.Server;
+import io.countersign.auth.server.ServerSettings;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.ArgumentsProvider;
+import org.junit.jupiter.params.support.ParameterDeclarations;
+
+/** Starts servers for the first class that asks, and stops them after the last test. */
+abstract class ServersProvider implements ArgumentsProvider {
+  private static final Namespace NAMESPACE = Namespace.create(ServersProvider.class);
+
+  @Override
+  public final Stream<Arguments> provideArguments(
+      ParameterDeclarations parameters, ExtensionContext context) {
+    return context
+        .getRoot()
+        .getStore(NAMESPACE)
+        .computeIfAbsent(getClass(), key -> start(), SuiteServers.class)
+        .all()
+        .stream()
+        .map(Arguments::of);
+  }
+
+  private SuiteServers start() {
+    var build = Build.ofThisModule();
+    var folder = build.folder().resolve(getClass().getSimpleName());
+    Folders.delete(folder);
+    var starts = new LinkedHashMap<String, BiFunction<Build, ServerSettings, Server>>();
+    prepare(build, folder, starts);
+    return SuiteServers.start(build, folder, starts);
+  }
+
+  /**
+   * Makes what is to be deployed.
+   *
+   * @param folder for these servers alone
+   * @param starts how each starts, by its name
+   */
+  abstract void prepare(
+      Build build, Path folder, Map<String, BiFunction<Build, ServerSettings, Server>> starts);
+}

@@ -1,0 +1,165 @@
+package io.countersign.auth.http;
+
+import static io.countersign.auth.http.AuthClient.INVALID_TOKEN;
+import static io.countersign.auth.http.AuthClient.bearer;
+import static io.countersign.auth.http.AuthClient.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.countersign.auth.directory.PluggedDirectory;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ArgumentsSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What {@code @SensitiveOperation} and {@code @RolesAllowed} do for another application of the EAR,
+ * which has nothing of ours but the first.
+ */
+@ParameterizedClass(name = "{0}")
+@ArgumentsSource(ShopServers.class)
+@ExtendWith(EveryServerTable.class)
+class SharedEarIT {
+
+  private final AuthServer server;
+  private final AuthClient client;
+  private final AuthClient shop;
+  private final String user;
+
+  SharedEarIT(AuthServer server) {
+    this.server = server;
+    client = new AuthClient(server);
+    shop = new AuthClient(server.baseUri().resolve("/"));
+    user = client.newUser();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"shop", "shop-cdi"})
+  void ordinary_withoutToken_isAnswered(String root) {
+    var answer = shop.get(root + "/api/orders").requireStatus(200);
+    assertThat(answer.body()).isEqualTo("many");
+    assertThat(answer.header("X-Shop")).isEqualTo("yes"); // by a feature of its own
+  }
+
+  @ParameterizedTest
+  @MethodSource("sensitivePaths")
+  void sensitive_withoutToken_isChallenged(String path) {
+    shop.get(path).requireUnauthorized("malformed_token", "Bearer");
+    shop.get(path, "Authorization", "Basic YTpi").requireUnauthorized("malformed_token", "Bearer");
+    shop.get(path, bearer("abc")).requireUnauthorized("malformed_token", INVALID_TOKEN);
+  }
+
+  @ParameterizedTest
+  @MethodSource("sensitivePaths")
+  void sensitive_validToken_reachesTheMethodUntilItIsRevoked(String path) {
+    var login = client.login(user);
+    var token = login.text("access_token");
+    assertThat(shop.get(path, bearer(token)).requireStatus(200).body()).isIn(user, "many");
+
+    client.logout(login.text("refresh_token")).requireStatus(204);
+    shop.get(path, bearer(token)).requireUnauthorized("token_revoked", INVALID_TOKEN);
+  }
+
+  @ParameterizedTest
+  @MethodSource("sensitivePaths")
+  void sensitive_tamperedToken_isRefused(String path) {
+    var token = client.login(user).text("access_token");
+    var end = token.endsWith("AAAA") ? "BBBB" : "AAAA";
+    var tampered =
+        token.substring(0, token.length() - 6) + end + token.substring(token.length() - 2);
+    shop.get(path, bearer(tampered)).requireUnauthorized("invalid_signature", INVALID_TOKEN);
+  }
+
+  @ParameterizedTest
+  @MethodSource("pathsOfClerks")
+  void rolesAllowed_withoutTheRole_isForbidden(String path) {
+    shop.get(path).requireUnauthorized("malformed_token", "Bearer");
+    shop.get(path, bearer("abc")).requireUnauthorized("malformed_token", INVALID_TOKEN);
+    var token = client.login(user).text("access_token");
+    shop.get(path, bearer(token)).requireProblem(403, "forbidden");
+  }
+
+  @ParameterizedTest
+  @MethodSource("pathsOfClerks")
+  void rolesAllowed_withTheRole_reachesTheMethod(String path) {
+    var old = client.login(user);
+    client.giveRole(user, "clerk");
+    shop.get(path, bearer(old.text("access_token")))
+        .requireStatus(path.endsWith("dismiss") ? 401 : 403);
+    var token = client.refresh(old.text("refresh_token")).requireStatus(200).text("access_token");
+    var answer = shop.get(path, bearer(token));
+    if (server.name().equals("WildFly")) {
+      assertThat(answer.requireStatus(200).body()).startsWith(user);
+    } else {
+      answer.requireStatus(401); // Payara asks users of its own as well
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"shop", "shop-cdi"})
+  void denyAll_isForbiddenToEverybody(String root) {
+    var path = root + "/api/orders/purge";
+    shop.get(path, bearer(client.loginAdministrator())).requireProblem(403, "forbidden");
+    shop.get(path).requireUnauthorized("malformed_token", "Bearer");
+  }
+
+  @Test
+  void login_userOfPluggedDirectory_getsItsGroups() {
+    var login = client.login(PluggedDirectory.USERNAME, PluggedDirectory.PASSWORD);
+    var me = client.me(login.requireStatus(200).text("access_token")).requireStatus(200).json();
+    assertThat(me.getString("upn")).isEqualTo(PluggedDirectory.USERNAME);
+    assertThat(me.getJsonArray("groups")).hasToString("[\"Domain Users\"]");
+    client.refresh(login.text("refresh_token")).requireStatus(200);
+    client
+        .login(PluggedDirectory.USERNAME, "wrong")
+        .requireUnauthorized("invalid_credentials", "Bearer");
+    var change =
+        json("current_password", PluggedDirectory.PASSWORD, "new_password", "violet kettle drums");
+    client
+        .post("password", change, bearer(login.text("access_token")))
+        .requireUnauthorized("invalid_credentials", "Bearer");
+  }
+
+  @Test
+  void change_userOfPluggedDirectory_keepsItsPasswordAndRoles() {
+    client.login(PluggedDirectory.USERNAME, PluggedDirectory.PASSWORD).requireStatus(200);
+    var admin = bearer(client.loginAdministrator());
+    var path = "admin/users/" + client.idOf(PluggedDirectory.USERNAME);
+    client
+        .patch(path, "{\"roles\":[\"auth-admin\"]}", admin)
+        .requireProblem(400, "invalid_request");
+    client
+        .patch(path, json("password", "violet kettle drums"), admin)
+        .requireProblem(400, "invalid_request");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"shop", "shop-cdi"})
+  void ownExceptions_areAnsweredByTheApplicationItself(String root) {
+    var token = client.login(user).text("access_token");
+    var path = root + "/api/orders/buy";
+    assertThat(shop.get(path, bearer(token)).requireStatus(409).body()).isEqualTo("sold out");
+    var missing = shop.get(root + "/api/nothing").requireStatus(404);
+    assertThat(missing.header("Content-Type")).doesNotContain("problem");
+  }
+
+  static Stream<String> pathsOfClerks() {
+    return Stream.of("shop", "shop-cdi")
+        .flatMap(root -> Stream.of(root + "/api/orders/archive", root + "/api/orders/dismiss"));
+  }
+
+  static Stream<String> sensitivePaths() {
+    return Stream.of("shop", "shop-cdi")
+        .flatMap(
+            root ->
+                Stream.of(
+                        "api/orders/cancel",
+                        "api/orders/refund",
+                        "back-office/orders",
+                        "back-office/orders/cancel")
+                    .map(path -> root + "/" + path));
+  }
+}

@@ -1,0 +1,75 @@
+package io.countersign.auth.http;
+
+import io.countersign.auth.server.Build;
+import io.countersign.auth.server.EmbeddedDatabase;
+import io.countersign.auth.server.Secrets;
+import io.countersign.auth.server.Server;
+import io.countersign.auth.server.ServerSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/** Servers for tests that hold on each of them, each on a database of its own. */
+final class SuiteServers implements AutoCloseable {
+  private static final Duration TIMEOUT = Duration.ofMinutes(5);
+
+  private final Build build;
+  private final Path folder;
+  private final List<EmbeddedDatabase> databases = new ArrayList<>();
+  private final Map<Server, Function<Server, AuthServer>> servers = new LinkedHashMap<>();
+
+  private SuiteServers(Build build, Path folder) {
+    this.build = build;
+    this.folder = folder;
+  }
+
+  /**
+   * Starts all of them at once, and returns when they serve.
+   *
+   * @param folder for these servers alone
+   * @param starts how each starts, by its name
+   */
+  static SuiteServers start(
+      Build build, Path folder, Map<String, BiFunction<Build, ServerSettings, Server>> starts) {
+    var suite = new SuiteServers(build, folder);
+    try {
+      starts.forEach(suite::start);
+      suite.servers.keySet().forEach(server -> server.awaitReady(TIMEOUT, waited -> {}));
+      return suite;
+    } catch (RuntimeException e) {
+      suite.close();
+      throw e;
+    }
+  }
+
+  private void start(String name, BiFunction<Build, ServerSettings, Server> start) {
+    var own = folder.resolve(name.replace(' ', '-'));
+    var database = EmbeddedDatabase.start(build, own.resolve("postgresql"));
+    databases.add(database);
+    var settings =
+        ServerSettings.local(own.resolve("server"), database, Secrets.masterKey(own))
+            .with("COUNTERSIGN_BOOTSTRAP_ADMIN_PASSWORD", AuthServer.PASSWORD)
+            .with("COUNTERSIGN_TRUSTED_PROXIES", "127.0.0.1");
+    servers.put(
+        start.apply(build, settings),
+        server -> new AuthServer(name, settings.baseUri(), database, server.log()));
+  }
+
+  List<AuthServer> all() {
+    return servers.entrySet().stream()
+        .map(server -> server.getValue().apply(server.getKey()))
+        .toList();
+  }
+
+  /** Nothing of them is kept, so they need no orderly end. */
+  @Override
+  public void close() {
+    servers.keySet().forEach(Server::kill);
+    databases.forEach(EmbeddedDatabase::close);
+  }
+}

@@ -1,0 +1,66 @@
+package io.countersign.auth.http;
+
+import io.countersign.auth.server.Build;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** How many tests of each class passed, of how many, on each server. */
+final class SuiteTable implements AutoCloseable {
+
+  private record Count(int passed, int run) {
+    Count plus(Count more) {
+      return new Count(passed + more.passed, run + more.run);
+    }
+
+    @Override
+    public String toString() {
+      return passed == run ? Integer.toString(run) : passed + " of " + run;
+    }
+  }
+
+  private final Map<String, Map<String, Count>> counts = new TreeMap<>();
+  private final Set<String> servers = new TreeSet<>();
+
+  synchronized void add(String suite, String server, boolean isPassed) {
+    servers.add(server);
+    counts
+        .computeIfAbsent(suite, key -> new TreeMap<>())
+        .merge(server, new Count(isPassed ? 1 : 0, 1), Count::plus);
+  }
+
+  /** Prints the table, and what was deployed. */
+  @Override
+  public synchronized void close() {
+    var table = new StringBuilder("%n%-20s".formatted("tests passed"));
+    servers.forEach(server -> table.append("%16s".formatted(server)));
+    counts.forEach(
+        (suite, of) -> {
+          table.append("%n%-20s".formatted(suite));
+          servers.forEach(
+              server -> table.append("%16s".formatted(of.getOrDefault(server, new Count(0, 0)))));
+        });
+    var build = Build.ofThisModule();
+    table.append("%n%s SHA-256 %s".formatted(build.ear().getFileName(), digest(build.ear())));
+    System.out.println(table);
+  }
+
+  private static String digest(Path file) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+      return HexFormat.of().formatHex(digest);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

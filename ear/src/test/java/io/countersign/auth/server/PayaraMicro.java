@@ -1,0 +1,90 @@
+package io.countersign.auth.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A Payara Micro with the application as a WAR. */
+public final class PayaraMicro implements Server {
+  /** It has no option for the address to listen on. */
+  private static final String LISTEN =
+      "set configs.config.server-config.network-config.network-listeners"
+          + ".network-listener.http-listener.address=";
+
+  private final ServerProcess process;
+  private final Path log;
+
+  private PayaraMicro(ServerProcess process, Path log) {
+    this.process = process;
+    this.log = log;
+  }
+
+  /** Starts the process; {@link #awaitReady} tells when it serves. */
+  public static PayaraMicro start(Build build, ServerSettings settings) {
+    var folder = settings.folder().toAbsolutePath().normalize();
+    var log = folder.resolve("console.log");
+    try {
+      Files.createDirectories(folder);
+      Files.writeString(folder.resolve("preboot.asadmin"), LISTEN + settings.bindAddress());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    var builder =
+        new ProcessBuilder(command(build, settings, folder))
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    settings.applyTo(builder);
+    var ready = settings.baseUri().resolve("health/ready");
+    return new PayaraMicro(ServerProcess.start("Payara Micro", builder, ready, () -> log), log);
+  }
+
+  private static List<String> command(Build build, ServerSettings settings, Path folder) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        // Halves the time to start on one processor.
+        "-XX:TieredStopAtLevel=1",
+        "-jar",
+        build.payaraMicro().toString(),
+        "--rootdir",
+        folder.resolve("root").toString(),
+        "--nocluster",
+        "--disablephonehome",
+        "--prebootcommandfile",
+        folder.resolve("preboot.asadmin").toString(),
+        "--port",
+        Integer.toString(settings.httpPort()),
+        "--addlibs",
+        build.postgresqlDriver().toString(),
+        "--postbootcommandfile",
+        build.scripts().resolve("payara/data-source.asadmin").toString(),
+        "--deploy",
+        build.war().toString(),
+        "--contextroot",
+        "auth");
+  }
+
+  @Override
+  public void awaitReady(Duration timeout, Consumer<Duration> waiting) {
+    process.awaitReady(timeout, () -> true, Optional::empty, waiting);
+  }
+
+  @Override
+  public Path log() {
+    return log;
+  }
+
+  @Override
+  public void close() {
+    process.stop();
+  }
+
+  @Override
+  public void kill() {
+    process.kill();
+  }
+}
