@@ -45,6 +45,11 @@ public record Build(Path folder) {
     return folder.resolve("auth.war");
   }
 
+  /** Returns the server and the application in one, if the profile {@code bootable} is on. */
+  public Path bootableJar() {
+    return folder.resolve("countersign-bootable.jar");
+  }
+
   /** Returns PostgreSQL's JDBC driver. */
   public Path postgresqlDriver() {
     return folder.resolve("driver/postgresql.jar");

@@ -112,7 +112,8 @@ final class ServerProcess {
     return process.waitFor();
   }
 
-  private boolean endsWithin(Duration time) {
+  /** Waits for the end of the process, and says whether it came in time. */
+  boolean endsWithin(Duration time) {
     try {
       return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
