@@ -12,21 +12,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.asset.EmptyAsset;
-import org.jboss.shrinkwrap.api.asset.StringAsset;
-import org.jboss.shrinkwrap.api.exporter.ZipExporter;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** A server with an application that leaves its tokens to the server's own MicroProfile JWT. */
 public final class StockServer implements AutoCloseable {
   private static final String NAME = "stock";
+  private static final String ARCHIVE = NAME + ".war";
 
   /** Nothing connects, but WildFly's configuration has a data source. */
   private static final Map<String, String> NO_DATABASE =
@@ -54,7 +49,7 @@ public final class StockServer implements AutoCloseable {
    * @param folder for this server alone
    */
   public static StockServer startWildFly(Build build, Path folder, Trust trust) {
-    var war = war(folder, trust);
+    var war = StockArchive.write(folder.resolve(ARCHIVE), trust);
     var settings = settings(folder.resolve("wildfly"));
     var address = address(settings);
     var server = WildFlyServer.start(build, settings, war, address.resolve("ready"));
@@ -68,7 +63,8 @@ public final class StockServer implements AutoCloseable {
    * @param folder for this server alone
    */
   public static StockServer startPayara(Build build, Path folder, Trust trust) {
-    var commands = List.of(PayaraServer.deploy(NAME, war(folder, trust)));
+    var war = StockArchive.write(folder.resolve(ARCHIVE), trust);
+    var commands = List.of(PayaraServer.deploy(NAME, war));
     var settings = settings(folder.resolve("payara"));
     var address = address(settings);
     var server = PayaraServer.start(build, settings, commands, address.resolve("ready"));
@@ -83,45 +79,6 @@ public final class StockServer implements AutoCloseable {
 
   private static URI address(ServerSettings settings) {
     return settings.baseUri().resolve("/" + NAME + "/");
-  }
-
-  private static Path war(Path folder, Trust trust) {
-    try {
-      Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    var file = folder.resolve(NAME + ".war");
-    ShrinkWrap.create(WebArchive.class)
-        .addClasses(StockApplication.class, StockResource.class)
-        .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml")
-        .addAsResource(
-            new StringAsset(configuration(trust)), "META-INF/microprofile-config.properties")
-        .setWebXML(new StringAsset(webXml()))
-        .as(ZipExporter.class)
-        .exportTo(file.toFile(), true);
-    return file;
-  }
-
-  private static String configuration(Trust trust) {
-    return """
-        mp.jwt.verify.publickey.location=%s
-        mp.jwt.verify.issuer=%s
-        mp.jwt.verify.audiences=%s
-        """
-        .formatted(trust.keySet(), trust.issuer(), trust.audience());
-  }
-
-  /** Without the parameter, WildFly does not look at {@code @RolesAllowed}. */
-  private static String webXml() {
-    return """
-        <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
-          <context-param>
-            <param-name>resteasy.role.based.security</param-name>
-            <param-value>true</param-value>
-          </context-param>
-        </web-app>
-        """;
   }
 
   /** Waits until the application is deployed. */

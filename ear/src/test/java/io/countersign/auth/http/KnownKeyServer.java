@@ -1,0 +1,111 @@
+package io.countersign.auth.http;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import io.countersign.auth.server.Build;
+import io.countersign.auth.server.EmbeddedDatabase;
+import io.countersign.auth.server.Secrets;
+import io.countersign.auth.server.ServerSettings;
+import io.countersign.auth.server.WildFlyServer;
+import io.countersign.auth.stock.Trust;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+
+/**
+ * A WildFly with the EAR on a database of its own that signs with a key the test brought: the test
+ * can sign whatever the server never would, and a verifier sees nothing but what the claims say.
+ */
+final class KnownKeyServer implements AutoCloseable {
+  private static final String PASSWORD = "violet kettle drums on tuesday";
+
+  private final RSAKey key;
+  private final EmbeddedDatabase database;
+  private final ServerSettings settings;
+  private final WildFlyServer server;
+
+  private KnownKeyServer(
+      RSAKey key, EmbeddedDatabase database, ServerSettings settings, WildFlyServer server) {
+    this.key = key;
+    this.database = database;
+    this.settings = settings;
+    this.server = server;
+  }
+
+  /**
+   * Starts database and server; {@link #awaitReady} tells when it serves.
+   *
+   * @param folder for this server alone, and there already
+   */
+  static KnownKeyServer start(Build build, Path folder) throws IOException, JOSEException {
+    var key = new RSAKeyGenerator(2048).keyIDFromThumbprint(true).generate();
+    var database = EmbeddedDatabase.start(build, folder.resolve("postgresql"));
+    var settings =
+        ServerSettings.local(folder.resolve("wildfly"), database, Secrets.masterKey(folder))
+            .with("COUNTERSIGN_BOOTSTRAP_ADMIN_PASSWORD", PASSWORD)
+            .with("COUNTERSIGN_SIGNING_IMPORT_KEY_FILE", pem(key, folder).toString());
+    return new KnownKeyServer(key, database, settings, WildFlyServer.start(build, settings));
+  }
+
+  private static Path pem(RSAKey key, Path folder) throws IOException, JOSEException {
+    var pkcs8 = Base64.getMimeEncoder().encodeToString(key.toPrivateKey().getEncoded());
+    return Files.writeString(
+        folder.resolve("signing.pem"),
+        "-----BEGIN PRIVATE KEY-----\n" + pkcs8 + "\n-----END PRIVATE KEY-----\n");
+  }
+
+  void awaitReady(Duration timeout) {
+    server.awaitReady(timeout, waited -> {});
+  }
+
+  AuthClient client() {
+    return new AuthClient(settings.baseUri());
+  }
+
+  /** Logs the administrator in and returns the access token. */
+  String administrator() {
+    return client().login("admin", PASSWORD).requireStatus(200).text("access_token");
+  }
+
+  /** What a verifier is told of this server. */
+  Trust trust() {
+    return new Trust(
+        settings.baseUri().resolve(".well-known/jwks.json"),
+        "http://localhost:" + settings.httpPort() + "/auth",
+        "countersign");
+  }
+
+  /** Signs claims as the server signs its own. */
+  String sign(JWTClaimsSet claims) throws JOSEException {
+    return sign(claims, key, key.getKeyID());
+  }
+
+  /** Signs claims with another key, under any name. */
+  static String sign(JWTClaimsSet claims, RSAKey key, String kid) throws JOSEException {
+    var header =
+        new JWSHeader.Builder(JWSAlgorithm.RS256).type(JOSEObjectType.JWT).keyID(kid).build();
+    var jwt = new SignedJWT(header, claims);
+    jwt.sign(new RSASSASigner(key));
+    return jwt.serialize();
+  }
+
+  /** Returns the {@code kid} of the server's key. */
+  String kid() {
+    return key.getKeyID();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    database.close();
+  }
+}
