@@ -1,6 +1,7 @@
 package io.countersign.auth.stock;
 
 import io.countersign.auth.server.Build;
+import io.countersign.auth.server.CommandServer;
 import io.countersign.auth.server.PayaraServer;
 import io.countersign.auth.server.Ports;
 import io.countersign.auth.server.ServerSettings;
@@ -18,7 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** A server with an application that leaves its tokens to the server's own MicroProfile JWT. */
+/**
+ * A server with an application that leaves its tokens to what its platform has for them: the
+ * MicroProfile JWT of WildFly and Payara, or Spring Security.
+ */
 public final class StockServer implements AutoCloseable {
   private static final String NAME = "stock";
   private static final String ARCHIVE = NAME + ".war";
@@ -71,6 +75,35 @@ public final class StockServer implements AutoCloseable {
     // An orderly end takes seconds, and nothing of this server is kept.
     return new StockServer(
         "Payara", address, timeout -> server.awaitReady(timeout, waited -> {}), server::kill);
+  }
+
+  /**
+   * Starts the Spring Boot application that the build has made; {@link #awaitReady} tells when it
+   * serves.
+   *
+   * @param folder for this server alone
+   */
+  public static StockServer startSpring(Build build, Path folder, Trust trust) {
+    var jwt = "--spring.security.oauth2.resourceserver.jwt.";
+    var port = Ports.free();
+    var command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-jar",
+            build.folder().resolve("apps/spring/target/shop.jar").toString(),
+            "--server.address=127.0.0.1",
+            "--server.port=" + port,
+            jwt + "jwk-set-uri=" + trust.keySet(),
+            jwt + "issuer-uri=" + trust.issuer(),
+            jwt + "audiences=" + trust.audience());
+    return start("Spring Boot", port, folder, command, Map.of());
+  }
+
+  private static StockServer start(
+      String name, int port, Path folder, List<String> command, Map<String, String> environment) {
+    var address = URI.create("http://127.0.0.1:" + port + "/");
+    var server = CommandServer.start(name, command, environment, folder, address.resolve("ready"));
+    return new StockServer(name, address, server::awaitReady, server::close);
   }
 
   private static ServerSettings settings(Path folder) {
