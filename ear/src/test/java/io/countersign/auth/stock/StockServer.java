@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 
 /**
  * A server with an application that leaves its tokens to what its platform has for them: the
- * MicroProfile JWT of WildFly and Payara, or Spring Security.
+ * MicroProfile JWT of WildFly and Payara, Spring Security, or {@code jose} on Node.
  */
 public final class StockServer implements AutoCloseable {
   private static final String NAME = "stock";
@@ -97,6 +97,23 @@ public final class StockServer implements AutoCloseable {
             jwt + "issuer-uri=" + trust.issuer(),
             jwt + "audiences=" + trust.audience());
     return start("Spring Boot", port, folder, command, Map.of());
+  }
+
+  /**
+   * Starts the Node service that the build has installed; {@link #awaitReady} tells when it serves.
+   *
+   * @param folder for this server alone
+   */
+  public static StockServer startNode(Build build, Path folder, Trust trust) {
+    var port = Ports.free();
+    var command = List.of("node", build.folder().resolve("node/shop.js").toString());
+    var environment =
+        Map.of(
+            "PORT", Integer.toString(port),
+            "JWKS", trust.keySet().toString(),
+            "ISSUER", trust.issuer(),
+            "AUDIENCE", trust.audience());
+    return start("Node", port, folder, command, environment);
   }
 
   private static StockServer start(
