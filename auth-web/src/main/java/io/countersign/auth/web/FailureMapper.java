@@ -6,8 +6,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
-import java.sql.SQLException;
-import org.jspecify.annotations.Nullable;
 
 /** Answers everything unforeseen without internals; what happened goes to the log. */
 @Provider
@@ -26,27 +24,20 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
       if (cause instanceof RefusedException refusal) {
         return new RefusedExceptionMapper().toResponse(refusal);
       }
-      if (cause instanceof SQLException e && saysThatTheDatabaseIsAway(e.getSQLState())) {
-        LOG.log(System.Logger.Level.ERROR, "The database is not available: {0}", e.getMessage());
-        return Problem.of(503, "unavailable", "Unavailable", "Try again shortly.")
-            .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
-            .build();
-      }
     }
-    LOG.log(System.Logger.Level.ERROR, "A request failed", failure);
-    return Problem.failure().build();
+    return DatabaseOutage.in(failure)
+        .map(FailureMapper::comeAgain)
+        .orElseGet(
+            () -> {
+              LOG.log(System.Logger.Level.ERROR, "A request failed", failure);
+              return Problem.failure().build();
+            });
   }
 
-  /**
-   * Connection exceptions, no resources, operator intervention, what is to be tried again, a
-   * primary that has become a standby; none where a pool is empty.
-   */
-  private static boolean saysThatTheDatabaseIsAway(@Nullable String state) {
-    return state == null
-        || state.startsWith("08")
-        || state.startsWith("40")
-        || state.startsWith("53")
-        || state.startsWith("57")
-        || state.equals("25006");
+  private static Response comeAgain(DatabaseOutage outage) {
+    LOG.log(System.Logger.Level.ERROR, "The database is not available: {0}", outage.reason());
+    return Problem.of(503, "unavailable", "Unavailable", "Try again shortly.")
+        .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
+        .build();
   }
 }
