@@ -15,33 +15,38 @@ import java.net.http.HttpResponse;
  * @param headers the header fields
  * @param body the body as text
  */
-record Answer(int status, HttpHeaders headers, String body) {
+public record Answer(int status, HttpHeaders headers, String body) {
 
-  static Answer of(HttpResponse<String> response) {
+  /** Takes what came back. */
+  public static Answer of(HttpResponse<String> response) {
     return new Answer(response.statusCode(), response.headers(), response.body());
   }
 
-  JsonObject json() {
+  /** Returns the body as JSON. */
+  public JsonObject json() {
     try (var reader = Json.createReader(new StringReader(body))) {
       return reader.readObject();
     }
   }
 
-  String text(String name) {
+  /** Returns a text of the JSON object. */
+  public String text(String name) {
     return json().getString(name);
   }
 
-  String header(String name) {
+  /** Returns a header field, empty when there is none. */
+  public String header(String name) {
     return headers.firstValue(name).orElse("");
   }
 
-  Answer requireStatus(int expected) {
+  /** Requires this status. */
+  public Answer requireStatus(int expected) {
     assertThat(status).as(body).isEqualTo(expected);
     return this;
   }
 
   /** Requires a problem document with this status and code, and nothing that leaks. */
-  Answer requireProblem(int expected, String code) {
+  public Answer requireProblem(int expected, String code) {
     requireStatus(expected);
     assertThat(header("Content-Type")).startsWith("application/problem+json");
     assertThat(header("Cache-Control")).isEqualTo("no-store");
@@ -55,7 +60,7 @@ record Answer(int status, HttpHeaders headers, String body) {
   }
 
   /** Requires a 401 with this code and this RFC 6750 challenge. */
-  Answer requireUnauthorized(String code, String challenge) {
+  public Answer requireUnauthorized(String code, String challenge) {
     requireProblem(401, code);
     assertThat(headers.allValues("WWW-Authenticate")).containsExactly(challenge);
     return this;

@@ -127,7 +127,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
     return folder.resolve("complete");
   }
 
-  private static Path data(Path folder) {
+  /** Returns where the data of a folder are. */
+  public static Path data(Path folder) {
     return folder.resolve("data");
   }
 

@@ -12,7 +12,7 @@ public final class Folders {
   private Folders() {}
 
   /** Copies a tree; existing files are replaced. */
-  static void copy(Path from, Path to) {
+  public static void copy(Path from, Path to) {
     try (var paths = Files.walk(from)) {
       for (var source : (Iterable<Path>) paths::iterator) {
         var target = to.resolve(from.relativize(source).toString());
