@@ -25,6 +25,7 @@ final class Declarations {
     return Stream.concat(
         Stream.of(method),
         Stream.concat(typesOf(resource), typesOf(method.getDeclaringClass()))
+            .filter(type -> type != method.getDeclaringClass()) // there are its overloads
             .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
             .filter(declared -> mayBeOverridden(declared, method)));
   }

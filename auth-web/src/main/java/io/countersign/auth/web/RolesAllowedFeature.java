@@ -12,6 +12,7 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.FeatureContext;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,28 +33,36 @@ public class RolesAllowedFeature implements DynamicFeature {
 
   @Override
   public void configure(ResourceInfo resource, FeatureContext context) {
-    rolesOf(resource.getResourceClass(), resource.getResourceMethod())
-        .ifPresent(
-            roles ->
-                context.register(
-                    new RolesAllowedFilter(roles, CDI.current().select(TokenVerifier.class)),
-                    Priorities.AUTHENTICATION + 1)); // after that of sensitive operations
+    List<Set<String>> roles = rolesOf(resource.getResourceClass(), resource.getResourceMethod());
+    if (!roles.isEmpty()) {
+      context.register(
+          new RolesAllowedFilter(roles, CDI.current().select(TokenVerifier.class)),
+          Priorities.AUTHENTICATION + 1); // after that of sensitive operations
+    }
   }
 
   /**
-   * The roles that a method is for, none where nobody may call it; empty where nothing is said. The
-   * nearest word counts: the method's own, that of what it overrides, its class's, its kind's.
+   * Sets of roles, of each of which a caller must have one; of none where nobody may call. What
+   * stands on the method itself counts alone. Else all counts that stands on what it overrides, on
+   * the class which declares it and on the resource: they may close it, and none opens what another
+   * has closed.
    */
-  static Optional<Set<String>> rolesOf(Class<?> resource, Method method) {
+  static List<Set<String>> rolesOf(Class<?> resource, Method method) {
+    if (isTold(method)) {
+      return rolesOf(method).stream().toList();
+    }
     return Stream.<Stream<? extends AnnotatedElement>>of(
             Declarations.methodsOf(resource, method),
-            Declarations.typesOf(resource),
-            Declarations.typesOf(method.getDeclaringClass()))
-        .<AnnotatedElement>flatMap(declarations -> declarations)
-        .filter(RolesAllowedFeature::isTold)
-        .findFirst()
-        .filter(told -> !isForAll(told))
-        .map(RolesAllowedFeature::rolesOf);
+            nearest(method.getDeclaringClass()),
+            nearest(resource))
+        .flatMap(places -> places)
+        .flatMap(place -> rolesOf(place).stream())
+        .distinct()
+        .toList();
+  }
+
+  private static Stream<Class<?>> nearest(Class<?> type) {
+    return Declarations.typesOf(type).filter(RolesAllowedFeature::isTold).limit(1);
   }
 
   private static boolean isTold(AnnotatedElement element) {
@@ -62,16 +71,12 @@ public class RolesAllowedFeature implements DynamicFeature {
         || element.isAnnotationPresent(PermitAll.class);
   }
 
-  /** Of contradicting annotations the strictest holds. */
-  private static boolean isForAll(AnnotatedElement told) {
-    return !told.isAnnotationPresent(RolesAllowed.class)
-        && !told.isAnnotationPresent(DenyAll.class);
-  }
-
-  private static Set<String> rolesOf(AnnotatedElement told) {
-    RolesAllowed allowed = told.getAnnotation(RolesAllowed.class);
-    return allowed == null || told.isAnnotationPresent(DenyAll.class)
-        ? Set.of()
-        : Set.copyOf(List.of(allowed.value()));
+  /** What one place says, the strictest if it contradicts itself; empty where it closes nothing. */
+  private static Optional<Set<String>> rolesOf(AnnotatedElement place) {
+    if (place.isAnnotationPresent(DenyAll.class)) {
+      return Optional.of(Set.of());
+    }
+    return Optional.ofNullable(place.getAnnotation(RolesAllowed.class))
+        .map(allowed -> Set.copyOf(Arrays.asList(allowed.value())));
   }
 }

@@ -7,16 +7,17 @@ import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.SecurityContext;
+import java.util.List;
 import java.util.Set;
 
-/** Lets requests of callers with one of the roles through. */
+/** Lets requests of callers through who have one role of each set. */
 final class RolesAllowedFilter implements ContainerRequestFilter {
 
-  private final Set<String> roles;
+  private final List<Set<String>> roles;
   private final Instance<TokenVerifier> verifier;
 
   /** A filter that gets the verifier when the first request comes. */
-  RolesAllowedFilter(Set<String> roles, Instance<TokenVerifier> verifier) {
+  RolesAllowedFilter(List<Set<String>> roles, Instance<TokenVerifier> verifier) {
     this.roles = roles;
     this.verifier = verifier;
   }
@@ -25,7 +26,7 @@ final class RolesAllowedFilter implements ContainerRequestFilter {
   public void filter(ContainerRequestContext request) {
     try {
       SecurityContext caller = caller(request);
-      if (roles.stream().noneMatch(caller::isUserInRole)) {
+      if (!roles.stream().allMatch(any -> any.stream().anyMatch(caller::isUserInRole))) {
         throw new ForbiddenException();
       }
     } catch (RuntimeException e) {

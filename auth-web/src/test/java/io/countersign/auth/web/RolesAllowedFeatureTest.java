@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -46,9 +46,35 @@ class RolesAllowedFeatureTest {
     public void list() {}
   }
 
-  private static Optional<Set<String>> roles(Class<?> resource, String method) {
+  @PermitAll
+  static class OpenedOrders extends Orders {
+    public void added() {}
+  }
+
+  @RolesAllowed("clerk")
+  static class ClosedOpen extends Open {}
+
+  interface Found<T> {
+    @PermitAll
+    void find(T key);
+  }
+
+  @RolesAllowed("clerk")
+  static class Overloaded implements Found<Long> {
+    @Override
+    public void find(Long key) {}
+
+    public void find(String key) {}
+
+    @PermitAll
+    public void get(Object key) {}
+
+    public void get(String key) {}
+  }
+
+  private static List<Set<String>> roles(Class<?> resource, String method, Class<?>... parameters) {
     try {
-      return RolesAllowedFeature.rolesOf(resource, resource.getMethod(method));
+      return RolesAllowedFeature.rolesOf(resource, resource.getMethod(method, parameters));
     } catch (NoSuchMethodException e) {
       throw new AssertionError(e);
     }
@@ -56,23 +82,41 @@ class RolesAllowedFeatureTest {
 
   @Test
   void rolesOf_class_holdForItsMethods() {
-    assertThat(roles(Orders.class, "list")).contains(Set.of("customer", "clerk"));
-    assertThat(roles(SpecialOrders.class, "list")).contains(Set.of("customer", "clerk"));
-    assertThat(roles(SpecialOrders.class, "added")).contains(Set.of("customer", "clerk"));
+    assertThat(roles(Orders.class, "list")).containsExactly(Set.of("customer", "clerk"));
+    assertThat(roles(SpecialOrders.class, "list")).containsExactly(Set.of("customer", "clerk"));
+    assertThat(roles(SpecialOrders.class, "added")).containsExactly(Set.of("customer", "clerk"));
   }
 
   @Test
-  void rolesOf_method_countBeforeThoseOfItsClass() {
+  void rolesOf_method_countAloneOrBesideThoseOfItsClass() {
     assertThat(roles(Orders.class, "prices")).isEmpty();
-    assertThat(roles(Orders.class, "refund")).contains(Set.of("clerk"));
-    assertThat(roles(SpecialOrders.class, "refund")).contains(Set.of("clerk"));
+    assertThat(roles(Orders.class, "refund"))
+        .containsExactly(Set.of("clerk"), Set.of("customer", "clerk"));
+    assertThat(roles(SpecialOrders.class, "refund"))
+        .containsExactly(Set.of("clerk"), Set.of("customer", "clerk"));
   }
 
   @Test
   void rolesOf_deniedMethod_areNone() {
-    assertThat(roles(Orders.class, "purge")).contains(Set.of());
-    assertThat(roles(SpecialOrders.class, "purge")).contains(Set.of());
-    assertThat(roles(Orders.class, "contradicting")).contains(Set.of());
+    assertThat(roles(Orders.class, "purge")).containsExactly(Set.of());
+    assertThat(roles(SpecialOrders.class, "purge"))
+        .containsExactly(Set.of(), Set.of("customer", "clerk"));
+    assertThat(roles(Orders.class, "contradicting")).containsExactly(Set.of());
+  }
+
+  @Test
+  void rolesOf_inheritedMethod_mayBeClosedByTheHeirAndNotOpened() {
+    assertThat(roles(OpenedOrders.class, "list")).containsExactly(Set.of("customer", "clerk"));
+    assertThat(roles(OpenedOrders.class, "added")).isEmpty();
+    assertThat(roles(ClosedOpen.class, "list")).containsExactly(Set.of("clerk"));
+  }
+
+  @Test
+  void rolesOf_overload_areAnotherMethods() {
+    assertThat(roles(Overloaded.class, "get", Object.class)).isEmpty();
+    assertThat(roles(Overloaded.class, "get", String.class)).containsExactly(Set.of("clerk"));
+    assertThat(roles(Overloaded.class, "find", Long.class)).containsExactly(Set.of("clerk"));
+    assertThat(roles(Overloaded.class, "find", String.class)).containsExactly(Set.of("clerk"));
   }
 
   @Test

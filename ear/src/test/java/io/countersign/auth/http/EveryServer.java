@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
  */
 @ParameterizedClass(name = "{0}")
 @ArgumentsSource(EveryServers.class)
-@ExtendWith(EveryServerTable.class)
+@ExtendWith(TestCount.class)
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 @interface EveryServer {}

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @ParameterizedClass(name = "{0}")
 @ArgumentsSource(ShopServers.class)
-@ExtendWith(EveryServerTable.class)
+@ExtendWith(TestCount.class)
 class SharedEarIT {
 
   private final AuthServer server;

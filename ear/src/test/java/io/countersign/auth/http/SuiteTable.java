@@ -46,7 +46,8 @@ final class SuiteTable implements AutoCloseable {
         (suite, of) -> {
           table.append("%n%-20s".formatted(suite));
           servers.forEach(
-              server -> table.append("%16s".formatted(of.getOrDefault(server, new Count(0, 0)))));
+              server ->
+                  table.append("%16s".formatted(of.containsKey(server) ? of.get(server) : "-")));
         });
     var build = Build.ofThisModule();
     table.append("%n%s SHA-256 %s".formatted(build.ear().getFileName(), digest(build.ear())));

@@ -5,8 +5,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /** Counts the tests that passed, for the {@link SuiteTable} that is printed after the last. */
-final class EveryServerTable implements AfterEachCallback {
-  private static final Namespace NAMESPACE = Namespace.create(EveryServerTable.class);
+final class TestCount implements AfterEachCallback {
+  private static final Namespace NAMESPACE = Namespace.create(TestCount.class);
 
   @Override
   public void afterEach(ExtensionContext context) {
