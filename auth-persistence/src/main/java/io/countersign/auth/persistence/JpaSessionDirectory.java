@@ -111,7 +111,6 @@ class JpaSessionDirectory implements SessionDirectory {
   @Override
   public List<Session> sessionsOf(
       UUID userId, @Nullable Instant activeAt, @Nullable UUID before, int limit) {
-    planForTheseValues();
     Query query =
         entityManager
             .createNativeQuery(activeAt == null ? ALL : ACTIVE)
@@ -122,16 +121,6 @@ class JpaSessionDirectory implements SessionDirectory {
       query.setParameter(4, timestamp(activeAt));
     }
     return sessions(query);
-  }
-
-  /**
-   * Keeps PostgreSQL from the plan for any user that it would turn to when asked often: what is
-   * good for the few sessions of most reads all of one who has very many.
-   */
-  private void planForTheseValues() {
-    entityManager
-        .createNativeQuery("select set_config('plan_cache_mode', 'force_custom_plan', true)")
-        .getSingleResult();
   }
 
   @Override
