@@ -64,4 +64,9 @@ public record Build(Path folder) {
   public Path scripts() {
     return folder.resolveSibling("src/server");
   }
+
+  /** Returns one of the {@code asadmin} scripts that set up a Payara. */
+  Path payaraScript(String name) {
+    return scripts().resolve("payara").resolve(name + ".asadmin");
+  }
 }

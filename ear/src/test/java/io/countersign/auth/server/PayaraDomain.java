@@ -1,5 +1,8 @@
 package io.countersign.auth.server;
 
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,10 +17,9 @@ import java.util.regex.Pattern;
  *
  * @param installation the distribution
  * @param path the folder itself, absolute
- * @param hardening commands for before its listeners start, which do not take to changes later
  * @param jvmOptions what its configuration says that the JVM has to be started with
  */
-record PayaraDomain(Path installation, Path path, Path hardening, List<String> jvmOptions) {
+record PayaraDomain(Path installation, Path path, List<String> jvmOptions) {
 
   /** The distribution's shell for OSGi has a port of its own, and nobody watches a folder. */
   private static final Pattern UNUSED =
@@ -29,9 +31,13 @@ record PayaraDomain(Path installation, Path path, Path hardening, List<String> j
   /**
    * Makes the folder anew.
    *
+   * @param scripts set it up before it starts: the listeners do not take to changes later, and here
+   *     the names of environment variables stay names, which a command at the end would log
+   *     expanded
    * @param commands the administration commands that the server runs at the end of its start
    */
-  static PayaraDomain prepare(Build build, ServerSettings settings, List<String> commands) {
+  static PayaraDomain prepare(
+      Build build, ServerSettings settings, List<Path> scripts, List<String> commands) {
     var installation = build.payara().resolve("glassfish");
     var path = settings.folder().toAbsolutePath().normalize();
     Folders.delete(path);
@@ -42,8 +48,10 @@ record PayaraDomain(Path installation, Path path, Path hardening, List<String> j
       configuration.serve(settings);
       configuration.write(file);
       Files.copy(build.postgresqlDriver(), path.resolve("lib/postgresql.jar"));
-      var hardening = build.scripts().resolve("payara/hardening.asadmin");
-      var domain = new PayaraDomain(installation, path, hardening, configuration.jvmOptions());
+      var domain = new PayaraDomain(installation, path, configuration.jvmOptions());
+      for (var script : scripts) {
+        Files.write(domain.setUp(), Files.readAllBytes(script), CREATE, APPEND);
+      }
       Files.write(domain.commands(), commands);
       return domain;
     } catch (IOException e) {
@@ -72,9 +80,13 @@ record PayaraDomain(Path installation, Path path, Path hardening, List<String> j
     command.addAll(List.of("-type", "DAS", "-instancename", "server"));
     command.addAll(List.of("-domainname", "domain1", "-domaindir", path.toString()));
     command.addAll(List.of("-upgrade", "false", "-read-stdin", "false", "-verbose", "false"));
-    command.addAll(List.of("-prebootcommandfile", hardening.toString()));
+    command.addAll(List.of("-prebootcommandfile", setUp().toString()));
     command.addAll(List.of("-postbootcommandfile", commands().toString()));
     return command;
+  }
+
+  private Path setUp() {
+    return path.resolve("config/set-up.asadmin");
   }
 
   private Path commands() {

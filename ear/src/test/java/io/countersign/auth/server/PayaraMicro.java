@@ -30,7 +30,8 @@ public final class PayaraMicro implements Server {
     var log = folder.resolve("console.log");
     try {
       Files.createDirectories(folder);
-      Files.writeString(folder.resolve("preboot.asadmin"), LISTEN + settings.bindAddress());
+      var script = Files.readString(build.payaraScript("data-source"));
+      Files.writeString(setUp(folder), script + LISTEN + settings.bindAddress());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -55,17 +56,19 @@ public final class PayaraMicro implements Server {
         "--nocluster",
         "--disablephonehome",
         "--prebootcommandfile",
-        folder.resolve("preboot.asadmin").toString(),
+        setUp(folder).toString(),
         "--port",
         Integer.toString(settings.httpPort()),
         "--addlibs",
         build.postgresqlDriver().toString(),
-        "--postbootcommandfile",
-        build.scripts().resolve("payara/data-source.asadmin").toString(),
         "--deploy",
         build.war().toString(),
         "--contextroot",
         "auth");
+  }
+
+  private static Path setUp(Path folder) {
+    return folder.resolve("set-up.asadmin");
   }
 
   @Override

@@ -1,12 +1,9 @@
 package io.countersign.auth.server;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -30,21 +27,14 @@ public final class PayaraServer implements Server {
    * roots; {@link #awaitReady} tells when it serves.
    */
   public static PayaraServer start(Build build, ServerSettings settings, List<Path> archives) {
-    var commands = new ArrayList<>(dataSource(build));
-    archives.forEach(archive -> commands.add("deploy \"" + archive + '"'));
-    return start(build, settings, commands, settings.baseUri().resolve("health/ready"));
-  }
-
-  private static List<String> dataSource(Build build) {
-    try {
-      return Files.readAllLines(build.scripts().resolve("payara/data-source.asadmin"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    var scripts = List.of(build.payaraScript("data-source"), build.payaraScript("hardening"));
+    var deployments = archives.stream().map(archive -> "deploy \"" + archive + '"').toList();
+    var domain = PayaraDomain.prepare(build, settings, scripts, deployments);
+    return start(domain, settings, settings.baseUri().resolve("health/ready"));
   }
 
   /**
-   * Starts the process; {@link #awaitReady} tells when it serves.
+   * Starts the process without a data source; {@link #awaitReady} tells when it serves.
    *
    * @param settings the folder is the domain's, which is made anew
    * @param commands {@code asadmin} commands for the end of the start, see {@link #deploy}
@@ -52,7 +42,11 @@ public final class PayaraServer implements Server {
    */
   public static PayaraServer start(
       Build build, ServerSettings settings, List<String> commands, URI ready) {
-    var domain = PayaraDomain.prepare(build, settings, commands);
+    var scripts = List.of(build.payaraScript("hardening"));
+    return start(PayaraDomain.prepare(build, settings, scripts, commands), settings, ready);
+  }
+
+  private static PayaraServer start(PayaraDomain domain, ServerSettings settings, URI ready) {
     var builder =
         new ProcessBuilder(domain.commandLine())
             .redirectErrorStream(true)
