@@ -9,6 +9,7 @@ import jakarta.ws.rs.core.SecurityContext;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The security context of a request with a verified bearer token (RFC 6750 §2.1).
@@ -27,9 +28,13 @@ record BearerContext(VerifiedToken token, boolean isSecure) implements SecurityC
    */
   static VerifiedToken establish(ContainerRequestContext request, TokenVerifier verifier) {
     String compact = bearerToken(request).orElseThrow(() -> new NotAuthorizedException("Bearer"));
-    VerifiedToken token = verifier.verify(compact);
-    boolean isSecure = request.getSecurityContext().isSecure();
-    request.setSecurityContext(new BearerContext(token, isSecure));
+    SecurityContext known = request.getSecurityContext();
+    VerifiedToken token =
+        known.getUserPrincipal() instanceof VerifiedToken verified
+                && verified.getRawToken().equals(compact)
+            ? verified
+            : verifier.verify(compact);
+    request.setSecurityContext(new BearerContext(token, known.isSecure()));
     return token;
   }
 
@@ -39,8 +44,12 @@ record BearerContext(VerifiedToken token, boolean isSecure) implements SecurityC
   }
 
   private static Optional<String> bearerToken(ContainerRequestContext request) {
-    String header = request.getHeaderString(HttpHeaders.AUTHORIZATION);
-    Matcher matcher = BEARER.matcher(header == null ? "" : header);
+    return tokenIn(request.getHeaderString(HttpHeaders.AUTHORIZATION));
+  }
+
+  /** The token in the value of an {@code Authorization} header. */
+  static Optional<String> tokenIn(@Nullable String authorization) {
+    Matcher matcher = BEARER.matcher(authorization == null ? "" : authorization);
     return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
   }
 

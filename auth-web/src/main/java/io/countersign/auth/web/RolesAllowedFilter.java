@@ -1,7 +1,6 @@
 package io.countersign.auth.web;
 
 import io.countersign.auth.TokenVerifier;
-import io.countersign.auth.VerifiedToken;
 import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -36,10 +35,8 @@ final class RolesAllowedFilter implements ContainerRequestFilter {
 
   /** The bearer of a token; without one, whomever the application itself has authenticated. */
   private SecurityContext caller(ContainerRequestContext request) {
-    SecurityContext known = request.getSecurityContext();
-    boolean isVerified = known.getUserPrincipal() instanceof VerifiedToken;
-    boolean isKnownOtherwise = known.getUserPrincipal() != null && !BearerContext.hasToken(request);
-    if (!isVerified && !isKnownOtherwise) {
+    boolean isKnown = request.getSecurityContext().getUserPrincipal() != null;
+    if (!isKnown || BearerContext.hasToken(request)) {
       BearerContext.establish(request, verifier.get());
     }
     return request.getSecurityContext();

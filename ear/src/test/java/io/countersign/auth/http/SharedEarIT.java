@@ -91,10 +91,10 @@ class SharedEarIT {
         .requireStatus(path.endsWith("dismiss") ? 401 : 403);
     var token = client.refresh(old.text("refresh_token")).requireStatus(200).text("access_token");
     var answer = shop.get(path, bearer(token));
-    if (server.name().equals("WildFly")) {
-      assertThat(answer.requireStatus(200).body()).startsWith(user);
+    if (server.name().equals("Payara Server") && path.startsWith("shop/")) {
+      answer.requireStatus(401); // without CDI Payara asks users of its own
     } else {
-      answer.requireStatus(401); // Payara asks users of its own as well
+      assertThat(answer.requireStatus(200).body()).startsWith(user);
     }
   }
 
