@@ -1,23 +1,13 @@
 package io.countersign.auth.cli;
 
+import io.countersign.auth.core.PromptHttp;
+import io.countersign.auth.core.ServerAddress;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.channels.UnresolvedAddressException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
-/** Asks a server's administration, once and for ten seconds at most; follows no redirect. */
+/** Asks a server's administration, once and for ten seconds at most. */
 final class AdminClient {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -25,8 +15,7 @@ final class AdminClient {
 
   private final ServerAddress server;
   private final BearerToken token;
-  private final Duration patience;
-  private final HttpClient http;
+  private final PromptHttp http;
 
   AdminClient(ServerAddress server, BearerToken token) {
     this(server, token, PATIENCE);
@@ -36,13 +25,7 @@ final class AdminClient {
   AdminClient(ServerAddress server, BearerToken token, Duration patience) {
     this.server = server;
     this.token = token;
-    this.patience = patience;
-    http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(patience)
-            .build();
+    this.http = new PromptHttp(patience, LARGEST);
   }
 
   /**
@@ -71,52 +54,11 @@ final class AdminClient {
             .header("Authorization", token.authorization())
             .header("Accept", "application/json, application/problem+json")
             .build();
-    CompletableFuture<Answer> answer =
-        http.sendAsync(request, BodyHandlers.ofInputStream()).thenApply(AdminClient::read);
     try {
-      // Not the request's own timeout, which ends with the headers.
-      return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof CommandFailedException failed) {
-        throw failed;
-      }
-      throw failed(request.uri(), reason(e), e);
-    } catch (TimeoutException e) {
-      throw failed(request.uri(), "no answer within " + patience.toSeconds() + " seconds", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw failed(request.uri(), "interrupted", e);
-    } finally {
-      answer.cancel(true);
-    }
-  }
-
-  private static Answer read(HttpResponse<InputStream> response) {
-    try (InputStream body = response.body()) {
-      byte[] octets = body.readNBytes(LARGEST + 1);
-      if (octets.length > LARGEST) {
-        throw new CommandFailedException("the answer is larger than any of Countersign's");
-      }
-      return Answer.of(response.statusCode(), new String(octets, StandardCharsets.UTF_8));
+      PromptHttp.Answer answer = http.send(request);
+      return Answer.of(answer.status(), answer.body());
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new CommandFailedException(request.uri() + ": " + e.getMessage(), e);
     }
-  }
-
-  private static CommandFailedException failed(URI uri, String reason, Exception cause) {
-    return new CommandFailedException(uri + ": " + reason, cause);
-  }
-
-  /** What the innermost cause says; the client's own exceptions often say nothing. */
-  private static String reason(Throwable problem) {
-    Throwable innermost = problem;
-    while (innermost.getCause() != null) {
-      innermost = innermost.getCause();
-    }
-    if (innermost instanceof UnresolvedAddressException) {
-      return "unknown host";
-    }
-    String message = innermost.getMessage();
-    return message == null ? "no connection" : message;
   }
 }

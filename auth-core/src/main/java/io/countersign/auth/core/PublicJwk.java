@@ -2,14 +2,15 @@ package io.countersign.auth.core;
 
 import io.countersign.auth.spi.SigningAlgorithm;
 import io.countersign.auth.spi.VerificationKey;
-import java.io.IOException;
 import java.math.BigInteger;
 import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
+import java.security.spec.ECFieldFp;
+import java.security.spec.EllipticCurve;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.bouncycastle.crypto.util.PublicKeyFactory;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.lang.JoseException;
 
@@ -53,11 +54,12 @@ final class PublicJwk {
                     coordinate(jwk, "x"),
                     "y",
                     coordinate(jwk, "y")));
-        PublicKeyFactory.createKey(key.getEncoded()); // refuses a point that is not on the curve
-        return Optional.of(new VerificationKey(kid, SigningAlgorithm.ES256, key));
+        return isOnItsCurve((ECPublicKey) key)
+            ? Optional.of(new VerificationKey(kid, SigningAlgorithm.ES256, key))
+            : Optional.empty();
       }
       return Optional.empty();
-    } catch (JoseException | IOException | IllegalArgumentException e) {
+    } catch (JoseException | IllegalArgumentException e) {
       return Optional.empty();
     }
   }
@@ -95,5 +97,15 @@ final class PublicJwk {
         && exponent.testBit(0)
         && exponent.compareTo(SMALLEST_EXPONENT) >= 0
         && exponent.bitLength() <= LONGEST_EXPONENT;
+  }
+
+  /** Whether y² = x³ + ax + b in the curve's field (SEC 1 §3.2.2.1), which the JCA does not ask. */
+  private static boolean isOnItsCurve(ECPublicKey key) {
+    EllipticCurve curve = key.getParams().getCurve();
+    BigInteger p = ((ECFieldFp) curve.getField()).getP();
+    BigInteger x = key.getW().getAffineX();
+    BigInteger y = key.getW().getAffineY();
+    BigInteger right = x.multiply(x).add(curve.getA()).multiply(x).add(curve.getB());
+    return x.compareTo(p) < 0 && y.compareTo(p) < 0 && y.multiply(y).mod(p).equals(right.mod(p));
   }
 }

@@ -1,6 +1,5 @@
 package io.countersign.auth.web;
 
-import io.countersign.auth.RefusedException;
 import io.countersign.auth.TokenVerifier;
 import io.countersign.auth.VerifiedToken;
 import jakarta.enterprise.inject.spi.CDI;
@@ -32,7 +31,7 @@ class BearerMechanism implements HttpAuthenticationMechanism {
     try {
       VerifiedToken token = CDI.current().select(TokenVerifier.class).get().verify(compact);
       return context.notifyContainerAboutLogin(token, token.getGroups());
-    } catch (RefusedException e) {
+    } catch (RuntimeException e) { // they answer it
       return context.doNothing();
     }
   }

@@ -1,5 +1,6 @@
 package io.countersign.auth.web;
 
+import io.countersign.auth.SensitiveOperation;
 import io.countersign.auth.VerifiedToken;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.json.Json;
@@ -31,5 +32,23 @@ public class MeResource {
     token.getClaimNames().forEach(name -> claims.put(name, token.getClaim(name)));
     JsonObjectBuilder answer = Json.createObjectBuilder(claims);
     return answer.build().toString();
+  }
+
+  /**
+   * Says to the caller, or to a service that was called with the caller's token, that the token is
+   * good at this moment: a valid one that was revoked is refused here.
+   */
+  @GET
+  @Path("active")
+  @SensitiveOperation
+  @Produces(MediaType.APPLICATION_JSON)
+  public String active(@Context SecurityContext context) {
+    VerifiedToken token = BearerContext.tokenOf(context);
+    return Json.createObjectBuilder()
+        .add("active", true)
+        .add("jti", token.getTokenID())
+        .add("exp", token.getExpirationTime())
+        .build()
+        .toString();
   }
 }

@@ -29,7 +29,7 @@ final class RolesAllowedFilter implements ContainerRequestFilter {
         throw new ForbiddenException();
       }
     } catch (RuntimeException e) {
-      request.abortWith(Refusal.of(e));
+      request.abortWith(Refusal.elsewhere(e));
     }
   }
 

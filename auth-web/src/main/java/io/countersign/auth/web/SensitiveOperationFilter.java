@@ -25,7 +25,7 @@ final class SensitiveOperationFilter implements ContainerRequestFilter {
     try {
       revocationCheck.get().requireNotRevoked(BearerContext.establish(request, verifier.get()));
     } catch (RuntimeException e) {
-      request.abortWith(Refusal.of(e));
+      request.abortWith(Refusal.elsewhere(e));
     }
   }
 }

@@ -38,8 +38,8 @@ final class SettingsReader {
   private static final List<String> OF_THE_SERVER =
       List.of("db.url", "db.user", "db.password", "db.pool.max");
 
-  /** Read by the command line, which may share the server's environment. */
-  private static final List<String> OF_THE_COMMAND_LINE = List.of("url", "token");
+  /** Read by the command line and by other applications, which may share the environment. */
+  private static final List<String> OF_OTHERS = List.of("url", "token", "insecure-http");
 
   /** What Kubernetes sets in every pod beside a service of the name "countersign". */
   private static final Pattern OF_KUBERNETES =
@@ -51,7 +51,7 @@ final class SettingsReader {
   private SettingsReader(Config config) {
     this.config = config;
     OF_THE_SERVER.forEach(name -> known.add(PREFIX + name));
-    OF_THE_COMMAND_LINE.forEach(name -> known.add(PREFIX + name));
+    OF_OTHERS.forEach(name -> known.add(PREFIX + name));
   }
 
   /**

@@ -27,8 +27,13 @@ class ArchitectureTest {
   private static final String PERSISTENCE = "io.countersign.auth.persistence";
   private static final String WEB = "io.countersign.auth.web";
 
+  private static final String CLIENT = "io.countersign.auth.client";
+
   /** The one class that may ask for the time and for randomness, to hand both to the others. */
   private static final String WIRING = WEB + ".Wiring";
+
+  /** Its counterpart in applications of their own deployment. */
+  private static final String CLIENT_WIRING = CLIENT + ".ClientWiring";
 
   /** Its counterpart on the command line. */
   private static final String MAIN = CLI + ".Main";
@@ -39,13 +44,13 @@ class ArchitectureTest {
           .importPackages(API[0]);
 
   @ParameterizedTest
-  @ValueSource(strings = {CORE, CLI, PERSISTENCE, WEB})
+  @ValueSource(strings = {CORE, CLI, CLIENT, PERSISTENCE, WEB})
   void api_knowsNoOtherModule(String module) {
     requireNoDependency(API, module);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {CLI, PERSISTENCE, WEB})
+  @ValueSource(strings = {CLI, CLIENT, PERSISTENCE, WEB})
   void core_knowsTheApiOnly(String module) {
     requireNoDependency(new String[] {CORE}, module);
   }
@@ -63,9 +68,15 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {CLI, PERSISTENCE})
-  void web_knowsNeitherCliNorPersistence(String module) {
+  @ValueSource(strings = {CLI, CLIENT, PERSISTENCE})
+  void web_knowsApiAndCoreOnly(String module) {
     requireNoDependency(new String[] {WEB}, module);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {CLI, PERSISTENCE, WEB})
+  void client_knowsApiAndCoreOnly(String module) {
+    requireNoDependency(new String[] {CLIENT}, module);
   }
 
   @ParameterizedTest
@@ -90,10 +101,13 @@ class ArchitectureTest {
   @Test
   void timeAndRandomness_comeFromTheWiringOnly() {
     assertThat(CLASSES.contain(WIRING)).as("%s exists", WIRING).isTrue();
+    assertThat(CLASSES.contain(CLIENT_WIRING)).as("%s exists", CLIENT_WIRING).isTrue();
     assertThat(CLASSES.contain(MAIN)).as("%s exists", MAIN).isTrue();
     noClasses()
         .that()
         .doNotHaveFullyQualifiedName(WIRING)
+        .and()
+        .doNotHaveFullyQualifiedName(CLIENT_WIRING)
         .and()
         .doNotHaveFullyQualifiedName(MAIN)
         .should()

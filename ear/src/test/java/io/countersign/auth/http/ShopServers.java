@@ -6,6 +6,7 @@ import io.countersign.auth.server.Server;
 import io.countersign.auth.server.ServerSettings;
 import io.countersign.auth.server.WildFlyServer;
 import io.countersign.auth.shop.ShopEar;
+import io.countersign.auth.shop.Warehouse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 
-/** Servers with the EAR that has a shop in it. */
+/** Servers with the EAR that has a shop in it, and a warehouse beside it. */
 final class ShopServers extends ServersProvider {
 
   @Override
@@ -26,11 +27,16 @@ final class ShopServers extends ServersProvider {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    var warehouse = folder.resolve("warehouse.war");
     ShopEar.write(build, ear);
+    Warehouse.write(build, warehouse);
+    // The warehouse first: it does not need Countersign before it is asked something.
+    var archives = List.of(warehouse, ear);
     starts.put(
         "WildFly",
         (of, settings) ->
-            WildFlyServer.start(of, settings, ear, settings.baseUri().resolve("health/ready")));
-    starts.put("Payara Server", (of, settings) -> PayaraServer.start(of, settings, List.of(ear)));
+            WildFlyServer.start(
+                of, settings, archives, settings.baseUri().resolve("health/ready")));
+    starts.put("Payara Server", (of, settings) -> PayaraServer.start(of, settings, archives));
   }
 }

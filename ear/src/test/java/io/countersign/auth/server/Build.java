@@ -45,6 +45,11 @@ public record Build(Path folder) {
     return folder.resolve("auth.war");
   }
 
+  /** Returns what an application in its own deployment takes. */
+  public Path clientJar() {
+    return folder.resolve("countersign-client.jar");
+  }
+
   /** Returns the server and the application in one, if the profile {@code bootable} is on. */
   public Path bootableJar() {
     return folder.resolve("countersign-bootable.jar");

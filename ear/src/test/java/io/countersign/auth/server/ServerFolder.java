@@ -4,28 +4,31 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * The folder of one WildFly: its copy of the configuration, what it deploys, its log.
  *
  * @param path the folder itself, absolute
- * @param deployment the file name of the application
+ * @param applications the file names of what it deploys
  */
-public record ServerFolder(Path path, String deployment) {
+public record ServerFolder(Path path, List<String> applications) {
 
   /** Makes the folder anew from the provisioned server; the log of earlier runs stays. */
   public static ServerFolder prepare(Build build, Path path) {
-    return prepare(build, path, build.ear());
+    return prepare(build, path, List.of(build.ear()));
   }
 
-  static ServerFolder prepare(Build build, Path path, Path archive) {
+  static ServerFolder prepare(Build build, Path path, List<Path> archives) {
     for (var part : new String[] {"configuration", "deployments", "data", "tmp"}) {
       Folders.delete(path.resolve(part));
     }
     Folders.copy(build.server().resolve("standalone/configuration"), path.resolve("configuration"));
     var folder =
-        new ServerFolder(path.toAbsolutePath().normalize(), archive.getFileName().toString());
+        new ServerFolder(
+            path.toAbsolutePath().normalize(),
+            archives.stream().map(archive -> archive.getFileName().toString()).toList());
     try {
       Files.createDirectories(folder.log().getParent());
       Files.createDirectories(folder.deployments());
@@ -35,33 +38,37 @@ public record ServerFolder(Path path, String deployment) {
     return folder;
   }
 
-  /** Puts the application where the server finds it at its start. */
+  /** Puts an application where the server finds it at its start. */
   void deploy(Path archive) {
     try {
-      Files.copy(archive, deployments().resolve(deployment));
+      Files.copy(archive, deployments().resolve(archive.getFileName()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** Has the server take the EAR away and deploy it anew. */
+  /** Has the server take the first application away and deploy it anew. */
   void redeploy() {
     try {
-      Files.createFile(marker(".dodeploy"));
+      Files.createFile(marker(applications.get(0), ".dodeploy"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** Says whether the EAR is deployed and nothing else has been asked for. */
+  /** Says whether everything is deployed and nothing else has been asked for. */
   boolean isDeployed() {
-    return Files.notExists(marker(".dodeploy"))
-        && Files.notExists(marker(".isdeploying"))
-        && Files.exists(marker(".deployed"));
+    return applications.stream().allMatch(this::isDeployed);
   }
 
-  private Path marker(String suffix) {
-    return deployments().resolve(deployment + suffix);
+  private boolean isDeployed(String application) {
+    return Files.notExists(marker(application, ".dodeploy"))
+        && Files.notExists(marker(application, ".isdeploying"))
+        && Files.exists(marker(application, ".deployed"));
+  }
+
+  private Path marker(String application, String suffix) {
+    return deployments().resolve(application + suffix);
   }
 
   Path deployments() {
@@ -80,12 +87,16 @@ public record ServerFolder(Path path, String deployment) {
 
   /** Returns what WildFly says about a deployment that it refused. */
   Optional<String> deploymentFailure() {
-    var failed = marker(".failed");
-    if (Files.notExists(failed)) {
-      return Optional.empty();
-    }
+    return applications.stream()
+        .map(application -> marker(application, ".failed"))
+        .filter(Files::exists)
+        .findFirst()
+        .map(ServerFolder::rootCauseIn);
+  }
+
+  private static String rootCauseIn(Path report) {
     try {
-      return Optional.of(rootCause(Files.readString(failed)));
+      return rootCause(Files.readString(report));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -4,10 +4,11 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import org.wildfly.core.launcher.StandaloneCommandBuilder;
 
-/** A WildFly with one application. */
+/** A WildFly with what is deployed on it. */
 public final class WildFlyServer implements Server {
   private final ServerProcess process;
   private final ServerSettings settings;
@@ -21,18 +22,19 @@ public final class WildFlyServer implements Server {
 
   /** Starts the process with the EAR; {@link #awaitReady} tells when it serves. */
   public static WildFlyServer start(Build build, ServerSettings settings) {
-    return start(build, settings, build.ear(), settings.baseUri().resolve("health/ready"));
+    return start(build, settings, List.of(build.ear()), settings.baseUri().resolve("health/ready"));
   }
 
   /**
-   * Starts the process with another application; {@link #awaitReady} tells when it serves.
+   * Starts the process with other applications; {@link #awaitReady} tells when it serves.
    *
-   * @param archive the application
-   * @param ready answers 200 as soon as the application is deployed
+   * @param archives the applications
+   * @param ready answers 200 as soon as they are deployed
    */
-  public static WildFlyServer start(Build build, ServerSettings settings, Path archive, URI ready) {
-    var folder = ServerFolder.prepare(build, settings.folder(), archive);
-    folder.deploy(archive);
+  public static WildFlyServer start(
+      Build build, ServerSettings settings, List<Path> archives, URI ready) {
+    var folder = ServerFolder.prepare(build, settings.folder(), archives);
+    archives.forEach(folder::deploy);
     var command =
         StandaloneCommandBuilder.of(build.server())
             .setBaseDirectory(folder.path())

@@ -35,7 +35,7 @@ public final class ShopEar {
     ear.as(ZipExporter.class).exportTo(file.toFile(), true);
   }
 
-  private static WebArchive shop(String name) {
+  static WebArchive shop(String name) {
     return ShrinkWrap.create(WebArchive.class, name)
         .addClasses(
             BackOfficeApplication.class,

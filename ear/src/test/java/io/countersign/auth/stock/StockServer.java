@@ -56,7 +56,7 @@ public final class StockServer implements AutoCloseable {
     var war = StockArchive.write(folder.resolve(ARCHIVE), trust);
     var settings = settings(folder.resolve("wildfly"));
     var address = address(settings);
-    var server = WildFlyServer.start(build, settings, war, address.resolve("ready"));
+    var server = WildFlyServer.start(build, settings, List.of(war), address.resolve("ready"));
     return new StockServer(
         "WildFly", address, timeout -> server.awaitReady(timeout, waited -> {}), server::close);
   }

@@ -1,4 +1,4 @@
-package io.countersign.auth.cli;
+package io.countersign.auth.core;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Where a server serves {@code /auth}: an address to which a token may be sent. */
-final class ServerAddress {
+public final class ServerAddress {
 
   /** By its name, not by what a resolver says of it. */
   private static final Pattern LOOPBACK =
@@ -25,7 +25,7 @@ final class ServerAddress {
    * @param insecureHttp whether plain http will do for hosts other than this machine
    * @throws IllegalArgumentException when it is no such address, saying why
    */
-  static ServerAddress of(String url, boolean insecureHttp) {
+  public static ServerAddress of(String url, boolean insecureHttp) {
     URI uri = parse(url);
     String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
     if (uri.getHost() == null || !(scheme.equals("https") || scheme.equals("http"))) {
@@ -38,7 +38,7 @@ final class ServerAddress {
     if (scheme.equals("http") && !insecureHttp && !LOOPBACK.matcher(host).matches()) {
       throw new IllegalArgumentException(
           "is plain http, which shows the access token to the network; take https, or"
-              + " --insecure-http if you must");
+              + " insecure-http if you must");
     }
     return new ServerAddress(url.replaceFirst("/+$", ""));
   }
@@ -51,8 +51,18 @@ final class ServerAddress {
     }
   }
 
-  /** The address of something below it. */
-  URI resolve(String path) {
+  /**
+   * The address of something below it.
+   *
+   * @param path with a slash before it
+   */
+  public URI resolve(String path) {
     return URI.create(base + path);
+  }
+
+  /** The address itself, which is no secret. */
+  @Override
+  public String toString() {
+    return base;
   }
 }

@@ -16,20 +16,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What {@code @SensitiveOperation} and {@code @RolesAllowed} do for another application of the EAR,
- * which has nothing of ours but the first.
+ * What {@code @SensitiveOperation} and {@code @RolesAllowed} do for other applications: of the same
+ * EAR, which have nothing of ours but the first, and in a deployment of its own with one jar.
  */
 @ParameterizedClass(name = "{0}")
 @ArgumentsSource(ShopServers.class)
 @ExtendWith(TestCount.class)
-class SharedEarIT {
+class SharingIT {
 
   private final AuthServer server;
   private final AuthClient client;
   private final AuthClient shop;
   private final String user;
 
-  SharedEarIT(AuthServer server) {
+  SharingIT(AuthServer server) {
     this.server = server;
     client = new AuthClient(server);
     shop = new AuthClient(server.baseUri().resolve("/"));
@@ -37,7 +37,7 @@ class SharedEarIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"shop", "shop-cdi"})
+  @ValueSource(strings = {"shop", "shop-cdi", "warehouse"})
   void ordinary_withoutToken_isAnswered(String root) {
     var answer = shop.get(root + "/api/orders").requireStatus(200);
     assertThat(answer.body()).isEqualTo("many");
@@ -99,7 +99,7 @@ class SharedEarIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"shop", "shop-cdi"})
+  @ValueSource(strings = {"shop", "shop-cdi", "warehouse"})
   void denyAll_isForbiddenToEverybody(String root) {
     var path = root + "/api/orders/purge";
     shop.get(path, bearer(client.loginAdministrator())).requireProblem(403, "forbidden");
@@ -137,7 +137,7 @@ class SharedEarIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"shop", "shop-cdi"})
+  @ValueSource(strings = {"shop", "shop-cdi", "warehouse"})
   void ownExceptions_areAnsweredByTheApplicationItself(String root) {
     var token = client.login(user).text("access_token");
     var path = root + "/api/orders/buy";
@@ -147,12 +147,12 @@ class SharedEarIT {
   }
 
   static Stream<String> pathsOfClerks() {
-    return Stream.of("shop", "shop-cdi")
+    return Stream.of("shop", "shop-cdi", "warehouse")
         .flatMap(root -> Stream.of(root + "/api/orders/archive", root + "/api/orders/dismiss"));
   }
 
   static Stream<String> sensitivePaths() {
-    return Stream.of("shop", "shop-cdi")
+    return Stream.of("shop", "shop-cdi", "warehouse")
         .flatMap(
             root ->
                 Stream.of(
