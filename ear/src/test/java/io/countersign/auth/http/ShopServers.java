@@ -5,13 +5,11 @@ import io.countersign.auth.server.PayaraServer;
 import io.countersign.auth.server.Server;
 import io.countersign.auth.server.ServerSettings;
 import io.countersign.auth.server.WildFlyServer;
-import io.countersign.auth.shop.ShopEar;
-import io.countersign.auth.shop.Warehouse;
+import io.countersign.auth.shop.Shop;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 
@@ -21,17 +19,12 @@ final class ShopServers extends ServersProvider {
   @Override
   void prepare(
       Build build, Path folder, Map<String, BiFunction<Build, ServerSettings, Server>> starts) {
-    var ear = folder.resolve("shop.ear");
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    var warehouse = folder.resolve("warehouse.war");
-    ShopEar.write(build, ear);
-    Warehouse.write(build, warehouse);
-    // The warehouse first: it does not need Countersign before it is asked something.
-    var archives = List.of(warehouse, ear);
+    var archives = Shop.write(build, folder);
     starts.put(
         "WildFly",
         (of, settings) ->

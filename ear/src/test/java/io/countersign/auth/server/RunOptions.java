@@ -8,8 +8,9 @@ import java.nio.file.Path;
  * @param bindAddress {@code -Dbind.address}, the loopback address by default
  * @param httpPort {@code -Dhttp.port}, 8080 by default
  * @param data {@code -Ddata.dir}, {@code data} in the build folder by default
+ * @param withShop {@code -Dshop}: whether applications that share Countersign are served as well
  */
-record RunOptions(String bindAddress, int httpPort, Path data) {
+record RunOptions(String bindAddress, int httpPort, Path data, boolean withShop) {
 
   static RunOptions ofSystemProperties(Build build) {
     return new RunOptions(
@@ -17,7 +18,8 @@ record RunOptions(String bindAddress, int httpPort, Path data) {
         port(System.getProperty("http.port", "8080")),
         Path.of(System.getProperty("data.dir", build.folder().resolve("data").toString()))
             .toAbsolutePath()
-            .normalize());
+            .normalize(),
+        System.getProperty("shop") != null);
   }
 
   private static int port(String text) {

@@ -23,7 +23,7 @@ public final class ShopEar {
   private ShopEar() {}
 
   /** Writes the EAR with a user directory and the shop in it, once with CDI and once without. */
-  public static void write(Build build, Path file) {
+  static void write(Build build, Path file) {
     var ear = ShrinkWrap.createFromZipFile(EnterpriseArchive.class, build.ear().toFile());
     ear.addAsLibrary(
         ShrinkWrap.create(JavaArchive.class, "directory.jar").addClass(PluggedDirectory.class));

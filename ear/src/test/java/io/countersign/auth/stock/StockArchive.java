@@ -11,11 +11,11 @@ import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** The application for servers with MicroProfile JWT, with nothing of ours in it. */
-final class StockArchive {
+public final class StockArchive {
   private StockArchive() {}
 
   /** Writes the WAR and returns its file, whose folder is made if needed. */
-  static Path write(Path file, Trust trust) {
+  public static Path write(Path file, Trust trust) {
     try {
       Files.createDirectories(file.resolveSibling(""));
     } catch (IOException e) {

@@ -1,0 +1,26 @@
+package io.countersign.auth.shop;
+
+import io.countersign.auth.server.Build;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The applications that share Countersign. */
+public final class Shop {
+
+  private Shop() {}
+
+  /**
+   * Writes them.
+   *
+   * @param folder for the archives
+   * @return the archives to deploy, the warehouse first: it does not need Countersign before it is
+   *     asked something
+   */
+  public static List<Path> write(Build build, Path folder) {
+    var ear = folder.resolve("shop.ear");
+    var warehouse = folder.resolve("warehouse.war");
+    ShopEar.write(build, ear);
+    Warehouse.write(build, warehouse);
+    return List.of(warehouse, ear);
+  }
+}
