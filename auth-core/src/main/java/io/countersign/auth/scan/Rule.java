@@ -1,0 +1,38 @@
+package io.countersign.auth.scan;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A rule: what it is called, and how it looks for it.
+ *
+ * @param <T> what it looks at
+ * @param info what it is about
+ * @param check how it looks
+ */
+record Rule<T>(RuleInfo info, Check<T> check) {
+
+  /** Looks at something; never throws, never shows a secret. */
+  @FunctionalInterface
+  interface Check<T> {
+    void look(T subject, Sightings sightings);
+  }
+
+  /** Where a check says what it saw. */
+  @FunctionalInterface
+  interface Sightings {
+    /** Something is wrong with this member, such as {@code header.alg}, as the evidence shows. */
+    void at(String member, String evidence);
+  }
+
+  /** What the rules find in something that is at this place. */
+  static <T> List<Finding> findings(List<Rule<T>> rules, T subject, Location place) {
+    List<Finding> findings = new ArrayList<>();
+    for (Rule<T> rule : rules) {
+      rule.check.look(
+          subject,
+          (member, evidence) -> findings.add(new Finding(rule.info, place.at(member), evidence)));
+    }
+    return findings;
+  }
+}

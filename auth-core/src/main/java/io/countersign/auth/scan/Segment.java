@@ -1,0 +1,87 @@
+package io.countersign.auth.scan;
+
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** One part of a token, decoded as leniently as any verifier might do, and what is odd about it. */
+final class Segment {
+
+  private static final String ALPHABET =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+  /** How the text departs from canonical base64url (RFC 7515 §2, RFC 4648 §3.5 and §5). */
+  enum Flaw {
+    /** It ends on {@code =}. */
+    PADDING,
+    /** It has a character of another alphabet, or a length that base64 never has. */
+    FOREIGN,
+    /** Bits that stand for nothing are not zero: the same octets have another spelling. */
+    UNUSED_BITS
+  }
+
+  private final String text;
+  private final byte[] octets;
+  private final Set<Flaw> flaws = EnumSet.noneOf(Flaw.class);
+
+  private Segment(String text) {
+    this.text = text;
+    this.octets = decode(text);
+  }
+
+  /** Decodes a part; whatever is no base64url is passed over. */
+  static Segment of(String text) {
+    return new Segment(text);
+  }
+
+  private byte[] decode(String encoded) {
+    StringBuilder canonical = new StringBuilder(encoded.length());
+    for (int at = 0; at < encoded.length(); at++) {
+      char character = encoded.charAt(at);
+      if (ALPHABET.indexOf(character) >= 0) {
+        canonical.append(character);
+      } else if (character == '=' && encoded.length() - at <= 2) {
+        flaws.add(Flaw.PADDING);
+      } else {
+        flaws.add(Flaw.FOREIGN);
+        if (character == '+' || character == '/') {
+          canonical.append(character == '+' ? '-' : '_');
+        }
+      }
+    }
+    int rest = canonical.length() % 4;
+    if (rest == 1) {
+      flaws.add(Flaw.FOREIGN);
+      canonical.setLength(canonical.length() - 1);
+    } else if (rest > 1 && hasUnusedBits(canonical.charAt(canonical.length() - 1), rest)) {
+      flaws.add(Flaw.UNUSED_BITS);
+    }
+    return Base64.getUrlDecoder().decode(canonical.toString());
+  }
+
+  private static boolean hasUnusedBits(char last, int rest) {
+    return (ALPHABET.indexOf(last) & (rest == 2 ? 0b1111 : 0b11)) != 0;
+  }
+
+  String text() {
+    return text;
+  }
+
+  byte[] octets() {
+    return octets;
+  }
+
+  boolean isEmpty() {
+    return text.isEmpty();
+  }
+
+  boolean has(Flaw flaw) {
+    return flaws.contains(flaw);
+  }
+
+  /** Hides everything. */
+  @Override
+  public String toString() {
+    return "Segment[]";
+  }
+}

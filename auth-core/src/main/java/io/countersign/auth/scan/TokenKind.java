@@ -1,0 +1,28 @@
+package io.countersign.auth.scan;
+
+/** What was scanned, and so how much of it could be. */
+public enum TokenKind {
+  /** A signed token (JWS): examined wholly. */
+  SIGNED("signed token (JWS)"),
+  /** An encrypted token (JWE): only its header can be examined. */
+  ENCRYPTED("encrypted token (JWE): nothing but its header could be examined"),
+  /** A signed token whose payload is a token again: both were examined. */
+  NESTED("nested token: a token inside of a signed one, both examined"),
+  /** A key set (JWKS). */
+  KEY_SET("key set (JWKS)"),
+  /** None of these, or too large to be looked at. */
+  UNREADABLE("no token that could be examined"),
+  /** Something else, such as a running server. */
+  OTHER("other");
+
+  private final String description;
+
+  TokenKind(String description) {
+    this.description = description;
+  }
+
+  /** For people, in half a line. */
+  public String description() {
+    return description;
+  }
+}
