@@ -1,5 +1,7 @@
 package io.countersign.auth.scan;
 
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,23 @@ final class Evidence {
     return value instanceof String text
         ? "\"" + printable(text, LONGEST_VALUE) + "\""
         : printable(String.valueOf(value), LONGEST_VALUE);
+  }
+
+  /** How a member that should be a text, or a number, is none. */
+  static String absence(@Nullable Object value) {
+    if (value == null) {
+      return "missing";
+    }
+    if (value instanceof String text) {
+      return text.isBlank() ? "empty" : "a text";
+    }
+    if (value instanceof Map) {
+      return "an object";
+    }
+    if (value instanceof List<?> list) {
+      return list.isEmpty() ? "an empty list" : "a list";
+    }
+    return value instanceof Number ? "a number" : printable(value.toString(), LONGEST_VALUE);
   }
 
   /** A personal value: its first two characters and its length. */

@@ -2,25 +2,39 @@ package io.countersign.auth.scan;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
- * Scans tokens for what is wrong with them.
+ * Scans tokens and their key set for what is wrong with them.
  *
- * <p>It never throws on what it scans, however broken or large. It is safe for use by many threads.
+ * <p>It never throws on what it scans, however broken; of what is over 64 KiB (a key set: 256 KiB)
+ * it says just that. A token costs well below a millisecond, unless a caller's word list is long.
+ * It is safe for use by many threads.
  *
  * <pre>{@code
  * TokenScanner scanner = TokenScanner.builder(Clock.systemUTC()).jwks(json).build();
+ * scanner.scanKeySet().requireClean(Severity.MEDIUM);
  * scanner.scan(token).requireClean(Severity.MEDIUM);
  * }</pre>
  */
 public final class TokenScanner {
 
+  /** How many tokens inside of each other are scanned. */
+  private static final int DEEPEST = 3;
+
   private final ScanSettings settings;
+  private final ScannedKeySet keySet;
+  private final boolean hasKeySet;
+  private final WordList words;
   private final Clock clock;
 
   private TokenScanner(Builder builder) {
     settings = new ScanSettings(builder.maxLifetime, builder.skew);
+    keySet = builder.keySet;
+    hasKeySet = keySet != ScannedKeySet.NONE;
+    words = new WordList(builder.words);
     clock = builder.clock;
   }
 
@@ -29,32 +43,80 @@ public final class TokenScanner {
     return new Builder(clock);
   }
 
-  /** The rules for tokens and key sets, in the order of reports. */
+  /** All rules for tokens and key sets, in the order of reports. */
   public static List<RuleInfo> rules() {
-    return Rules.TOKEN.stream().map(Rule::info).toList();
+    return Rules.infos();
   }
 
-  /** Scans a token in compact serialization. */
+  /** Scans a token in compact serialization (RFC 7515 §3.1, RFC 7516 §3.1). */
   public ScanReport scan(String token) {
     return scan(token, Location.of("token"));
   }
 
-  /** Scans a token that came from somewhere. */
+  /** Scans a token that came from somewhere, such as a line of a file. */
   public ScanReport scan(String token, Location from) {
-    Scan scan = new Scan(ScannedToken.of(token), settings, clock.millis() / 1000.0);
-    return new ScanReport(
-        from, scan.token().kind(), Rule.findings(Rules.TOKEN, scan, from), List.of());
+    Scan scan = examine(token);
+    List<Finding> findings = new ArrayList<>(Rule.findings(Rules.TOKEN, scan, from));
+    String inner = scan.token().nested();
+    String path = "payload.";
+    for (int depth = 1; depth < DEEPEST && !inner.isEmpty(); depth++) {
+      Scan nested = examine(inner);
+      findings.addAll(within(path, Rule.findings(Rules.TOKEN, nested, from)));
+      inner = nested.token().nested();
+      path += "payload.";
+    }
+    return new ScanReport(from, scan.token().kind(), findings, StockVerifier.verdicts(scan));
+  }
+
+  private Scan examine(String token) {
+    return new Scan(ScannedToken.of(token), settings, keySet, words, clock.millis() / 1000.0);
+  }
+
+  private static List<Finding> within(String path, List<Finding> findings) {
+    return findings.stream()
+        .map(
+            it ->
+                new Finding(
+                    it.rule(), it.location().at(path + it.location().member()), it.evidence()))
+        .toList();
+  }
+
+  /** Scans the key set itself, on its own; without one, a report of nothing. */
+  public ScanReport scanKeySet() {
+    return scanKeySet(Location.of("jwks"));
+  }
+
+  /** Scans the key set, which came from somewhere. */
+  public ScanReport scanKeySet(Location from) {
+    List<Finding> findings = hasKeySet ? Rule.findings(Rules.KEY_SET, keySet, from) : List.of();
+    return new ScanReport(from, TokenKind.KEY_SET, findings, List.of());
   }
 
   /** What to scan with. */
   public static final class Builder {
 
     private final Clock clock;
+    private ScannedKeySet keySet = ScannedKeySet.NONE;
+    private Collection<String> words = List.of();
     private Duration maxLifetime = ScanSettings.DEFAULT.maxLifetime();
     private Duration skew = ScanSettings.DEFAULT.skew();
 
     private Builder(Clock clock) {
       this.clock = clock;
+    }
+
+    /** The key set (RFC 7517 §5) that tokens are to be signed by; none by default. */
+    public Builder jwks(String json) {
+      keySet = ScannedKeySet.of(json);
+      return this;
+    }
+
+    /**
+     * Words to try as HMAC secrets, besides some hundred of the scanner's own; at most a million.
+     */
+    public Builder words(Collection<String> secrets) {
+      words = List.copyOf(secrets);
+      return this;
     }
 
     /** The longest time from {@code iat} to {@code exp}; one hour by default. */
@@ -72,7 +134,8 @@ public final class TokenScanner {
     /**
      * A scanner.
      *
-     * @throws IllegalArgumentException when the lifetime is not positive or the skew is negative
+     * @throws IllegalArgumentException when the lifetime is not positive, the skew is negative, or
+     *     there are more than a million words
      */
     public TokenScanner build() {
       return new TokenScanner(this);

@@ -1,0 +1,70 @@
+package io.countersign.auth.scan;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A key set read once, for all rules and all tokens; of one that is broken, what is there. */
+final class ScannedKeySet {
+
+  /** Of a scan without a key set. */
+  static final ScannedKeySet NONE = new ScannedKeySet(ScannedObject.NONE, 0);
+
+  private static final int LONGEST = 256 * 1024;
+
+  private final ScannedObject document;
+  private final int length;
+  private final List<ScannedKey> keys;
+
+  private ScannedKeySet(ScannedObject document, int length) {
+    this.document = document;
+    this.length = length;
+    this.keys = document.get("keys") instanceof List<?> list ? keys(list) : List.of();
+  }
+
+  /** Reads a key set. */
+  static ScannedKeySet of(String json) {
+    if (json.length() > LONGEST) {
+      return new ScannedKeySet(ScannedObject.NONE, json.length());
+    }
+    return new ScannedKeySet(
+        LenientJson.read(json.getBytes(StandardCharsets.UTF_8)), json.length());
+  }
+
+  private static List<ScannedKey> keys(List<?> list) {
+    List<ScannedKey> keys = new ArrayList<>();
+    for (int index = 0; index < list.size(); index++) {
+      Map<String, Object> members = new LinkedHashMap<>();
+      if (list.get(index) instanceof Map<?, ?> map) {
+        map.forEach((name, value) -> members.put(String.valueOf(name), value));
+      }
+      keys.add(new ScannedKey(index, members));
+    }
+    return List.copyOf(keys);
+  }
+
+  ScannedObject document() {
+    return document;
+  }
+
+  boolean isTooLarge() {
+    return length > LONGEST;
+  }
+
+  /** Whether it has a list of keys at all. */
+  boolean isKeySet() {
+    return document.get("keys") instanceof List<?>;
+  }
+
+  List<ScannedKey> keys() {
+    return keys;
+  }
+
+  /** Hides everything. */
+  @Override
+  public String toString() {
+    return "ScannedKeySet[]";
+  }
+}

@@ -1,0 +1,116 @@
+package io.countersign.auth.scan;
+
+import static io.countersign.auth.scan.Reference.cwe;
+import static io.countersign.auth.scan.Severity.CRITICAL;
+import static io.countersign.auth.scan.Severity.HIGH;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** Whether a signed payload, which anybody can read, gives a secret away. */
+final class SecretRules {
+
+  private static final Set<String> PASSWORD =
+      Set.of(
+          "password",
+          "passwd",
+          "pwd",
+          "passphrase",
+          "secret",
+          "credential",
+          "credentials",
+          "apikey",
+          "privatekey",
+          "passwordhash");
+
+  /** These say something about a password, not which. */
+  private static final Set<String> ABOUT =
+      Set.of("at", "date", "time", "age", "expiry", "expires", "policy", "required", "changed");
+
+  private static final Pattern KEY =
+      Pattern.compile(
+          "-----BEGIN [A-Z ]*PRIVATE KEY" // PEM
+              + "|\\b(?:AKIA|ASIA)[A-Z0-9]{16}\\b" // AWS
+              + "|\\bgh[pousr]_[A-Za-z0-9]{36}|\\bgithub_pat_[A-Za-z0-9_]{22}" // GitHub
+              + "|\\bglpat-[A-Za-z0-9_-]{20}" // GitLab
+              + "|\\bxox[abeoprs]-[A-Za-z0-9-]{10}" // Slack
+              + "|\\b[rs]k_live_[A-Za-z0-9]{16}" // Stripe
+              + "|\\bAIza[A-Za-z0-9_-]{35}" // Google
+              + "|\\bSG\\.[A-Za-z0-9_-]{22}\\.[A-Za-z0-9_-]{43}"); // SendGrid
+
+  private static final Pattern TOKEN =
+      Pattern.compile(
+          "\\beyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]*\\.[A-Za-z0-9_-]*|\\bcsr_[A-Za-z0-9_-]{40,}");
+
+  static final Rule<Scan> PASSWORDS =
+      rule(
+          new RuleInfo(
+              "CS-SECRET-PASSWORD",
+              CRITICAL,
+              "A password or secret in the payload",
+              "A signed token is not encrypted: whoever sees it has the secret, too.",
+              "Leave it out, and change the secret: it has been in logs and proxies.",
+              cwe(522)),
+          leaf -> {
+            ClaimName name = ClaimName.of(leaf.name());
+            return name.hasAny(PASSWORD) && !name.endsOnAny(ABOUT) && !isBlank(leaf);
+          });
+
+  static final Rule<Scan> KEYS =
+      new Rule<>(
+          new RuleInfo(
+              "CS-SECRET-KEY",
+              CRITICAL,
+              "A private key or API key in the payload",
+              "A signed token is not encrypted: whoever sees it has the key, too.",
+              "Leave it out, and revoke the key: it has been in logs and proxies.",
+              cwe(522)),
+          (scan, found) -> {
+            Set<String> siblings = new HashSet<>();
+            scan.leaves().forEach(leaf -> siblings.add(leaf.path()));
+            for (ScannedObject.Leaf leaf : scan.leaves()) {
+              if (leaf.value() instanceof String text
+                  && (KEY.matcher(text).find() || isPrivateMember(leaf, siblings))) {
+                found.at("payload." + leaf.path(), Evidence.redacted(text));
+              }
+            }
+          });
+
+  static final Rule<Scan> TOKENS =
+      rule(
+          new RuleInfo(
+              "CS-SECRET-TOKEN",
+              HIGH,
+              "Another token in the payload",
+              "Every service that this token is sent to can use the other one, which was not meant"
+                  + " for it.",
+              "Leave it out; exchange tokens at the issuer (RFC 8693).",
+              cwe(522)),
+          leaf -> leaf.value() instanceof String text && TOKEN.matcher(text).find());
+
+  private SecretRules() {}
+
+  private static Rule<Scan> rule(RuleInfo info, Predicate<ScannedObject.Leaf> isSecret) {
+    return new Rule<>(
+        info,
+        (scan, found) -> {
+          for (ScannedObject.Leaf leaf : scan.leaves()) {
+            if (isSecret.test(leaf)) {
+              found.at("payload." + leaf.path(), Evidence.redacted(String.valueOf(leaf.value())));
+            }
+          }
+        });
+  }
+
+  private static boolean isBlank(ScannedObject.Leaf leaf) {
+    return !(leaf.value() instanceof String text) || text.isBlank();
+  }
+
+  /** A {@code d} or {@code k} beside a {@code kty}: a private JWK, whole. */
+  private static boolean isPrivateMember(ScannedObject.Leaf leaf, Set<String> paths) {
+    boolean named = leaf.name().equals("d") || leaf.name().equals("k");
+    return named && paths.contains(leaf.path().substring(0, leaf.path().length() - 1) + "kty");
+  }
+}

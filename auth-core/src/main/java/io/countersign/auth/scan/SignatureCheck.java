@@ -1,0 +1,80 @@
+package io.countersign.auth.scan;
+
+import java.nio.charset.StandardCharsets;
+import java.security.Key;
+import java.util.List;
+import org.jose4j.jca.ProviderContext;
+import org.jose4j.jwa.AlgorithmFactoryFactory;
+import org.jose4j.jws.JsonWebSignatureAlgorithm;
+import org.jose4j.lang.InvalidAlgorithmException;
+import org.jose4j.lang.JoseException;
+
+/** What the key set says of a signature; jose4j verifies. */
+enum SignatureCheck {
+  /** There is no key set, no signature, or an algorithm that jose4j does not know. */
+  NOT_POSSIBLE,
+  /** The header names a key that is not there. */
+  UNKNOWN_KID,
+  /** The key that the header names is for another algorithm. */
+  MISMATCH,
+  /** It does not hold. */
+  INVALID,
+  /** It holds. */
+  VALID;
+
+  private static final ProviderContext PROVIDERS = new ProviderContext();
+
+  /** Verifies by the key that the header names, or by all when it names none. */
+  static SignatureCheck of(ScannedToken token, ScannedKeySet keySet) {
+    if (!token.isSigned()
+        || keySet.keys().isEmpty()
+        || !Algorithms.isSignature(token.alg())
+        || SignatureForm.of(token) != SignatureForm.USUAL) {
+      return NOT_POSSIBLE;
+    }
+    List<ScannedKey> named =
+        token
+            .header()
+            .text("kid")
+            .map(kid -> keySet.keys().stream().filter(key -> key.kid().equals(kid)).toList())
+            .orElse(keySet.keys());
+    if (named.isEmpty()) {
+      return UNKNOWN_KID;
+    }
+    List<ScannedKey> fitting = named.stream().filter(key -> key.fits(token.alg())).toList();
+    if (fitting.isEmpty()) {
+      return MISMATCH;
+    }
+    return byAny(token, fitting);
+  }
+
+  private static SignatureCheck byAny(ScannedToken token, List<ScannedKey> keys) {
+    SignatureCheck result = NOT_POSSIBLE;
+    for (ScannedKey key : keys) {
+      SignatureCheck check = by(token, key);
+      result = check == NOT_POSSIBLE ? result : check;
+      if (result == VALID) {
+        return result;
+      }
+    }
+    return result;
+  }
+
+  /** Verifies by this key, whatever the header says. */
+  static SignatureCheck by(ScannedToken token, ScannedKey scannedKey) {
+    Key key = scannedKey.key().orElse(null);
+    if (key == null) {
+      return NOT_POSSIBLE;
+    }
+    try {
+      JsonWebSignatureAlgorithm algorithm =
+          AlgorithmFactoryFactory.getInstance().getJwsAlgorithmFactory().getAlgorithm(token.alg());
+      byte[] input = token.signingInput().getBytes(StandardCharsets.UTF_8);
+      return algorithm.verifySignature(token.signature().octets(), key, input, PROVIDERS)
+          ? VALID
+          : INVALID;
+    } catch (JoseException | RuntimeException e) { // jose4j or the JCA choke on a hostile one
+      return e instanceof InvalidAlgorithmException ? NOT_POSSIBLE : INVALID;
+    }
+  }
+}

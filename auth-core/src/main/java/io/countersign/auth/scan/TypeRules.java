@@ -1,0 +1,129 @@
+package io.countersign.auth.scan;
+
+import static io.countersign.auth.scan.Reference.asvs;
+import static io.countersign.auth.scan.Reference.cwe;
+import static io.countersign.auth.scan.Reference.rfc;
+import static io.countersign.auth.scan.Severity.HIGH;
+import static io.countersign.auth.scan.Severity.LOW;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What kind of token it says it is, and whether it is one. */
+final class TypeRules {
+
+  private static final Set<String> ACCESS = Set.of("at+jwt", "application/at+jwt");
+  private static final Set<String> GENERIC = Set.of("", "jwt", "application/jwt");
+
+  /** What an ID token has and no access token (OpenID Connect Core §2, §3.3.2.11). */
+  private static final List<String> ID_CLAIMS = List.of("nonce", "at_hash", "c_hash", "s_hash");
+
+  /** Where issuers write the kind of a token into its payload. */
+  private static final List<String> KIND_CLAIMS =
+      List.of("typ", "token_use", "token_type", "tokenType", "use");
+
+  static final Rule<Scan> MISSING =
+      new Rule<>(
+          new RuleInfo(
+              "CS-TYP-MISSING",
+              LOW,
+              "The header does not say what kind of token it is",
+              "A token of one kind passes for another; Payara refuses it.",
+              "Set typ to at+jwt for access tokens, or to JWT where stock servers need that.",
+              rfc(8725, "3.11"),
+              asvs("9.2.2"),
+              cwe(1287)),
+          (scan, found) -> {
+            if (scan.token().isSigned() && !scan.token().header().has("typ")) {
+              found.at("header.typ", "missing");
+            }
+          });
+
+  static final Rule<Scan> ODD =
+      new Rule<>(
+          new RuleInfo(
+              "CS-TYP-ODD",
+              LOW,
+              "An unusual type in the header",
+              "Verifiers that look at typ refuse it, the others do not know what they took.",
+              "Use JWT, at+jwt or another registered type that ends on +jwt.",
+              rfc(8725, "3.11"),
+              cwe(1287)),
+          (scan, found) -> {
+            Object typ = scan.token().header().get("typ");
+            if (scan.token().kind() == TokenKind.SIGNED && typ != null && !isUsual(typ)) {
+              found.at("header.typ", Evidence.quoted(typ));
+            }
+          });
+
+  static final Rule<Scan> CONFUSION =
+      new Rule<>(
+          new RuleInfo(
+              "CS-TYP-CONFUSION",
+              HIGH,
+              "A refresh or ID token that passes for an access token",
+              "It has the header of an access token, so that services accept it as one, with a"
+                  + " longer life or without the scopes of one.",
+              "Give each kind a typ and an audience of its own; make refresh tokens opaque.",
+              rfc(8725, "3.12"),
+              asvs("9.2.2"),
+              cwe(1287)),
+          (scan, found) -> {
+            String typ = typ(scan);
+            boolean refresh = GENERIC.contains(typ) && isKind(scan, "refresh");
+            if (refresh || (ACCESS.contains(typ) && (isKind(scan, "refresh") || isId(scan)))) {
+              found.at("header.typ", (isKind(scan, "refresh") ? "a refresh" : "an ID") + " token");
+            }
+          });
+
+  static final Rule<Scan> ID_TOKEN =
+      new Rule<>(
+          new RuleInfo(
+              "CS-TYP-ID-TOKEN",
+              LOW,
+              "An ID token that only its claims betray",
+              "It is for the client that logged the user in. A service that takes every token of"
+                  + " the issuer takes it for an access token.",
+              "Do not send ID tokens to services; have services ask for typ at+jwt or their"
+                  + " audience.",
+              rfc(8725, "3.12"),
+              asvs("9.2.2"),
+              cwe(1287)),
+          (scan, found) -> {
+            if (GENERIC.contains(typ(scan)) && isId(scan)) {
+              found.at("payload", "the claims of an ID token");
+            }
+          });
+
+  private TypeRules() {}
+
+  private static boolean isUsual(Object typ) {
+    if (!(typ instanceof String text)) {
+      return false;
+    }
+    String lower = text.toLowerCase(Locale.ROOT);
+    return (!lower.isEmpty() && GENERIC.contains(lower)) || lower.endsWith("+jwt");
+  }
+
+  private static String typ(Scan scan) {
+    return scan.token().header().text("typ").orElse("").toLowerCase(Locale.ROOT);
+  }
+
+  private static boolean isKind(Scan scan, String kind) {
+    return KIND_CLAIMS.stream()
+        .map(scan.token().payload()::get)
+        .anyMatch(value -> names(value, kind));
+  }
+
+  private static boolean names(@Nullable Object value, String kind) {
+    return value instanceof String text
+        && List.of(kind, kind + "_token", kind + "token", kind + "+jwt")
+            .contains(text.toLowerCase(Locale.ROOT));
+  }
+
+  private static boolean isId(Scan scan) {
+    return isKind(scan, "id") || ID_CLAIMS.stream().anyMatch(scan.token().payload()::has);
+  }
+}
