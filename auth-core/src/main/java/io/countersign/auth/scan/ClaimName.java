@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The words of a claim's name: {@code https://a.example/homePhone} is {@code home}, {@code phone}.
@@ -17,10 +18,15 @@ final class ClaimName {
 
   private ClaimName(String name) {
     String local = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf(':')) + 1);
-    words =
-        List.of(BETWEEN_WORDS.split(local)).stream()
-            .map(it -> it.toLowerCase(Locale.ROOT))
-            .toList();
+    words = split(local);
+  }
+
+  /** Most names are one word, which needs no pattern. */
+  private static List<String> split(String local) {
+    boolean simple = local.chars().allMatch(character -> character >= 'a' && character <= 'z');
+    return simple
+        ? List.of(local)
+        : Stream.of(BETWEEN_WORDS.split(local)).map(it -> it.toLowerCase(Locale.ROOT)).toList();
   }
 
   static ClaimName of(String name) {

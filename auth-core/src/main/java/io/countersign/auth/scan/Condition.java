@@ -48,6 +48,11 @@ record Condition(Outcome outcome, String reason, Basis basis, Predicate<Scan> ap
     return Algorithms.isSignature(alg) && !Algorithms.HMAC.contains(alg);
   }
 
+  static boolean isRsaOrNistEcdsa(String alg) {
+    return Algorithms.RSA.contains(alg)
+        || (Algorithms.ECDSA.containsKey(alg) && !alg.equals("ES256K"));
+  }
+
   static boolean isNeitherRs256NorEs256(Scan scan) {
     return !scan.token().alg().equals("RS256") && !scan.token().alg().equals("ES256");
   }

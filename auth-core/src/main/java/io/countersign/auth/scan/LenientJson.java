@@ -45,8 +45,8 @@ final class LenientJson {
 
   /** Reads an object; of what is none, nothing or a beginning. */
   static ScannedObject read(byte[] octets) {
-    boolean utf8 = isUtf8(octets);
     String text = new String(octets, StandardCharsets.UTF_8);
+    boolean utf8 = text.indexOf('\uFFFD') < 0 || isUtf8(octets);
     LenientJson reader = new LenientJson();
     boolean strict = reader.reads(text, STRICT);
     if (!strict) {

@@ -55,7 +55,7 @@ final class PrivacyRules {
           "picture");
 
   /** These say that something is so, or when; not what it is. */
-  private static final Set<String> ABOUT = Set.of("verified", "at", "type", "id", "required");
+  private static final Set<String> ABOUT = Set.of("verified", "at", "type", "required");
 
   private static final Set<String> TIMES = Set.of("exp", "iat", "nbf", "auth_time", "updated_at");
 
@@ -69,7 +69,7 @@ final class PrivacyRules {
               LEAVE_OUT,
               rfc(7519, "12"),
               cwe(359)),
-          (name, value) -> name.hasAny(EMAIL) || PersonalData.isEmail(value));
+          (leaf, value) -> leaf.words().hasAny(EMAIL) || PersonalData.isEmail(value));
 
   static final Rule<Scan> PHONE_NUMBER =
       rule(
@@ -81,7 +81,7 @@ final class PrivacyRules {
               LEAVE_OUT,
               rfc(7519, "12"),
               cwe(359)),
-          (name, value) -> name.hasAny(PHONE) || PersonalData.isPhone(value));
+          (leaf, value) -> leaf.words().hasAny(PHONE) || PersonalData.isPhone(value));
 
   static final Rule<Scan> PAYMENT_CARD =
       rule(
@@ -93,7 +93,7 @@ final class PrivacyRules {
               LEAVE_OUT,
               rfc(7519, "12"),
               cwe(359)),
-          (name, value) -> name.hasAny(CARD) || PersonalData.isPaymentCard(value));
+          (leaf, value) -> leaf.words().hasAny(CARD) || PersonalData.isPaymentCard(value));
 
   static final Rule<Scan> NATIONAL =
       rule(
@@ -105,8 +105,8 @@ final class PrivacyRules {
               LEAVE_OUT,
               rfc(7519, "12"),
               cwe(359)),
-          (name, value) ->
-              name.hasAny(NATIONAL_ID)
+          (leaf, value) ->
+              leaf.words().hasAny(NATIONAL_ID)
                   || PersonalData.isSocialSecurityNumber(value)
                   || PersonalData.isIban(value));
 
@@ -120,18 +120,22 @@ final class PrivacyRules {
               LEAVE_OUT,
               rfc(7519, "12"),
               cwe(359)),
-          (name, value) -> name.hasAny(PROFILE) && !PersonalData.isEmail(value));
+          (leaf, value) ->
+              (leaf.words().hasAny(PROFILE) || leaf.path().equals("name"))
+                  && !PersonalData.isEmail(value));
 
   private PrivacyRules() {}
 
-  private static Rule<Scan> rule(RuleInfo info, BiPredicate<ClaimName, String> isPersonal) {
+  private static Rule<Scan> rule(
+      RuleInfo info, BiPredicate<ScannedObject.Leaf, String> isPersonal) {
     return new Rule<>(
         info,
         (scan, found) -> {
           for (ScannedObject.Leaf leaf : scan.leaves()) {
             String value = personalText(leaf);
-            ClaimName name = ClaimName.of(leaf.name());
-            if (!value.isEmpty() && !name.endsOnAny(ABOUT) && isPersonal.test(name, value)) {
+            if (!value.isEmpty()
+                && !leaf.words().endsOnAny(ABOUT)
+                && isPersonal.test(leaf, value)) {
               found.at("payload." + leaf.path(), Evidence.masked(value));
             }
           }

@@ -22,6 +22,11 @@ public record ScanReport(
     verdicts = List.copyOf(verdicts);
   }
 
+  /** How many findings there are of one severity. */
+  public long count(Severity severity) {
+    return findings.stream().filter(it -> it.severity() == severity).count();
+  }
+
   /** The findings as bad as this or worse. */
   public List<Finding> atLeast(Severity severity) {
     return findings.stream().filter(it -> it.severity().isAtLeast(severity)).toList();
@@ -50,17 +55,6 @@ public record ScanReport(
   /** The report as text, without colour. */
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder(subject + ": " + kind.description());
-    for (Finding finding : findings) {
-      text.append('\n')
-          .append(finding.severity().label())
-          .append(' ')
-          .append(finding.rule().id())
-          .append(' ')
-          .append(finding.location())
-          .append(": ")
-          .append(finding.evidence());
-    }
-    return text.toString();
+    return TextReport.plain(this);
   }
 }

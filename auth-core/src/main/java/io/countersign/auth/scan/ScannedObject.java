@@ -42,9 +42,10 @@ record ScannedObject(
    *
    * @param path where, such as {@code address.street} or {@code groups[0]}
    * @param name the name of the nearest member
+   * @param words the words of that name
    * @param value a string, number, boolean or {@link Null}
    */
-  record Leaf(String path, String name, Object value) {}
+  record Leaf(String path, String name, ClaimName words, Object value) {}
 
   boolean has(String name) {
     return members.containsKey(name);
@@ -81,7 +82,7 @@ record ScannedObject(
         collect(path + "[" + index + "]", name, list.get(index), leaves);
       }
     } else {
-      leaves.add(new Leaf(path, name, value));
+      leaves.add(new Leaf(path, name, ClaimName.of(name), value));
     }
   }
 

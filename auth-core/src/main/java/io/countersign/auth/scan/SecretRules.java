@@ -54,7 +54,7 @@ final class SecretRules {
               "Leave it out, and change the secret: it has been in logs and proxies.",
               cwe(522)),
           leaf -> {
-            ClaimName name = ClaimName.of(leaf.name());
+            ClaimName name = leaf.words();
             return name.hasAny(PASSWORD) && !name.endsOnAny(ABOUT) && !isBlank(leaf);
           });
 

@@ -35,6 +35,19 @@ final class Segment {
   }
 
   private byte[] decode(String encoded) {
+    if (encoded.indexOf('=') < 0) {
+      try {
+        byte[] decoded = Base64.getUrlDecoder().decode(encoded);
+        noteUnusedBits(encoded);
+        return decoded;
+      } catch (IllegalArgumentException e) {
+        // a stranger is in it, which is looked for below
+      }
+    }
+    return Base64.getUrlDecoder().decode(canonical(encoded));
+  }
+
+  private String canonical(String encoded) {
     StringBuilder canonical = new StringBuilder(encoded.length());
     for (int at = 0; at < encoded.length(); at++) {
       char character = encoded.charAt(at);
@@ -49,18 +62,24 @@ final class Segment {
         }
       }
     }
-    int rest = canonical.length() % 4;
-    if (rest == 1) {
+    if (canonical.length() % 4 == 1) {
       flaws.add(Flaw.FOREIGN);
       canonical.setLength(canonical.length() - 1);
-    } else if (rest > 1 && hasUnusedBits(canonical.charAt(canonical.length() - 1), rest)) {
-      flaws.add(Flaw.UNUSED_BITS);
     }
-    return Base64.getUrlDecoder().decode(canonical.toString());
+    noteUnusedBits(canonical);
+    return canonical.toString();
   }
 
-  private static boolean hasUnusedBits(char last, int rest) {
-    return (ALPHABET.indexOf(last) & (rest == 2 ? 0b1111 : 0b11)) != 0;
+  private void noteUnusedBits(CharSequence encoded) {
+    int unused =
+        switch (encoded.length() % 4) {
+          case 2 -> 0b1111;
+          case 3 -> 0b11;
+          default -> 0;
+        };
+    if (unused != 0 && (ALPHABET.indexOf(encoded.charAt(encoded.length() - 1)) & unused) != 0) {
+      flaws.add(Flaw.UNUSED_BITS);
+    }
   }
 
   String text() {

@@ -25,11 +25,8 @@ enum SignatureCheck {
   private static final ProviderContext PROVIDERS = new ProviderContext();
 
   /** Verifies by the key that the header names, or by all when it names none. */
-  static SignatureCheck of(ScannedToken token, ScannedKeySet keySet) {
-    if (!token.isSigned()
-        || keySet.keys().isEmpty()
-        || !Algorithms.isSignature(token.alg())
-        || SignatureForm.of(token) != SignatureForm.USUAL) {
+  static SignatureCheck of(ScannedToken token, SignatureForm form, ScannedKeySet keySet) {
+    if (keySet.keys().isEmpty() || form != SignatureForm.USUAL || !isVerifiable(token)) {
       return NOT_POSSIBLE;
     }
     List<ScannedKey> named =
@@ -46,6 +43,13 @@ enum SignatureCheck {
       return MISMATCH;
     }
     return byAny(token, fitting);
+  }
+
+  /** What is detached from its content (RFC 7515 appendix F) is not. */
+  private static boolean isVerifiable(ScannedToken token) {
+    return token.isSigned()
+        && Algorithms.isSignature(token.alg())
+        && !token.segments().get(1).isEmpty();
   }
 
   private static SignatureCheck byAny(ScannedToken token, List<ScannedKey> keys) {

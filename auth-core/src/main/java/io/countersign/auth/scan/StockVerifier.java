@@ -53,6 +53,10 @@ record StockVerifier(String title, List<Condition> conditions) {
       new StockVerifier(
           "Spring Boot 4",
           List.of(
+              refused(
+                  "takes RSA and ECDSA on NIST curves only",
+                  DOCUMENTED,
+                  scan -> !Condition.isRsaOrNistEcdsa(scan.token().alg())),
               refused("takes typ JWT or none", DOCUMENTED, Condition::isOtherThanJwt),
               refused("expired more than 60 seconds ago", DOCUMENTED, Condition.expired(60)),
               refused("nbf is more than 60 seconds ahead", DOCUMENTED, Condition.early(60)),

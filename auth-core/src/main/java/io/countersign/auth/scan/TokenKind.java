@@ -1,5 +1,7 @@
 package io.countersign.auth.scan;
 
+import java.util.Locale;
+
 /** What was scanned, and so how much of it could be. */
 public enum TokenKind {
   /** A signed token (JWS): examined wholly. */
@@ -19,6 +21,11 @@ public enum TokenKind {
 
   TokenKind(String description) {
     this.description = description;
+  }
+
+  /** The name in lower case, as JSON has it. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** For people, in half a line. */

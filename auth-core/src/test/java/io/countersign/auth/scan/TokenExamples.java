@@ -67,9 +67,11 @@ final class TokenExamples {
   /** Its payload is as long as it takes; base64 leaves out one length in four. */
   private static String ofLength(int length) {
     for (int filler = length / 2; ; filler++) {
-      String token = rs256().text("x", "x".repeat(filler)).token();
+      String token = rs256().text("x", "x".repeat(filler)).token(new byte[256]);
       if (token.length() >= length) {
-        return length == 4096 ? rs256().text("x", "x".repeat(filler - 1)).token() : token;
+        return length == 4096
+            ? rs256().text("x", "x".repeat(filler - 1)).token(new byte[256])
+            : token;
       }
     }
   }
