@@ -2,6 +2,7 @@ package io.countersign.auth.cli;
 
 import java.io.InputStream;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,7 +17,7 @@ import picocli.CommandLine.ScopeType;
  */
 @Command(
     name = "countersign",
-    description = "Looks after the keys of Countersign.",
+    description = "Looks after the keys of Countersign, and scans anybody's tokens.",
     versionProvider = ManifestVersion.class,
     scope = ScopeType.INHERIT,
     synopsisSubcommandLabel = "COMMAND",
@@ -45,9 +46,10 @@ final class CountersignCommand {
    * @param random where keys come from
    * @param input what {@code --token-file -} reads
    * @param environment where defaults come from
+   * @param clock what the times in scanned tokens are held against
    */
   static CommandLine commandLine(
-      SecureRandom random, InputStream input, Map<String, String> environment) {
+      SecureRandom random, InputStream input, Map<String, String> environment, Clock clock) {
     CommandLine keys =
         new CommandLine(new KeysCommand())
             .addSubcommand(new GenerateCommand(random))
@@ -57,8 +59,15 @@ final class CountersignCommand {
             .addSubcommand(revoke(new ServerOptions(input, environment)));
     return new CommandLine(new CountersignCommand())
         .addSubcommand(keys)
+        .addSubcommand(scan(input, environment, clock))
         .setParameterExceptionHandler(CountersignCommand::refuseUsage)
         .setExecutionExceptionHandler(CountersignCommand::report);
+  }
+
+  private static CommandLine scan(InputStream input, Map<String, String> environment, Clock clock) {
+    return new CommandLine(
+            new ScanCommand(new ScanFiles(input), new ScanOutput(environment), clock))
+        .setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   /** Takes a name that starts like an option for a name. */
@@ -68,11 +77,16 @@ final class CountersignCommand {
 
   private static int refuseUsage(ParameterException problem, String[] arguments) {
     CommandLine command = problem.getCommandLine();
-    command.getErr().println("countersign: " + PrintableText.line(problem.getMessage()));
+    command.getErr().println("countersign: " + line(problem));
     command
         .getErr()
         .println("Try '" + command.getCommandSpec().qualifiedName() + " --help' for how it goes.");
     return CommandLine.ExitCode.USAGE;
+  }
+
+  /** One line, without a token that somebody took for an option or a file. */
+  private static String line(Exception problem) {
+    return PrintableText.line(TokenText.redacted(String.valueOf(problem.getMessage())));
   }
 
   private static int report(Exception problem, CommandLine command, ParseResult arguments)

@@ -1,5 +1,6 @@
 /**
- * The operator's command line: makes key files, and asks a running server for its key ring.
+ * The operator's command line: makes key files, asks a running server for its key ring, and scans
+ * tokens.
  *
  * <p>It is packaged with the little it needs as {@code countersign.jar}; in an EAR nobody calls it.
  * Keys are made by the core, so that what is written here is what the server would have made

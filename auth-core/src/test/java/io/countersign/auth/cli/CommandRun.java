@@ -5,6 +5,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Map;
 import picocli.CommandLine;
 
@@ -22,7 +25,8 @@ record CommandRun(int code, String out, String err) {
         CountersignCommand.commandLine(
             new SecureRandom(),
             new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-            environment);
+            environment,
+            Clock.fixed(Instant.parse("2026-01-01T12:00:00Z"), ZoneOffset.UTC));
     int code =
         command
             .setOut(new PrintWriter(out, true))

@@ -1,0 +1,168 @@
+package io.countersign.auth.cli;
+
+import io.countersign.auth.scan.Baseline;
+import io.countersign.auth.scan.Location;
+import io.countersign.auth.scan.ScanReport;
+import io.countersign.auth.scan.ScanResults;
+import io.countersign.auth.scan.Severity;
+import io.countersign.auth.scan.TokenScanner;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Scans tokens and key sets that are in files. */
+@Command(
+    name = "scan",
+    description = {
+      "Says what is wrong with tokens and key sets, how bad it is, and what to do about it.",
+      "A file holds a token on each line, with or without \"Bearer \" before it; empty lines, and"
+          + " those that begin with #, are passed over. A token is never an argument, which every"
+          + " process of the machine can see."
+    },
+    exitCodeList = {
+      "0:nothing as bad as --fail-on",
+      "1:something as bad, or worse",
+      "2:wrong usage, or a file that cannot be read or written"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  countersign scan tokens.txt --jwks jwks.json",
+      "  countersign scan --jwks jwks.json",
+      "  countersign scan - --format sarif --out scan.sarif < token",
+      "  countersign scan --list"
+    })
+final class ScanCommand implements Callable<Integer> {
+
+  private final Clock clock;
+
+  @Mixin private final ScanFiles files;
+  @Mixin private final ScanOutput output;
+
+  @Option(
+      names = "--jwks",
+      paramLabel = "FILE",
+      description = "The key set that the tokens are to be signed by; it is scanned as well.")
+  private @Nullable String jwks;
+
+  @Option(
+      names = "--words",
+      paramLabel = "FILE",
+      description = "Secrets to try on HMAC tokens, one a line, at most a million.")
+  private @Nullable String words;
+
+  @Option(
+      names = "--max-lifetime",
+      paramLabel = "DURATION",
+      defaultValue = "PT1H",
+      description = "The longest time from iat to exp, in ISO 8601; PT1H by default.")
+  private Duration maxLifetime;
+
+  @Option(
+      names = "--skew",
+      paramLabel = "DURATION",
+      defaultValue = "PT30S",
+      description = "How far the issuer's clock may be ahead; PT30S by default.")
+  private Duration skew;
+
+  @Option(
+      names = "--fail-on",
+      paramLabel = "SEVERITY",
+      defaultValue = "high",
+      description = "info, low, medium, high or critical; high by default.")
+  private Severity threshold;
+
+  @Option(
+      names = "--baseline",
+      paramLabel = "FILE",
+      description = "Findings that are known: they are neither shown nor counted.")
+  private @Nullable String baseline;
+
+  @Option(
+      names = "--write-baseline",
+      paramLabel = "FILE",
+      description = "Write all findings down as known, and exit with 0.")
+  private @Nullable String newBaseline;
+
+  @Option(names = "--list", description = "Print all rules instead, as text or as markdown.")
+  private boolean list;
+
+  @Spec private CommandSpec command;
+
+  ScanCommand(ScanFiles files, ScanOutput output, Clock clock) {
+    this.files = files;
+    this.output = output;
+    this.clock = clock;
+  }
+
+  @Override
+  public Integer call() {
+    if (list) {
+      output.print(new RuleTable(TokenScanner.rules()), files);
+      return ExitCode.OK;
+    }
+    if (files.areNone() && jwks == null) {
+      throw wrong("what is to be scanned? Give files of tokens, - or --jwks");
+    }
+    Baseline known = known();
+    List<ScanReport> reports = reports();
+    if (newBaseline != null) {
+      files.write(newBaseline, Baseline.of(reports));
+      return ExitCode.OK;
+    }
+    ScanResults results = known.without(reports, threshold);
+    output.print(results, files);
+    return results.isClean() ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  private Baseline known() {
+    if (baseline == null) {
+      return Baseline.none();
+    }
+    String text = files.text(baseline);
+    return parsed("--baseline", () -> Baseline.read(text));
+  }
+
+  private List<ScanReport> reports() {
+    TokenScanner scanner = scanner();
+    List<ScanReport> reports = new ArrayList<>();
+    if (jwks != null) {
+      reports.add(scanner.scanKeySet(Location.of(files.name(jwks))));
+    }
+    files.forEachToken((token, place) -> reports.add(scanner.scan(token, place)));
+    return reports;
+  }
+
+  private TokenScanner scanner() {
+    TokenScanner.Builder builder = TokenScanner.builder(clock).maxLifetime(maxLifetime).skew(skew);
+    if (jwks != null) {
+      builder.jwks(files.text(jwks));
+    }
+    if (words != null) {
+      builder.words(files.text(words).lines().toList());
+    }
+    return parsed("the options", builder::build);
+  }
+
+  private <T> T parsed(String what, Supplier<T> reader) {
+    try {
+      return reader.get();
+    } catch (IllegalArgumentException e) {
+      throw wrong(what + ": " + e.getMessage());
+    }
+  }
+
+  private ParameterException wrong(String problem) {
+    return new ParameterException(command.commandLine(), problem);
+  }
+}
