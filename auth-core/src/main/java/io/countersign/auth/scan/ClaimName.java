@@ -1,5 +1,7 @@
 package io.countersign.auth.scan;
 
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -14,11 +16,23 @@ final class ClaimName {
   private static final Pattern BETWEEN_WORDS =
       Pattern.compile("[^\\p{L}\\p{N}]+|(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})");
 
-  private final List<String> words;
+  /** Characters that are looked at. */
+  private static final int LONGEST = 100;
+
+  private final String last;
+
+  /** The words, and each two that follow each other as one. */
+  private final Set<String> terms = new HashSet<>();
 
   private ClaimName(String name) {
     String local = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf(':')) + 1);
-    words = split(local);
+    String before = "";
+    for (String word : split(local.substring(0, Math.min(local.length(), LONGEST)))) {
+      terms.add(word);
+      terms.add(before + word);
+      before = word;
+    }
+    last = before;
   }
 
   /** Most names are one word, which needs no pattern. */
@@ -34,18 +48,12 @@ final class ClaimName {
   }
 
   /** Whether one of its words, or two that follow each other, are one of these. */
-  boolean hasAny(Set<String> terms) {
-    for (int at = 0; at < words.size(); at++) {
-      if (terms.contains(words.get(at))
-          || (at > 0 && terms.contains(words.get(at - 1) + words.get(at)))) {
-        return true;
-      }
-    }
-    return false;
+  boolean hasAny(Set<String> others) {
+    return !Collections.disjoint(terms, others);
   }
 
   /** Whether its last word is one of these. */
-  boolean endsOnAny(Set<String> terms) {
-    return !words.isEmpty() && terms.contains(words.get(words.size() - 1));
+  boolean endsOnAny(Set<String> others) {
+    return others.contains(last);
   }
 }

@@ -84,7 +84,7 @@ final class LenientJson {
       throws IOException {
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
-      String place = path.isEmpty() ? name : path + "." + name;
+      String place = ScannedObject.path(path, name);
       if (target.containsKey(name)) {
         duplicates.add(place);
       }

@@ -51,6 +51,9 @@ final class ScannedKey {
     EllipticCurve curve = ec.getParams().getCurve();
     BigInteger x = ec.getW().getAffineX();
     BigInteger y = ec.getW().getAffineY();
+    if (x.max(y).compareTo(field.getP()) >= 0) {
+      return false;
+    }
     BigInteger right = x.pow(3).add(curve.getA().multiply(x)).add(curve.getB());
     return y.pow(2).subtract(right).mod(field.getP()).signum() == 0;
   }

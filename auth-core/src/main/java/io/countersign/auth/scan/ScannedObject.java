@@ -24,6 +24,8 @@ record ScannedObject(
     boolean strict,
     boolean utf8) {
 
+  private static final int LONGEST_PATH = 200;
+
   /** Of something that is no object. */
   static final ScannedObject NONE = new ScannedObject(Map.of(), Set.of(), false, true, true);
 
@@ -70,20 +72,31 @@ record ScannedObject(
   /** All values without parts, in the document's order. */
   List<Leaf> leaves() {
     List<Leaf> leaves = new ArrayList<>();
-    members.forEach((name, value) -> collect(name, name, value, leaves));
+    members.forEach((name, value) -> collect("", name, value, leaves));
     return leaves;
   }
 
-  private static void collect(String path, String name, Object value, List<Leaf> leaves) {
+  private static void collect(String parent, String name, Object value, List<Leaf> leaves) {
+    collect(path(parent, name), name, ClaimName.of(name), value, leaves);
+  }
+
+  private static void collect(
+      String path, String name, ClaimName words, Object value, List<Leaf> leaves) {
     if (value instanceof Map<?, ?> map) {
-      map.forEach((key, child) -> collect(path + "." + key, String.valueOf(key), child, leaves));
+      map.forEach((key, child) -> collect(path, String.valueOf(key), child, leaves));
     } else if (value instanceof List<?> list) {
       for (int index = 0; index < list.size(); index++) {
-        collect(path + "[" + index + "]", name, list.get(index), leaves);
+        collect(path + "[" + index + "]", name, words, list.get(index), leaves);
       }
     } else {
-      leaves.add(new Leaf(path, name, ClaimName.of(name), value));
+      leaves.add(new Leaf(path, name, words, value));
     }
+  }
+
+  /** Where a member of a member is; cut, so that many below a long name cost no memory. */
+  static String path(String parent, String name) {
+    String path = parent.isEmpty() ? name : parent + "." + name;
+    return path.length() <= LONGEST_PATH ? path : path.substring(0, LONGEST_PATH);
   }
 
   /** Hides everything. */

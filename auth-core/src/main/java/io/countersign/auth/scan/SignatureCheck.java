@@ -24,6 +24,9 @@ enum SignatureCheck {
 
   private static final ProviderContext PROVIDERS = new ProviderContext();
 
+  /** Keys, for a token that names none; a key set for hundreds of them is nobody's. */
+  private static final int MOST_TRIED = 50;
+
   /** Verifies by the key that the header names, or by all when it names none. */
   static SignatureCheck of(ScannedToken token, SignatureForm form, ScannedKeySet keySet) {
     if (keySet.keys().isEmpty() || form != SignatureForm.USUAL || !isVerifiable(token)) {
@@ -38,7 +41,8 @@ enum SignatureCheck {
     if (named.isEmpty()) {
       return UNKNOWN_KID;
     }
-    List<ScannedKey> fitting = named.stream().filter(key -> key.fits(token.alg())).toList();
+    List<ScannedKey> fitting =
+        named.stream().filter(key -> key.fits(token.alg())).limit(MOST_TRIED).toList();
     if (fitting.isEmpty()) {
       return MISMATCH;
     }

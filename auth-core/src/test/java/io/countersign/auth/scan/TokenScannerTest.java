@@ -4,13 +4,16 @@ import static io.countersign.auth.scan.TestTokens.rs256;
 import static io.countersign.auth.scan.TestTokens.signedBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenScannerTest {
@@ -207,6 +210,29 @@ class TokenScannerTest {
   @ValueSource(strings = {"", ".", "..", "...", "....", "a.b.c", "e30", "e30.e30", "e30.e30.e30"})
   void scan_anything_neverThrows(String token) {
     assertThat(SCANNER.scan(token).findings()).isNotEmpty();
+  }
+
+  /** Each would cost seconds or all memory if a search or a path went over all of it. */
+  static Stream<String> laborious() {
+    TestTokens any = rs256();
+    String many = "1,".repeat(10_000) + "1";
+    String lengthy = "\"" + "aB".repeat(7_000) + "\"";
+    return Stream.of(
+        rs256().with("kid", "\"" + "or ".repeat(15_000) + "\"").token(),
+        rs256().text("x", "-eyJ01234567".repeat(3_000)).token(),
+        any.token(any.header(), "{" + lengthy + ":[" + many + "]}"),
+        any.token(any.header(), "{" + lengthy + ":{" + "\"a\":1,".repeat(4_000) + "\"a\":1}}"),
+        any.token(any.header(), "{" + "\"a\":1,".repeat(6_000) + "\"b\":1}"),
+        any.token(any.header(), "{\"a\":" + "[".repeat(20_000)),
+        signedBy("HS512").text("x", "x".repeat(40_000)).token());
+  }
+
+  @ParameterizedTest
+  @MethodSource("laborious")
+  void scan_laboriousToken_takesLittleTimeAndReportsLittle(String token) {
+    ScanReport report = assertTimeoutPreemptively(Duration.ofSeconds(5), () -> SCANNER.scan(token));
+    assertThat(report.kind()).isEqualTo(TokenKind.SIGNED);
+    assertThat(report.findings()).hasSizeBetween(1, 60);
   }
 
   @Test
