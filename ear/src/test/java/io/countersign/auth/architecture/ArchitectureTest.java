@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArchitectureTest {
   private static final String[] API = {"io.countersign.auth", "io.countersign.auth.spi"};
   private static final String CORE = "io.countersign.auth.core";
+  private static final String SCAN = "io.countersign.auth.scan";
   private static final String CLI = "io.countersign.auth.cli";
   private static final String PERSISTENCE = "io.countersign.auth.persistence";
   private static final String WEB = "io.countersign.auth.web";
@@ -44,25 +45,31 @@ class ArchitectureTest {
           .importPackages(API[0]);
 
   @ParameterizedTest
-  @ValueSource(strings = {CORE, CLI, CLIENT, PERSISTENCE, WEB})
+  @ValueSource(strings = {CORE, SCAN, CLI, CLIENT, PERSISTENCE, WEB})
   void api_knowsNoOtherModule(String module) {
     requireNoDependency(API, module);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {CLI, CLIENT, PERSISTENCE, WEB})
+  @ValueSource(strings = {SCAN, CLI, CLIENT, PERSISTENCE, WEB})
   void core_knowsTheApiOnly(String module) {
     requireNoDependency(new String[] {CORE}, module);
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {CORE, CLI, PERSISTENCE, WEB})
+  void scan_knowsNoOtherModule(String module) {
+    requireNoDependency(new String[] {SCAN}, module);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {PERSISTENCE, WEB})
-  void cli_knowsApiAndCoreOnly(String module) {
+  void cli_knowsApiCoreAndScanOnly(String module) {
     requireNoDependency(new String[] {CLI}, module);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {CORE, CLI, WEB})
+  @ValueSource(strings = {CORE, SCAN, CLI, WEB})
   void persistence_knowsTheApiOnly(String module) {
     requireNoDependency(new String[] {PERSISTENCE}, module);
   }
@@ -74,14 +81,14 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {CLI, PERSISTENCE, WEB})
+  @ValueSource(strings = {SCAN, CLI, PERSISTENCE, WEB})
   void client_knowsApiAndCoreOnly(String module) {
     requireNoDependency(new String[] {CLIENT}, module);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {CORE, CLI})
-  void coreAndCli_arePlainJavaWithoutDatabase(String module) {
+  @ValueSource(strings = {CORE, SCAN, CLI})
+  void coreScanAndCli_arePlainJavaWithoutDatabase(String module) {
     requireClassesIn(module);
     noClasses()
         .that()
