@@ -30,6 +30,7 @@ public class AuthApplication extends Application {
         MetricsResource.class,
         OpenApiResource.class,
         PasswordResource.class,
+        ScanResource.class,
         ServiceTokensResource.class,
         SessionsResource.class,
         TokenResource.class,

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.stream.JsonParser;
@@ -47,9 +48,20 @@ final class RequestFields {
    *     duplicate names
    */
   static RequestFields read(@Nullable MediaType type, InputStream body) {
-    byte[] octets = octets(body);
-    if (octets.length > LIMIT) {
-      throw InvalidRequestException.tooLarge(LIMIT);
+    return read(type, body, LIMIT);
+  }
+
+  /**
+   * Reads a body that may be larger; none at all has no fields.
+   *
+   * @param limit how many octets it may have
+   * @throws InvalidRequestException when it is larger, not JSON, or no object without duplicate
+   *     names
+   */
+  static RequestFields read(@Nullable MediaType type, InputStream body, int limit) {
+    byte[] octets = octets(body, limit);
+    if (octets.length > limit) {
+      throw InvalidRequestException.tooLarge(limit);
     }
     if (octets.length == 0) {
       return new RequestFields(Map.of());
@@ -66,9 +78,9 @@ final class RequestFields {
     }
   }
 
-  private static byte[] octets(InputStream body) {
+  private static byte[] octets(InputStream body, int limit) {
     try {
-      return body.readNBytes(LIMIT + 1);
+      return body.readNBytes(limit + 1);
     } catch (IOException e) {
       throw InvalidRequestException.body("is shorter than announced");
     }
@@ -121,6 +133,16 @@ final class RequestFields {
    */
   Optional<String> optional(String name, int longest) {
     return value(name).map(value -> text(name, value, longest));
+  }
+
+  /**
+   * A JSON document that may be missing or null: an object, or a text that has one.
+   *
+   * @throws InvalidRequestException when it is anything else, or longer than {@code longest}
+   */
+  Optional<String> optionalDocument(String name, int longest) {
+    return value(name)
+        .map(value -> value instanceof JsonObject ? value.toString() : text(name, value, longest));
   }
 
   /** A field that is there and not null. */

@@ -76,7 +76,7 @@ class ArchitectureTest {
 
   @ParameterizedTest
   @ValueSource(strings = {CLI, CLIENT, PERSISTENCE})
-  void web_knowsApiAndCoreOnly(String module) {
+  void web_knowsApiCoreAndScanOnly(String module) {
     requireNoDependency(new String[] {WEB}, module);
   }
 

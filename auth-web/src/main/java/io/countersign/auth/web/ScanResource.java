@@ -1,0 +1,91 @@
+package io.countersign.auth.web;
+
+import io.countersign.auth.TooManyAttemptsException;
+import io.countersign.auth.scan.Location;
+import io.countersign.auth.scan.ReportFormat;
+import io.countersign.auth.scan.ScanReport;
+import io.countersign.auth.scan.ScanResults;
+import io.countersign.auth.scan.Severity;
+import io.countersign.auth.scan.TokenScanner;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.NullUnmarked;
+
+/**
+ * What is wrong with a token of anybody's, and with its key set.
+ *
+ * <p>A hostile one may cost a processor some tenths of a second, so no more are scanned at a time
+ * than there are processors; whoever comes on top of that is told to come again.
+ */
+@Path("scan")
+@RequestScoped
+@NullUnmarked
+public class ScanResource {
+
+  /** Of a token that is longer than the scanner looks at, and a key set. */
+  private static final int LONGEST = 128 * 1024;
+
+  private static final Semaphore PROCESSORS =
+      new Semaphore(Runtime.getRuntime().availableProcessors());
+
+  @Inject Clock clock;
+
+  @Context HttpHeaders headers;
+
+  /** For JAX-RS. */
+  public ScanResource() {}
+
+  /** Scans {@code token}, and {@code jwks} where there is one. */
+  @POST
+  @Authenticated
+  @Produces(MediaType.APPLICATION_JSON)
+  public String scan(InputStream body) {
+    RequestFields fields = RequestFields.read(headers.getMediaType(), body, LONGEST);
+    String token = fields.required("token", LONGEST);
+    Optional<String> jwks = fields.optionalDocument("jwks", LONGEST);
+    if (!PROCESSORS.tryAcquire()) {
+      throw new TooManyAttemptsException(Duration.ofSeconds(1));
+    }
+    try {
+      return json(reports(token, jwks));
+    } finally {
+      PROCESSORS.release();
+    }
+  }
+
+  private List<ScanReport> reports(String token, Optional<String> jwks) {
+    TokenScanner.Builder builder = TokenScanner.builder(clock);
+    jwks.ifPresent(builder::jwks);
+    TokenScanner scanner = builder.build();
+    List<ScanReport> reports = new ArrayList<>();
+    reports.add(scanner.scan(token, Location.of("token")));
+    jwks.ifPresent(given -> reports.add(scanner.scanKeySet(Location.of("jwks"))));
+    return reports;
+  }
+
+  private static String json(List<ScanReport> reports) {
+    StringWriter json = new StringWriter();
+    try {
+      ReportFormat.JSON.write(new ScanResults(reports, 0, Severity.HIGH), false, json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return json.toString();
+  }
+}
