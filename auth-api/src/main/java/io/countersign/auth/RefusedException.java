@@ -11,6 +11,7 @@ public abstract sealed class RefusedException extends RuntimeException
         InvalidClaimsException,
         InvalidCredentialsException,
         InvalidSignatureException,
+        KeysUnavailableException,
         MalformedTokenException,
         RevocationUnavailableException,
         TokenExpiredException,

@@ -3,8 +3,9 @@ package io.countersign.auth;
 import java.util.Map;
 
 /**
- * Decides whether a string is an access token of this deployment, by signature and claims, without
- * any I/O (RFC 8725, RFC 7519 §7.2).
+ * Decides whether a string is an access token of this deployment, by signature and claims (RFC
+ * 8725, RFC 7519 §7.2). In the EAR that is without any I/O; in another deployment the keys are
+ * fetched from it now and then.
  *
  * <p>It is a class so that {@link VerifiedToken} needs no public constructor: only a verifier makes
  * one.
@@ -26,6 +27,8 @@ public abstract class TokenVerifier {
    * @throws TokenExpiredException when its {@code exp} is past, clock skew allowed for
    * @throws InvalidClaimsException when a claim is missing, of a wrong type or value, or it is not
    *     valid yet
+   * @throws KeysUnavailableException when its key can be none but one that cannot be fetched now;
+   *     never in the EAR
    */
   public abstract VerifiedToken verify(String compactToken);
 

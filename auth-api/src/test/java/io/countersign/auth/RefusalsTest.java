@@ -29,7 +29,8 @@ class RefusalsTest {
           new DeviceMismatchException(),
           new InvalidCredentialsException(),
           new TooManyAttemptsException(Duration.ofSeconds(30)),
-          new RevocationUnavailableException());
+          new RevocationUnavailableException(),
+          new KeysUnavailableException());
 
   @Test
   void refusals_areTheClosedSetOfTheContract() {
@@ -49,7 +50,8 @@ class RefusalsTest {
             "device_mismatch",
             "invalid_credentials",
             "too_many_attempts",
-            "revocation_unavailable");
+            "revocation_unavailable",
+            "unavailable");
   }
 
   @Test

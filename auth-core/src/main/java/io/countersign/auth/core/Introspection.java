@@ -1,5 +1,6 @@
 package io.countersign.auth.core;
 
+import io.countersign.auth.KeysUnavailableException;
 import io.countersign.auth.MalformedTokenException;
 import io.countersign.auth.RefusedException;
 import io.countersign.auth.RevocationCheck;
@@ -82,7 +83,7 @@ public final class Introspection {
       VerifiedToken token = verifier.verify(compactToken);
       revocationCheck.requireNotRevoked(token);
       return Optional.of(new ActiveAccessToken(token));
-    } catch (RevocationUnavailableException e) {
+    } catch (RevocationUnavailableException | KeysUnavailableException e) {
       throw e; // not an answer about the token
     } catch (RefusedException e) {
       return Optional.empty();

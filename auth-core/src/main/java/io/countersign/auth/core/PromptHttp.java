@@ -5,6 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
@@ -12,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -54,6 +59,7 @@ public final class PromptHttp {
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(patience)
+            .proxy(new DirectToThisMachine())
             .build();
   }
 
@@ -93,6 +99,26 @@ public final class PromptHttp {
       return new Answer(response.statusCode(), response.headers(), new String(octets, UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** No token for this machine goes through another, however the JVM's proxies are set. */
+  private static final class DirectToThisMachine extends ProxySelector {
+
+    @Override
+    public List<Proxy> select(URI uri) {
+      ProxySelector others = ProxySelector.getDefault();
+      return others == null || ServerAddress.isThisMachine(uri.getHost())
+          ? List.of(Proxy.NO_PROXY)
+          : others.select(uri);
+    }
+
+    @Override
+    public void connectFailed(URI uri, SocketAddress address, IOException e) {
+      ProxySelector others = ProxySelector.getDefault();
+      if (others != null) {
+        others.connectFailed(uri, address, e);
+      }
     }
   }
 

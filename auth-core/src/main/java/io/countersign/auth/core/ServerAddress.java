@@ -34,13 +34,17 @@ public final class ServerAddress {
     if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getFragment() != null) {
       throw new IllegalArgumentException("must have neither user, query nor fragment");
     }
-    String host = uri.getHost().toLowerCase(Locale.ROOT);
-    if (scheme.equals("http") && !insecureHttp && !LOOPBACK.matcher(host).matches()) {
+    if (scheme.equals("http") && !insecureHttp && !isThisMachine(uri.getHost())) {
       throw new IllegalArgumentException(
           "is plain http, which shows the access token to the network; take https, or"
               + " insecure-http if you must");
     }
     return new ServerAddress(url.replaceFirst("/+$", ""));
+  }
+
+  /** Whether a host is this machine by its name. */
+  static boolean isThisMachine(String host) {
+    return LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
   }
 
   private static URI parse(String url) {

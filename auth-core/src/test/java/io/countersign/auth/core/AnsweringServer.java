@@ -11,6 +11,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** A server that answers everything with what it was told last. */
@@ -26,11 +27,12 @@ final class AnsweringServer implements AutoCloseable {
   /** Whether it says that there is a body and never sends it. */
   volatile boolean isStuck;
 
+  private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
 
   AnsweringServer() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setExecutor(Executors.newCachedThreadPool());
+    server.setExecutor(threads);
     server.createContext("/", this::answer);
     server.start();
   }
@@ -39,8 +41,20 @@ final class AnsweringServer implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
   }
 
+  /** Waits until so many requests have come. */
+  void awaitRequests(int count) throws InterruptedException {
+    synchronized (requests) {
+      while (requests.size() < count) {
+        requests.wait();
+      }
+    }
+  }
+
   private void answer(HttpExchange exchange) throws IOException {
-    requests.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+    synchronized (requests) {
+      requests.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+      requests.notifyAll();
+    }
     headers.forEach(exchange.getResponseHeaders()::set);
     byte[] octets = body.getBytes(UTF_8);
     exchange.sendResponseHeaders(status, isStuck ? 100 : octets.length == 0 ? -1 : octets.length);
@@ -53,6 +67,6 @@ final class AnsweringServer implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
-    ((java.util.concurrent.ExecutorService) server.getExecutor()).shutdownNow();
+    threads.shutdownNow();
   }
 }

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.countersign.auth.RevocationUnavailableException;
+import io.countersign.auth.TokenExpiredException;
 import io.countersign.auth.TokenRevokedException;
 import io.countersign.auth.VerifiedToken;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +35,7 @@ class RemoteRevocationCheckTest {
   void start() throws IOException {
     server = new AnsweringServer();
     server.body = yesTo(token);
-    check = new RemoteRevocationCheck(server.uri(), Duration.ofSeconds(2));
+    check = new RemoteRevocationCheck(server.uri(), Duration.ofSeconds(2), 2);
   }
 
   private static String yesTo(VerifiedToken token) {
@@ -53,14 +55,39 @@ class RemoteRevocationCheckTest {
   }
 
   @Test
-  void unauthorized_isRevoked() {
+  void unauthorized_isRefusedAsTheServerSays() {
     server.status = 401;
+    server.body = "{\"code\":\"token_revoked\"}";
     assertThatExceptionOfType(TokenRevokedException.class)
         .isThrownBy(() -> check.requireNotRevoked(token));
+    server.body = "{\"code\":\"token_expired\"}";
+    assertThatExceptionOfType(TokenExpiredException.class)
+        .isThrownBy(() -> check.requireNotRevoked(token));
+    server.body = "{\"code\":\"invalid_claims\"}"; // the settings differ
+    unavailable();
+    server.body = yesTo(token);
+    unavailable();
+  }
+
+  @Test
+  void moreAtATimeThanAreAllowed_failClosedWithoutWaiting() throws Exception {
+    check = new RemoteRevocationCheck(server.uri(), Duration.ofSeconds(20), 2);
+    server.isStuck = true;
+    var threads = Executors.newFixedThreadPool(2);
+    try {
+      for (int i = 0; i < 2; i++) {
+        threads.execute(() -> check.requireNotRevoked(token));
+      }
+      server.awaitRequests(2);
+      unavailable();
+      assertThat(server.requests).hasSize(2);
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {201, 204, 301, 302, 400, 403, 404, 429, 500, 503})
+  @ValueSource(ints = {201, 301, 302, 400, 403, 404, 429, 500, 503})
   void otherStatus_failsClosed(int status) {
     server.status = status;
     server.headers = Map.of("Location", server.uri().resolve("/other").toString());
@@ -90,7 +117,7 @@ class RemoteRevocationCheckTest {
 
   @Test
   void noAnswer_failsClosed() {
-    check = new RemoteRevocationCheck(server.uri(), Duration.ofMillis(100));
+    check = new RemoteRevocationCheck(server.uri(), Duration.ofMillis(100), 2);
     server.isStuck = true;
     unavailable();
     server.close();

@@ -20,23 +20,28 @@ import org.eclipse.microprofile.config.ConfigProvider;
  */
 class ClientWiring {
 
+  private static final System.Logger LOG = System.getLogger(ClientWiring.class.getName());
+
+  /** Has the settings read at deployment, so that wrong ones stop it there. */
+  void start(
+      @Observes @Initialized(ApplicationScoped.class) Object event, ClientSettings settings) {
+    LOG.log(System.Logger.Level.INFO, "Countersign is asked at {0}", settings.server());
+  }
+
   /**
-   * Reads the settings at deployment, so that wrong ones stop it there.
+   * The settings, read once.
    *
    * @throws InvalidSettingException when one is missing or wrong
    */
-  void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
-    settings();
-  }
-
-  private static ClientSettings settings() {
+  @Produces
+  @Singleton
+  ClientSettings settings() {
     return ClientSettings.read(ConfigProvider.getConfig());
   }
 
   @Produces
   @Singleton
-  TokenVerifier verifier() {
-    ClientSettings settings = settings();
+  TokenVerifier verifier(ClientSettings settings) {
     Clock clock = Clock.systemUTC();
     return new JoseTokenVerifier(
         new RemoteKeySet(settings.server().resolve("/.well-known/jwks.json"), clock),
@@ -46,7 +51,7 @@ class ClientWiring {
 
   @Produces
   @Singleton
-  RevocationCheck revocationCheck() {
-    return new RemoteRevocationCheck(settings().server().resolve("/me/active"));
+  RevocationCheck revocationCheck(ClientSettings settings) {
+    return new RemoteRevocationCheck(settings.server().resolve("/me/active"));
   }
 }

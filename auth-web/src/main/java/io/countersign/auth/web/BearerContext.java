@@ -30,9 +30,8 @@ record BearerContext(VerifiedToken token, boolean isSecure) implements SecurityC
     String compact = bearerToken(request).orElseThrow(() -> new NotAuthorizedException("Bearer"));
     SecurityContext known = request.getSecurityContext();
     VerifiedToken token =
-        known.getUserPrincipal() instanceof VerifiedToken verified
-                && verified.getRawToken().equals(compact)
-            ? verified
+        known instanceof BearerContext earlier && earlier.token.getRawToken().equals(compact)
+            ? earlier.token // verified by a filter before, for this request
             : verifier.verify(compact);
     request.setSecurityContext(new BearerContext(token, known.isSecure()));
     return token;

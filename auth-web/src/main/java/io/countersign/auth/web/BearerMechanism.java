@@ -1,5 +1,6 @@
 package io.countersign.auth.web;
 
+import io.countersign.auth.RefusedException;
 import io.countersign.auth.TokenVerifier;
 import io.countersign.auth.VerifiedToken;
 import jakarta.enterprise.inject.spi.CDI;
@@ -31,7 +32,7 @@ class BearerMechanism implements HttpAuthenticationMechanism {
     try {
       VerifiedToken token = CDI.current().select(TokenVerifier.class).get().verify(compact);
       return context.notifyContainerAboutLogin(token, token.getGroups());
-    } catch (RuntimeException e) { // they answer it
+    } catch (RefusedException e) {
       return context.doNothing();
     }
   }

@@ -2,16 +2,15 @@ package io.countersign.auth.web;
 
 import io.countersign.auth.DeviceMismatchException;
 import io.countersign.auth.InvalidCredentialsException;
+import io.countersign.auth.KeysUnavailableException;
 import io.countersign.auth.RefusedException;
 import io.countersign.auth.RevocationUnavailableException;
 import io.countersign.auth.TokenReusedException;
 import io.countersign.auth.TooManyAttemptsException;
-import io.countersign.auth.core.KeysUnavailableException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** What each exception is answered with: a problem document, and nothing of what happened here. */
 final class Refusal {
@@ -41,6 +40,9 @@ final class Refusal {
     }
     if (refusal instanceof RevocationUnavailableException unavailable) {
       return later(503, "Revocation unavailable", refusal, unavailable.retryAfter());
+    }
+    if (refusal instanceof KeysUnavailableException unavailable) {
+      return later(503, "Unavailable", refusal, unavailable.retryAfter());
     }
     return Problem.of(401, refusal.code(), title(refusal), refusal.getMessage())
         .header(HttpHeaders.WWW_AUTHENTICATE, challenge(refusal))
@@ -98,12 +100,9 @@ final class Refusal {
       if (cause instanceof RefusedException refusal) {
         return of(refusal);
       }
-      if (cause instanceof KeysUnavailableException) {
-        return comeAgain("Keys cannot be had", cause.getMessage());
-      }
     }
     return DatabaseOutage.in(failure)
-        .map(outage -> comeAgain("The database is not available", outage.reason()))
+        .map(Refusal::comeAgain)
         .orElseGet(
             () -> {
               LOG.log(System.Logger.Level.ERROR, "A request failed", failure);
@@ -111,8 +110,8 @@ final class Refusal {
             });
   }
 
-  private static Response comeAgain(String what, @Nullable String reason) {
-    LOG.log(System.Logger.Level.ERROR, "{0}: {1}", what, reason);
+  private static Response comeAgain(DatabaseOutage outage) {
+    LOG.log(System.Logger.Level.ERROR, "The database is not available: {0}", outage.reason());
     return Problem.of(503, "unavailable", "Unavailable", "Try again shortly.")
         .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
         .build();

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /**
  * Enforces {@link RolesAllowed} and {@link DenyAll} (Jakarta Annotations §2.11) in every JAX-RS
- * application of the EAR.
+ * application of the EAR, and in those that have the client's jar.
  *
  * <p>Servers do not agree on it: WildFly looks at them when it is told to, Payara not in an EAR of
  * several WARs. Where it is not enforced nobody is told, and everybody is let in.

@@ -17,7 +17,8 @@ import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Enforces {@link SensitiveOperation} in every JAX-RS application of the EAR.
+ * Enforces {@link SensitiveOperation} in every JAX-RS application of the EAR, and in those that
+ * have the client's jar.
  *
  * <p>Servers load it as a service (Jakarta REST 3.1 §4.1.2) into each application that does not
  * forbid that; one that does, by {@code jakarta.ws.rs.loadServices}, has to register it. A name

@@ -38,8 +38,9 @@ final class SettingsReader {
   private static final List<String> OF_THE_SERVER =
       List.of("db.url", "db.user", "db.password", "db.pool.max");
 
-  /** Read by the command line and by other applications, which may share the environment. */
-  private static final List<String> OF_OTHERS = List.of("url", "token", "insecure-http");
+  /** Read by the command line, other applications and a CDI extension, of one environment. */
+  private static final List<String> OF_OTHERS =
+      List.of("url", "token", "insecure-http", "payara-mechanism");
 
   /** What Kubernetes sets in every pod beside a service of the name "countersign". */
   private static final Pattern OF_KUBERNETES =

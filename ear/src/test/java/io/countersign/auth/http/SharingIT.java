@@ -6,6 +6,10 @@ import static io.countersign.auth.http.AuthClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.auth.directory.PluggedDirectory;
+import java.util.Collections;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -104,6 +108,27 @@ class SharingIT {
     var path = root + "/api/orders/purge";
     shop.get(path, bearer(client.loginAdministrator())).requireProblem(403, "forbidden");
     shop.get(path).requireUnauthorized("malformed_token", "Bearer");
+  }
+
+  /** It shares the server's workers with the Countersign that it asks. */
+  @Test
+  void ownDeployment_askedByManyAtOnce_leavesCountersignWorkersToAnswer() throws Exception {
+    var token = client.login(user).text("access_token");
+    var threads = Executors.newFixedThreadPool(50);
+    var statuses = new TreeMap<Integer, Integer>();
+    try {
+      Callable<Integer> cancel =
+          () -> shop.get("warehouse/api/orders/cancel", bearer(token)).status();
+      for (var status : threads.invokeAll(Collections.nCopies(500, cancel))) {
+        statuses.merge(status.get(), 1, Integer::sum);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    System.out.println("500 sensitive requests by 50 clients, " + server.name() + ": " + statuses);
+    assertThat(statuses.keySet()).isSubsetOf(200, 503);
+    assertThat(statuses.get(200)).isGreaterThan(100); // where all workers wait, none answers
+    shop.get("warehouse/api/orders/cancel", bearer(token)).requireStatus(200);
   }
 
   @Test

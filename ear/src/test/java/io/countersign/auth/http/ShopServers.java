@@ -30,6 +30,10 @@ final class ShopServers extends ServersProvider {
         (of, settings) ->
             WildFlyServer.start(
                 of, settings, archives, settings.baseUri().resolve("health/ready")));
-    starts.put("Payara Server", (of, settings) -> PayaraServer.start(of, settings, archives));
+    starts.put(
+        "Payara Server",
+        (of, settings) ->
+            PayaraServer.start(
+                of, settings, archives, settings.baseUri().resolve("/warehouse/api/orders")));
   }
 }

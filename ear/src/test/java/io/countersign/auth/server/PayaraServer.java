@@ -19,18 +19,21 @@ public final class PayaraServer implements Server {
 
   /** Starts the process with the EAR; {@link #awaitReady} tells when it serves. */
   public static PayaraServer start(Build build, ServerSettings settings) {
-    return start(build, settings, List.of(build.ear()));
+    return start(build, settings, List.of(build.ear()), settings.baseUri().resolve("health/ready"));
   }
 
   /**
    * Starts the process set up for Countersign and with these applications under their own context
-   * roots; {@link #awaitReady} tells when it serves.
+   * roots, in this order; {@link #awaitReady} tells when it serves.
+   *
+   * @param ready answers 200 as soon as the last of them is deployed
    */
-  public static PayaraServer start(Build build, ServerSettings settings, List<Path> archives) {
+  public static PayaraServer start(
+      Build build, ServerSettings settings, List<Path> archives, URI ready) {
     var scripts = List.of(build.payaraScript("data-source"), build.payaraScript("hardening"));
     var deployments = archives.stream().map(archive -> "deploy \"" + archive + '"').toList();
     var domain = PayaraDomain.prepare(build, settings, scripts, deployments);
-    return start(domain, settings, settings.baseUri().resolve("health/ready"));
+    return start(domain, settings, ready);
   }
 
   /**
@@ -40,7 +43,7 @@ public final class PayaraServer implements Server {
    * @param commands {@code asadmin} commands for the end of the start, see {@link #deploy}
    * @param ready answers 200 as soon as the server serves
    */
-  public static PayaraServer start(
+  public static PayaraServer startPlain(
       Build build, ServerSettings settings, List<String> commands, URI ready) {
     var scripts = List.of(build.payaraScript("hardening"));
     return start(PayaraDomain.prepare(build, settings, scripts, commands), settings, ready);

@@ -4,7 +4,6 @@ import io.countersign.auth.shop.Shop;
 import io.countersign.auth.stock.StockArchive;
 import io.countersign.auth.stock.Trust;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +13,6 @@ import java.util.Map;
 
 /** The launcher behind {@code ./mvnw -Prun}: PostgreSQL, then WildFly, until it is interrupted. */
 public final class Run {
-  private static final String AUDIENCE = "countersign";
   private static final Duration READY_TIMEOUT = Duration.ofMinutes(5);
 
   private final Progress progress = new Progress(System.out);
@@ -47,7 +45,7 @@ public final class Run {
     progress.step("Starting WildFly on port " + options.httpPort());
     var administrator = Administrator.of(folder.path(), System.getenv());
     var settings = administrator.in(settings(options, folder).with(database));
-    var archives = options.withShop() ? shop(build, options, folder.path()) : List.of(build.ear());
+    var archives = options.withShop() ? shop(build, settings, folder.path()) : List.of(build.ear());
     var ready = settings.baseUri().resolve("health/ready");
     var server =
         servers.start("WildFly", () -> WildFlyServer.start(build, settings, archives, ready));
@@ -65,7 +63,7 @@ public final class Run {
   private static ServerSettings settings(RunOptions options, RunFolder folder) {
     var environment = new HashMap<String, String>();
     environment.put("COUNTERSIGN_ISSUER", options.address());
-    environment.put("COUNTERSIGN_AUDIENCE", AUDIENCE);
+    environment.put("COUNTERSIGN_AUDIENCE", "countersign");
     environment.put("COUNTERSIGN_MASTER_KEY_FILE", Secrets.masterKey(folder.path()).toString());
     environment.putAll(chosenByTheUser());
     return new ServerSettings(
@@ -73,9 +71,13 @@ public final class Run {
   }
 
   /** Countersign and applications that take its tokens, one in each of three ways. */
-  private static List<Path> shop(Build build, RunOptions options, Path folder) {
-    var keySet = URI.create(options.address() + "/.well-known/jwks.json");
-    var trust = new Trust(keySet, options.address(), AUDIENCE);
+  private static List<Path> shop(Build build, ServerSettings settings, Path folder) {
+    var environment = settings.environment();
+    var trust =
+        new Trust(
+            settings.baseUri().resolve(".well-known/jwks.json"),
+            environment.getOrDefault("COUNTERSIGN_ISSUER", ""),
+            environment.getOrDefault("COUNTERSIGN_AUDIENCE", ""));
     var archives = new ArrayList<>(Shop.write(build, folder));
     archives.add(StockArchive.write(folder.resolve("stock.war"), trust));
     return archives;

@@ -19,7 +19,7 @@ record RunOptions(String bindAddress, int httpPort, Path data, boolean withShop)
         Path.of(System.getProperty("data.dir", build.folder().resolve("data").toString()))
             .toAbsolutePath()
             .normalize(),
-        System.getProperty("shop") != null);
+        Boolean.getBoolean("shop"));
   }
 
   private static int port(String text) {

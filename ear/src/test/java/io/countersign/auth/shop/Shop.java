@@ -13,14 +13,14 @@ public final class Shop {
    * Writes them.
    *
    * @param folder for the archives
-   * @return the archives to deploy, the warehouse first: it does not need Countersign before it is
-   *     asked something
+   * @return the archives to deploy, in this order: where other applications with CDI are there
+   *     already, Payara at times takes one of them for a WAR without
    */
   public static List<Path> write(Build build, Path folder) {
     var ear = folder.resolve("shop.ear");
     var warehouse = folder.resolve("warehouse.war");
     ShopEar.write(build, ear);
     Warehouse.write(build, warehouse);
-    return List.of(warehouse, ear);
+    return List.of(ear, warehouse);
   }
 }

@@ -6,12 +6,12 @@ import org.jboss.shrinkwrap.api.asset.EmptyAsset;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 
 /** The shop's resources in a deployment of their own, with one jar of ours. */
-final class Warehouse {
+public final class Warehouse {
 
   private Warehouse() {}
 
   /** Writes the WAR. */
-  static void write(Build build, Path file) {
+  public static void write(Build build, Path file) {
     ShopEar.shop("warehouse.war")
         .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml")
         .addAsLibrary(build.clientJar().toFile())

@@ -71,7 +71,7 @@ public final class StockServer implements AutoCloseable {
     var commands = List.of(PayaraServer.deploy(NAME, war));
     var settings = settings(folder.resolve("payara"));
     var address = address(settings);
-    var server = PayaraServer.start(build, settings, commands, address.resolve("ready"));
+    var server = PayaraServer.startPlain(build, settings, commands, address.resolve("ready"));
     // An orderly end takes seconds, and nothing of this server is kept.
     return new StockServer(
         "Payara", address, timeout -> server.awaitReady(timeout, waited -> {}), server::kill);
