@@ -23,11 +23,6 @@ record Condition(Outcome outcome, String reason, Basis basis, Predicate<Scan> ap
     return new Condition(Outcome.ERROR_500, reason, basis, applies);
   }
 
-  /** Worth saying although it accepts. */
-  static Condition note(String reason, Basis basis, Predicate<Scan> applies) {
-    return new Condition(Outcome.ACCEPTED, reason, basis, applies);
-  }
-
   /** None of these claims is there. */
   static Predicate<Scan> lacks(String... claims) {
     return scan -> Stream.of(claims).noneMatch(scan.token().payload()::has);
@@ -46,11 +41,6 @@ record Condition(Outcome outcome, String reason, Basis basis, Predicate<Scan> ap
 
   static boolean isAsymmetric(String alg) {
     return Algorithms.isSignature(alg) && !Algorithms.HMAC.contains(alg);
-  }
-
-  static boolean isRsaOrNistEcdsa(String alg) {
-    return Algorithms.RSA.contains(alg)
-        || (Algorithms.ECDSA.containsKey(alg) && !alg.equals("ES256K"));
   }
 
   static boolean isNeitherRs256NorEs256(Scan scan) {
