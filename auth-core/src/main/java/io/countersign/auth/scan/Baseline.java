@@ -71,7 +71,7 @@ public final class Baseline {
       List<Finding> findings =
           report.findings().stream().filter(finding -> !isKnown(finding, left)).toList();
       removed += report.findings().size() - findings.size();
-      remaining.add(new ScanReport(report.subject(), report.kind(), findings, report.verdicts()));
+      remaining.add(report.withFindings(findings));
     }
     return new ScanResults(remaining, removed, threshold);
   }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.List;
 
 /** Reports as JSON of Countersign's own, for programs. */
 final class JsonReport {
@@ -70,7 +71,23 @@ final class JsonReport {
       verdict(verdict);
     }
     json.writeEndArray();
+    if (!report.attempts().isEmpty()) {
+      attempts(report.attempts());
+    }
     json.writeEndObject();
+  }
+
+  private void attempts(List<Attempt> attempts) throws IOException {
+    json.writeArrayFieldStart("attempts");
+    for (Attempt attempt : attempts) {
+      json.writeStartObject();
+      json.writeStringField("rule", attempt.rule().id());
+      json.writeStringField("variant", attempt.variant());
+      json.writeStringField("outcome", attempt.outcome().label());
+      json.writeStringField("detail", attempt.detail());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private void finding(Finding finding) throws IOException {

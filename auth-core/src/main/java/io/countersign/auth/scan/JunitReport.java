@@ -65,7 +65,7 @@ final class JunitReport {
           failing.stream().map(it -> it.rule().title()).collect(Collectors.joining("; ")));
       xml.writeCharacters(report.toString());
       xml.writeEndElement();
-    } else if (!report.findings().isEmpty()) {
+    } else if (!report.findings().isEmpty() || !report.attempts().isEmpty()) {
       xml.writeStartElement("system-out");
       xml.writeCharacters(report.toString());
       xml.writeEndElement();

@@ -11,15 +11,27 @@ import java.util.stream.Stream;
  * @param kind what it turned out to be
  * @param findings what is wrong with it, the worst first
  * @param verdicts which stock verifiers would take it; empty for what is no token
+ * @param attempts what was tried on it, and what was not and why; empty for what is no service
  */
 public record ScanReport(
-    Location subject, TokenKind kind, List<Finding> findings, List<Verdict> verdicts) {
+    Location subject,
+    TokenKind kind,
+    List<Finding> findings,
+    List<Verdict> verdicts,
+    List<Attempt> attempts) {
 
   /** Puts the worst first. */
   public ScanReport {
     findings =
         findings.stream().sorted(Comparator.comparing(Finding::severity).reversed()).toList();
     verdicts = List.copyOf(verdicts);
+    attempts = List.copyOf(attempts);
+  }
+
+  /** A report on something on which nothing was tried. */
+  public ScanReport(
+      Location subject, TokenKind kind, List<Finding> findings, List<Verdict> verdicts) {
+    this(subject, kind, findings, verdicts, List.of());
   }
 
   /** How many findings there are of one severity. */
@@ -32,13 +44,19 @@ public record ScanReport(
     return findings.stream().filter(it -> it.severity().isAtLeast(severity)).toList();
   }
 
-  /** This report with another's findings and verdicts added; subject and kind stay. */
+  /** This report with other findings instead, such as those that are not known yet. */
+  ScanReport withFindings(List<Finding> others) {
+    return new ScanReport(subject, kind, others, verdicts, attempts);
+  }
+
+  /** This report with all that another has added; subject and kind stay. */
   public ScanReport plus(ScanReport other) {
     return new ScanReport(
         subject,
         kind,
         Stream.concat(findings.stream(), other.findings.stream()).toList(),
-        Stream.concat(verdicts.stream(), other.verdicts.stream()).toList());
+        Stream.concat(verdicts.stream(), other.verdicts.stream()).toList(),
+        Stream.concat(attempts.stream(), other.attempts.stream()).toList());
   }
 
   /**

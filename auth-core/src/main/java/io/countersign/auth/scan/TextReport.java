@@ -62,6 +62,7 @@ final class TextReport {
       line("  No findings.");
     }
     report.verdicts().forEach(this::verdict);
+    AttemptSummary.lines(report.attempts()).forEach(it -> line("  " + it));
     line("");
   }
 
@@ -130,10 +131,17 @@ final class TextReport {
 
   private static String summary(ScanResults results) {
     long keySets = results.count(TokenKind.KEY_SET);
+    long services = results.count(TokenKind.SERVICE);
+    long tokens = results.reports().size() - keySets - services;
     List<String> subjects = new ArrayList<>();
-    subjects.add(counted(results.reports().size() - keySets, "token"));
+    if (tokens > 0 || services == 0) {
+      subjects.add(counted(tokens, "token"));
+    }
     if (keySets > 0) {
       subjects.add(counted(keySets, "key set"));
+    }
+    if (services > 0) {
+      subjects.add(counted(services, "service"));
     }
     String severities =
         Stream.of(Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM, Severity.LOW, Severity.INFO)

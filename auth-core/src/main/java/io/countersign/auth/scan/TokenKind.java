@@ -14,8 +14,8 @@ public enum TokenKind {
   KEY_SET("key set (JWKS)"),
   /** None of these, or too large to be looked at. */
   UNREADABLE("no token that could be examined"),
-  /** Something else, such as a running server. */
-  OTHER("other");
+  /** A running service, on which tokens were tried. */
+  SERVICE("running service");
 
   private final String description;
 
