@@ -1,0 +1,293 @@
+package io.countersign.auth.scan.live;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What to scan, and with what. A contradiction fails in {@link #build}. */
+public final class LiveScannerBuilder {
+
+  private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
+  private static final int FASTEST = 50;
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
+
+  /** What a header takes, RFC 6750 §2.1 and the little more that forged spellings need. */
+  private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]{1,8192}");
+
+  private final Target target;
+  private final Clock clock;
+  private final SecureRandom random;
+  private final Map<OwnersToken, String> tokens = new EnumMap<>(OwnersToken.class);
+  private final Map<String, String> headers = new LinkedHashMap<>();
+  private @Nullable GenuineToken valid;
+  private @Nullable GenuineToken second;
+  private @Nullable SigningKey signingKey;
+  private @Nullable URI keysUrl;
+  private @Nullable URI logoutUrl;
+  private PublicKeys keys = PublicKeys.NONE;
+  private Set<Integer> acceptedStatuses = Set.of();
+  private String acceptedText = "";
+  private String method = "GET";
+  private boolean owned;
+  private boolean insecureHttp;
+  private boolean unsafeMethod;
+  private int rate = 10;
+  private Duration skew = Duration.ofSeconds(30);
+  private Duration logoutWait = Duration.ofSeconds(30);
+  private Pacing pacing = Pacing.sleeping();
+  private Progress progress = Progress.none();
+
+  LiveScannerBuilder(URI target, Clock clock, SecureRandom random) {
+    this.target = new Target(target);
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /** Says that the service is yours, or that its owner wants it scanned; required. */
+  public LiveScannerBuilder ownedByMe() {
+    owned = true;
+    return this;
+  }
+
+  /** Sends tokens over plain http to another machine, where whoever listens has them. */
+  public LiveScannerBuilder insecureHttp() {
+    insecureHttp = true;
+    return this;
+  }
+
+  /**
+   * A token that the service accepts now and for the minute that a scan takes; required.
+   *
+   * @throws IllegalArgumentException when it is no signed JWT
+   */
+  public LiveScannerBuilder validToken(String token) {
+    valid = GenuineToken.of("the valid token", text(token));
+    return this;
+  }
+
+  /**
+   * Another genuine token of the service's, whose signature is put under the valid one.
+   *
+   * @throws IllegalArgumentException when it is no signed JWT
+   */
+  public LiveScannerBuilder secondToken(String token) {
+    second = GenuineToken.of("the second token", text(token));
+    return this;
+  }
+
+  /** A refresh token, of whatever form: it is sent as a bearer token. */
+  public LiveScannerBuilder refreshToken(String token) {
+    return put(OwnersToken.REFRESH, token);
+  }
+
+  /** A genuine token that has expired. */
+  public LiveScannerBuilder expiredToken(String token) {
+    return put(OwnersToken.EXPIRED, token);
+  }
+
+  /** An access token of a session that was logged out. */
+  public LiveScannerBuilder loggedOutToken(String token) {
+    return put(OwnersToken.LOGGED_OUT, token);
+  }
+
+  /** An access token that was revoked by itself. */
+  public LiveScannerBuilder revokedToken(String token) {
+    return put(OwnersToken.REVOKED, token);
+  }
+
+  /** An access token from before its user's password was changed. */
+  public LiveScannerBuilder oldEpochToken(String token) {
+    return put(OwnersToken.OLD_EPOCH, token);
+  }
+
+  /**
+   * The public key set (RFC 7517 §5).
+   *
+   * @throws IllegalArgumentException when it is none
+   */
+  public LiveScannerBuilder jwks(String json) {
+    keys = PublicKeys.of(json);
+    return this;
+  }
+
+  /** Where the public key set is to be fetched; no redirect is followed. */
+  public LiveScannerBuilder jwksUrl(URI url) {
+    keysUrl = new Target(url).uri();
+    return this;
+  }
+
+  /**
+   * A key that the service trusts and that is for tests, by which claims are forged.
+   *
+   * @param text PKCS#8 as PEM, or a JWK
+   * @throws IllegalArgumentException when it is neither
+   */
+  public LiveScannerBuilder signingKey(String text) {
+    signingKey = SigningKey.of(text);
+    return this;
+  }
+
+  /** How the resource is asked: GET, the default, HEAD or OPTIONS. */
+  public LiveScannerBuilder method(String name) {
+    method = name.toUpperCase(Locale.ROOT);
+    return this;
+  }
+
+  /** Allows methods such as POST; whatever is accepted does what it does, and has no body. */
+  public LiveScannerBuilder allowUnsafeMethod() {
+    unsafeMethod = true;
+    return this;
+  }
+
+  /** Another header of every request. */
+  public LiveScannerBuilder header(String name, String value) {
+    headers.put(name, value);
+    return this;
+  }
+
+  /** The statuses that let a caller in; 200 to 299 by default. */
+  public LiveScannerBuilder acceptedStatus(Set<Integer> statuses) {
+    acceptedStatuses = Set.copyOf(statuses);
+    return this;
+  }
+
+  /** What stands in every answer that lets a caller in, for services that answer 200 to anybody. */
+  public LiveScannerBuilder acceptedText(String text) {
+    acceptedText = text;
+    return this;
+  }
+
+  /** The most requests a second: 1 to 50, 10 by default. */
+  public LiveScannerBuilder rate(int perSecond) {
+    rate = perSecond;
+    return this;
+  }
+
+  /** How far clocks may differ, 30 seconds by default. */
+  public LiveScannerBuilder skew(Duration most) {
+    skew = most;
+    return this;
+  }
+
+  /**
+   * Logs the valid token's session out in the end, and watches how long the token is accepted.
+   *
+   * @param url where the refresh token is posted, as {@code {"refresh_token":"…"}}
+   * @param wait how long to watch, at most 10 minutes
+   */
+  public LiveScannerBuilder logout(URI url, Duration wait) {
+    logoutUrl = new Target(url).uri();
+    logoutWait = wait;
+    return this;
+  }
+
+  /** What waits between requests; the thread sleeps by default. */
+  public LiveScannerBuilder pacing(Pacing waiting) {
+    pacing = waiting;
+    return this;
+  }
+
+  /** What hears of every request; nothing by default. */
+  public LiveScannerBuilder progress(Progress listener) {
+    progress = listener;
+    return this;
+  }
+
+  /**
+   * A scanner.
+   *
+   * @throws IllegalStateException when {@link #ownedByMe} was not said
+   * @throws IllegalArgumentException when something is missing or out of bounds, saying what
+   */
+  public LiveScanner build() {
+    if (!owned) {
+      throw new IllegalStateException("only the owner of a service may have it scanned");
+    }
+    require(valid != null, "a valid token is needed");
+    requireUnreadable("the target", target);
+    if (logoutUrl != null) {
+      requireUnreadable("the logout", new Target(logoutUrl));
+    }
+    require(rate >= 1 && rate <= FASTEST, "the rate must be from 1 to " + FASTEST);
+    require(!skew.isNegative(), "the skew must not be negative");
+    require(unsafeMethod || SAFE.contains(method), method + " may change something");
+    requireHeaders();
+    return new LiveScanner(settings(Objects.requireNonNull(valid)));
+  }
+
+  private LiveScanSettings settings(GenuineToken validToken) {
+    return new LiveScanSettings(
+        target,
+        method,
+        new LinkedHashMap<>(headers),
+        new Acceptance(acceptedStatuses, acceptedText),
+        rate,
+        validToken,
+        Optional.ofNullable(second),
+        new EnumMap<>(tokens),
+        keys,
+        Optional.ofNullable(keysUrl),
+        Optional.ofNullable(signingKey),
+        skew,
+        Optional.ofNullable(logoutUrl).map(this::logoutWatch),
+        clock,
+        random,
+        pacing,
+        progress);
+  }
+
+  private LogoutWatch logoutWatch(URI url) {
+    String refreshToken = tokens.getOrDefault(OwnersToken.REFRESH, "");
+    require(!refreshToken.isEmpty(), "a logout needs the refresh token of the session");
+    require(
+        !logoutWait.isNegative() && logoutWait.compareTo(LONGEST_WAIT) <= 0,
+        "the wait for the logout must be from PT0S to " + LONGEST_WAIT);
+    return new LogoutWatch(url, refreshToken, logoutWait, clock);
+  }
+
+  private void requireUnreadable(String name, Target address) {
+    require(
+        insecureHttp || !address.isReadableOnTheWay(),
+        name
+            + " is plain http, which shows the tokens to the network; take https, or insecure-http"
+            + " if you must");
+  }
+
+  private void requireHeaders() {
+    require(
+        headers.keySet().stream().noneMatch("Authorization"::equalsIgnoreCase),
+        "the header Authorization is the scan's own");
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(target.uri()).method(method, BodyPublishers.noBody());
+    headers.forEach(request::header); // refuses what no header is
+  }
+
+  private LiveScannerBuilder put(OwnersToken kind, String token) {
+    tokens.put(kind, text(token));
+    return this;
+  }
+
+  private static String text(String token) {
+    String text = token.strip();
+    require(TOKEN.matcher(text).matches(), "that is no token, which has no spaces");
+    return text;
+  }
+
+  private static void require(boolean condition, String otherwise) {
+    if (!condition) {
+      throw new IllegalArgumentException(otherwise);
+    }
+  }
+}
