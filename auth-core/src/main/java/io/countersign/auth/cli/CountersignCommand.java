@@ -43,7 +43,7 @@ final class CountersignCommand {
   /**
    * The whole command line.
    *
-   * @param random where keys come from
+   * @param random where keys and noise come from
    * @param input what {@code --token-file -} reads
    * @param environment where defaults come from
    * @param clock what the times in scanned tokens are held against
@@ -59,14 +59,15 @@ final class CountersignCommand {
             .addSubcommand(revoke(new ServerOptions(input, environment)));
     return new CommandLine(new CountersignCommand())
         .addSubcommand(keys)
-        .addSubcommand(scan(input, environment, clock))
+        .addSubcommand(scan(random, input, environment, clock))
         .setParameterExceptionHandler(CountersignCommand::refuseUsage)
         .setExecutionExceptionHandler(CountersignCommand::report);
   }
 
-  private static CommandLine scan(InputStream input, Map<String, String> environment, Clock clock) {
+  private static CommandLine scan(
+      SecureRandom random, InputStream input, Map<String, String> environment, Clock clock) {
     return new CommandLine(
-            new ScanCommand(new ScanFiles(input), new ScanOutput(environment), clock))
+            new ScanCommand(new ScanFiles(input), new ScanOutput(environment), clock, random))
         .setCaseInsensitiveEnumValuesAllowed(true);
   }
 

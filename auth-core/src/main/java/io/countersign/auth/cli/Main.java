@@ -15,6 +15,8 @@ public final class Main {
   public static void main(String[] arguments) {
     // jose4j logs what it refuses; where nobody reads that, SLF4J need not say so.
     System.setProperty("slf4j.internal.verbosity", "ERROR");
+    // A live scan counts its requests, so the JDK's client must not repeat one by itself.
+    System.setProperty("jdk.httpclient.redirects.retrylimit", "1");
     System.exit(
         CountersignCommand.commandLine(
                 new SecureRandom(), System.in, System.getenv(), Clock.systemUTC())

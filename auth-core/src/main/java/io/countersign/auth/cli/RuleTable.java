@@ -2,10 +2,13 @@ package io.countersign.auth.cli;
 
 import io.countersign.auth.scan.Reference;
 import io.countersign.auth.scan.RuleInfo;
+import io.countersign.auth.scan.TokenScanner;
+import io.countersign.auth.scan.live.LiveScanner;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The rules of a scan as a table.
@@ -13,6 +16,12 @@ import java.util.stream.Collectors;
  * @param rules in the table's order
  */
 record RuleTable(List<RuleInfo> rules) {
+
+  /** Every rule, those of running services last. */
+  static RuleTable all() {
+    return new RuleTable(
+        Stream.concat(TokenScanner.rules().stream(), LiveScanner.rules().stream()).toList());
+  }
 
   /** Columns that line up. */
   String text() {

@@ -6,6 +6,10 @@ import io.countersign.auth.scan.ScanReport;
 import io.countersign.auth.scan.ScanResults;
 import io.countersign.auth.scan.Severity;
 import io.countersign.auth.scan.TokenScanner;
+import io.countersign.auth.scan.live.InconclusiveScanException;
+import io.countersign.auth.scan.live.LiveScanner;
+import io.countersign.auth.scan.live.LiveScannerBuilder;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -21,30 +26,36 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Scans tokens and key sets that are in files. */
+/** Scans tokens and key sets that are in files, and running services. */
 @Command(
     name = "scan",
     description = {
       "Says what is wrong with tokens and key sets, how bad it is, and what to do about it.",
       "A file holds a token on each line, with or without \"Bearer \" before it; empty lines, and"
           + " those that begin with #, are passed over. A token is never an argument, which every"
-          + " process of the machine can see."
+          + " process of the machine can see.",
+      "With --target it sends forged, broken and dead tokens to a running service, and says which"
+          + " of them it accepts."
     },
     exitCodeList = {
       "0:nothing as bad as --fail-on",
       "1:something as bad, or worse",
-      "2:wrong usage, or a file that cannot be read or written"
+      "2:wrong usage, a file that cannot be read or written, or a service on which nothing can be"
+          + " found out"
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  countersign scan tokens.txt --jwks jwks.json",
       "  countersign scan --jwks jwks.json",
       "  countersign scan - --format sarif --out scan.sarif < token",
+      "  countersign scan --target http://localhost:8080/auth/me --i-own-this-service"
+          + " --token-file token.txt --jwks jwks.json",
       "  countersign scan --list"
     })
 final class ScanCommand implements Callable<Integer> {
 
   private final Clock clock;
+  private final SecureRandom random;
 
   @Mixin private final ScanFiles files;
   @Mixin private final ScanOutput output;
@@ -97,25 +108,37 @@ final class ScanCommand implements Callable<Integer> {
   @Option(names = "--list", description = "Print all rules instead, as text or as markdown.")
   private boolean list;
 
+  @ArgGroup(exclusive = false, heading = "%nLive scan:%n")
+  private @Nullable LiveOptions live;
+
   @Spec private CommandSpec command;
 
-  ScanCommand(ScanFiles files, ScanOutput output, Clock clock) {
+  ScanCommand(ScanFiles files, ScanOutput output, Clock clock, SecureRandom random) {
     this.files = files;
     this.output = output;
     this.clock = clock;
+    this.random = random;
   }
 
   @Override
   public Integer call() {
     if (list) {
-      output.print(new RuleTable(TokenScanner.rules()), files);
+      output.print(RuleTable.all(), files);
       return ExitCode.OK;
     }
-    if (files.areNone() && jwks == null) {
-      throw wrong("what is to be scanned? Give files of tokens, - or --jwks");
+    if (files.areNone() && jwks == null && live == null) {
+      throw wrong("what is to be scanned? Give files of tokens, -, --jwks or --target");
     }
     Baseline known = known();
-    List<ScanReport> reports = reports();
+    try {
+      return report(known, reports());
+    } catch (InconclusiveScanException e) {
+      output.complain(e.getMessage());
+      return ExitCode.USAGE;
+    }
+  }
+
+  private int report(Baseline known, List<ScanReport> reports) {
     if (newBaseline != null) {
       files.write(newBaseline, Baseline.of(reports));
       return ExitCode.OK;
@@ -140,7 +163,26 @@ final class ScanCommand implements Callable<Integer> {
       reports.add(scanner.scanKeySet(Location.of(files.name(jwks))));
     }
     files.forEachToken((token, place) -> reports.add(scanner.scan(token, place)));
+    if (live != null) {
+      reports.add(scan(live));
+    }
     return reports;
+  }
+
+  private ScanReport scan(LiveOptions options) {
+    LiveScanner service =
+        parsed(
+            "--target",
+            () -> {
+              LiveScannerBuilder builder = options.scanner(files, clock, random).skew(skew);
+              LiveOptions.given(jwks, file -> builder.jwks(files.text(file)));
+              return builder.progress(output.progress()).build();
+            });
+    try {
+      return service.scan();
+    } finally {
+      output.endProgress();
+    }
   }
 
   private TokenScanner scanner() {

@@ -64,6 +64,15 @@ final class ScanFiles {
     }
   }
 
+  /** The one token of a file, with or without "Bearer " before it. */
+  String token(String file) {
+    String token = BEARER.matcher(text(file).strip()).replaceFirst("");
+    if (token.isEmpty()) {
+      throw wrong("holds no token: " + name(file));
+    }
+    return token;
+  }
+
   /** Whether there is no file of tokens. */
   boolean areNone() {
     return sources.isEmpty();

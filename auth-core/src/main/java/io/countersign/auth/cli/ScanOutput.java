@@ -2,6 +2,7 @@ package io.countersign.auth.cli;
 
 import io.countersign.auth.scan.ReportFormat;
 import io.countersign.auth.scan.ScanResults;
+import io.countersign.auth.scan.live.Progress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -82,6 +83,27 @@ final class ScanOutput {
       case MARKDOWN -> print(rules.markdown(), files);
       default -> throw wrong("--list goes with --format text or markdown only");
     }
+  }
+
+  /** Says in one line why there is no report. */
+  void complain(@Nullable String reason) {
+    command.commandLine().getErr().println("countersign: " + PrintableText.line(reason));
+  }
+
+  /** What shows how far a live scan is: a line on a terminal, nothing elsewhere. */
+  Progress progress() {
+    return isTerminal() ? new LiveProgress(command.commandLine().getErr()) : Progress.none();
+  }
+
+  /** Clears what {@link #progress} has shown. */
+  void endProgress() {
+    if (isTerminal()) {
+      new LiveProgress(command.commandLine().getErr()).end();
+    }
+  }
+
+  private static boolean isTerminal() {
+    return Ansi.AUTO.enabled();
   }
 
   private ReportFormat reportFormat() {

@@ -202,7 +202,8 @@ class ScanCommandTest {
     assertThat(run.out())
         .startsWith("RULE ")
         .contains("CS-ALG-NONE ", "critical", "RFC 8725 §3.2")
-        .hasLineCount(76);
+        .contains("CS-LIVE-ANONYMOUS ")
+        .hasLineCount(119);
   }
 
   @Test
