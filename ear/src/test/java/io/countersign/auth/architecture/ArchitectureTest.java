@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArchitectureTest {
   private static final String[] API = {"io.countersign.auth", "io.countersign.auth.spi"};
   private static final String CORE = "io.countersign.auth.core";
-  private static final String SCAN = "io.countersign.auth.scan";
+  private static final String SCAN = "io.countersign.auth.scan..";
   private static final String CLI = "io.countersign.auth.cli";
   private static final String PERSISTENCE = "io.countersign.auth.persistence";
   private static final String WEB = "io.countersign.auth.web";
