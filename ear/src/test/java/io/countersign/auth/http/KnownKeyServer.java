@@ -98,6 +98,11 @@ final class KnownKeyServer implements AutoCloseable {
     return jwt.serialize();
   }
 
+  /** Returns the key itself, as a JWK. */
+  String privateJwk() {
+    return key.toJSONString();
+  }
+
   /** Returns the {@code kid} of the server's key. */
   String kid() {
     return key.getKeyID();
