@@ -74,6 +74,7 @@ final class RedisDenylist implements Denylist {
   private final ReentrantLock maintaining = new ReentrantLock();
   private @Nullable RedisLink link;
   private @Nullable String lastHistory;
+  private boolean warned;
 
   /**
    * A denylist that is away until it is first maintained.
@@ -167,6 +168,7 @@ final class RedisDenylist implements Denylist {
     if (probe.evicts()) {
       throw away(before, Reason.EVICTS, "");
     }
+    warnOfSplitBrain(probe);
     String history = probe.history();
     if (!probe.isComplete() || (lastHistory != null && !lastHistory.equals(history))) {
       if (before instanceof Up) {
@@ -182,6 +184,18 @@ final class RedisDenylist implements Denylist {
     }
     back(before, next);
     server.dropIdle();
+  }
+
+  /** Says once that a primary which is cut off would take revocations that nobody else knows. */
+  private void warnOfSplitBrain(RedisEntries.Probe probe) {
+    if (probe.writesAlone() && !warned) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "{0} has replicas but takes writes when it is cut off from them: set min-replicas-to-write"
+              + " to 1, or a revocation may be known on one side only",
+          uri);
+    }
+    warned = probe.writesAlone();
   }
 
   /** The link in use if it is to this server and works, else a new one. */

@@ -45,8 +45,11 @@ final class RedisEntries {
    * @param history its replication id
    * @param isComplete whether it has all live denials
    * @param evicts whether it may drop keys when it runs short of memory
+   * @param writesAlone whether it has replicas, and goes on taking writes when it is cut off from
+   *     them
    */
-  record Probe(boolean isPrimary, String history, boolean isComplete, boolean evicts) {}
+  record Probe(
+      boolean isPrimary, String history, boolean isComplete, boolean evicts, boolean writesAlone) {}
 
   RedisEntries(String namespace, Clock clock) {
     this.prefix = "{countersign:" + digest(namespace) + "}:";
@@ -101,7 +104,8 @@ final class RedisEntries {
         parts.get(0).equals("master"),
         history,
         !history.isEmpty() && history.equals(parts.get(2)),
-        number(parts.get(3)) == 1);
+        number(parts.get(3)) == 1,
+        number(parts.get(4)) == 1);
   }
 
   /**

@@ -103,8 +103,9 @@ record RedisScript(String text, String sha1) {
                 """);
 
   /**
-   * What a server is: its role, its history, the mark if there is one, and 1 if it evicts. One that
-   * evicts loses the mark, because it can have lost more. Keys: the mark.
+   * What a server is: its role, its history, the mark if there is one, 1 if it evicts, and 1 if it
+   * has replicas but would take writes without them. One that evicts loses the mark, because it can
+   * have lost more. Keys: the mark.
    */
   static final RedisScript PROBE =
       of(
@@ -123,6 +124,9 @@ record RedisScript(String text, String sha1) {
             string.match(replication, 'master_replid:(%w+)') or '',
             redis.call('GET', KEYS[1]) or '',
             evicts and 1 or 0,
+            tonumber(string.match(replication, 'connected_slaves:(%d+)') or '0') > 0
+              and not string.find(replication, 'min_slaves_good_slaves:', 1, true)
+              and 1 or 0,
           }
           """);
 

@@ -114,6 +114,30 @@ class RedisTopologyIT {
   }
 
   @Test
+  void maintain_primaryThatWritesWithoutItsReplicas_isWarnedOfOnce() {
+    RedisProcess primary = RedisProcess.start();
+    RedisProcess replica =
+        RedisProcess.start("--replicaof", "127.0.0.1", String.valueOf(primary.port()));
+    servers = List.of(primary, replica);
+    try (Jedis client = primary.client();
+        LogLines log = new LogLines(RedisDenylist.class)) {
+      await().until(() -> client.info("replication").contains("connected_slaves:1"));
+      RedisDenylist node = nodes.open("redis://127.0.0.1:" + primary.port());
+      node.maintain();
+      node.maintain();
+      assertThat(log.lines())
+          .filteredOn(line -> line.startsWith("WARNING") && line.contains("min-replicas-to-write"))
+          .hasSize(1);
+
+      client.configSet("min-replicas-to-write", "1");
+      node.maintain();
+      RedisDenylist other = nodes.open("redis://127.0.0.1:" + primary.port());
+      other.maintain();
+      assertThat(log.lines()).filteredOn(line -> line.startsWith("WARNING")).hasSize(1);
+    }
+  }
+
+  @Test
   void maintain_serverIsAReplica_isRefused() {
     RedisProcess primary = RedisProcess.start();
     RedisProcess replica =
