@@ -5,9 +5,10 @@ import java.util.Map;
 /**
  * Adds a deployment's own claims to access tokens; every bean of this type is asked at each issue.
  *
- * <p>Whoever holds the token can read them: nothing sensitive belongs there. A contributor must not
- * fail and must be brief: at a refresh the refresh token has been used when it is asked, and a
- * token of more than 8 KiB is refused by every verifier.
+ * <p>Whoever holds the token can read them: nothing sensitive belongs there. A contributor must be
+ * brief, and is asked before anything is changed: when it fails, or would make the token longer
+ * than the 8 KiB that verifiers take, the login or refresh fails and the refresh token stays
+ * unused.
  */
 @FunctionalInterface
 public interface ClaimContributor {

@@ -2,6 +2,7 @@ package io.countersign.auth.spi;
 
 import io.countersign.auth.RefreshTokenId;
 import io.countersign.auth.spi.Rotation.Reason;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -90,10 +91,15 @@ public record FamilyState(
   private boolean mayRepeat(RotationAttempt attempt) {
     return !attempt.retryWindow().isZero() // whatever the clocks of two callers say
         && attempt.token().generation() == generation - 1
-        && attempt.now().isBefore(lastUsedAt.plus(attempt.retryWindow()))
+        && isWithin(attempt.retryWindow(), attempt.now())
         && !hasEnded()
         && !hasExpired(attempt.now())
         && !isBoundElsewhere(attempt);
+  }
+
+  /** On either side: a clock that runs behind must not keep the window open. */
+  private boolean isWithin(Duration window, Instant now) {
+    return Duration.between(lastUsedAt, now).abs().compareTo(window) < 0;
   }
 
   private boolean hasEnded() {

@@ -6,17 +6,18 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * What a rotation grants: the successor, and whom the next access token speaks for.
+ * What an opening or a rotation grants: a refresh token, and whom the access token beside it speaks
+ * for. Name, roles and epoch are of one moment: no role outlives the epoch that took it away.
  *
- * @param successor the id of the successor
- * @param expiresAt the end of the successor
+ * @param token the id of the refresh token
+ * @param expiresAt its end
  * @param userId the user
  * @param username the user's login name
- * @param roles the user's roles now
- * @param epoch the user's epoch now
+ * @param roles the user's roles at that moment
+ * @param epoch the user's epoch at that moment
  */
 public record Grant(
-    RefreshTokenId successor,
+    RefreshTokenId token,
     Instant expiresAt,
     UUID userId,
     String username,

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Keeps refresh-token families, one row each however often they rotate.
  *
  * <p>Every call commits before it returns, and is atomic against every other on any node. What ends
- * a family denies its access tokens in the same transaction; {@link Denylist#publish()} makes that
- * known.
+ * a family denies its access tokens in the same transaction, which also keeps what is {@linkplain
+ * Report reported} of it; {@link Denylist#publish()} makes the denial known.
  */
 public interface RefreshTokenStore {
 
@@ -18,17 +18,20 @@ public interface RefreshTokenStore {
    * Opens a family, if its user is enabled and no epoch that ends sessions has begun since the user
    * was authenticated.
    *
-   * @return whether it was opened
+   * @param report of the family that was opened
+   * @return the token and its user as of the moment of the opening, empty when it was not opened
    */
-  boolean open(NewFamily family);
+  Optional<Grant> open(NewFamily family, Report<Grant> report);
 
   /**
    * Exchanges a token for its successor if, and only if, it is the family's latest, the family goes
    * on, and no later epoch has ended it: one conditional update.
    *
    * <p>A refusal that ends the family has ended it, committed, when the value is returned.
+   *
+   * @param report of a refusal that ends the family; nothing else is reported
    */
-  Rotation rotate(RotationAttempt attempt);
+  Rotation rotate(RotationAttempt attempt, Report<Rotation.Refused> report);
 
   /** A family as it is now; looking at it changes nothing. */
   Optional<FamilyState> peek(UUID family);
@@ -37,18 +40,20 @@ public interface RefreshTokenStore {
    * Deletes a family, as a logout does; one that is gone stays gone, but its access tokens may not
    * have expired yet and are denied all the same.
    *
+   * @param report of whose it was, if there was one
    * @return whose it was, empty when there was none
    */
-  Optional<UUID> delete(UUID family, Instant now);
+  Optional<UUID> delete(UUID family, Instant now, Report<UUID> report);
 
   /**
    * Ends a family; one that has ended or expired before stays as it ended.
    *
    * @param family the family
    * @param userId whose it must be, null when it may be anybody's
+   * @param report of the family that this call ended
    * @return empty when there is no such family
    */
-  Optional<Ended> end(UUID family, @Nullable UUID userId, Ending ending);
+  Optional<Ended> end(UUID family, @Nullable UUID userId, Ending ending, Report<Ended> report);
 
   /**
    * A family that has ended.
@@ -59,25 +64,36 @@ public interface RefreshTokenStore {
   record Ended(UUID userId, boolean now) {}
 
   /**
-   * Ends all families of a user but one.
+   * Ends families of a user but one: as many as one short transaction ends, so that who has very
+   * many holds nobody up. Called again until there are no more.
    *
    * @param userId the user
    * @param kept the family that goes on
-   * @return how many of them were live until this call
+   * @param report of what this call ended
    */
-  int endOthers(UUID userId, UUID kept, Ending ending);
+  EndedBatch endOthers(UUID userId, UUID kept, Ending ending, Report<EndedBatch> report);
+
+  /**
+   * Families that one call has ended.
+   *
+   * @param live how many of them were live until this call
+   * @param isLast whether no other was left
+   */
+  record EndedBatch(int live, boolean isLast) {}
 
   /**
    * Ends all families of a user by a new epoch: one row is written, however many there are.
    *
+   * @param report of how many were live until this call
    * @return how many were live until this call
    */
-  int endAll(UUID userId, Ending ending);
+  int endAll(UUID userId, Ending ending, Report<Integer> report);
 
   /**
    * Ends every family of every user by a new epoch: one row is written.
    *
    * @param ending whose reason is {@link EndReason#LOGOUT_ALL}, which no other call's is
+   * @param report of the ending
    */
-  void endEverything(Ending ending);
+  void endEverything(Ending ending, Report<Ending> report);
 }

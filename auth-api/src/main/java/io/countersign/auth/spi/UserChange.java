@@ -9,13 +9,32 @@ import java.util.Set;
  * @param passwordHash the new password's hash: ends all sessions
  * @param roles the new roles: access tokens from before are denied, sessions go on
  * @param disabled whether the user may not log in: disabling ends all sessions
+ * @param neededRole a role that some enabled user must have after the change: of two changes that
+ *     would each leave one, the second is not made
  */
 public record UserChange(
-    Optional<String> passwordHash, Optional<Set<String>> roles, Optional<Boolean> disabled) {
+    Optional<String> passwordHash,
+    Optional<Set<String>> roles,
+    Optional<Boolean> disabled,
+    Optional<String> neededRole) {
+
+  /** A change after which nobody need have any role. */
+  public UserChange(
+      Optional<String> passwordHash, Optional<Set<String>> roles, Optional<Boolean> disabled) {
+    this(passwordHash, roles, disabled, Optional.empty());
+  }
 
   /** Copies the roles. */
   public UserChange {
     roles = roles.map(Set::copyOf);
+  }
+
+  /** Whether a user with these roles would lose one that somebody must have. */
+  public boolean takesAwayNeededRole(UserAccount before) {
+    return neededRole
+        .filter(role -> !before.disabled() && before.roles().contains(role))
+        .filter(role -> disabled.orElse(false) || !roles.orElse(before.roles()).contains(role))
+        .isPresent();
   }
 
   /** Without the password's hash. */

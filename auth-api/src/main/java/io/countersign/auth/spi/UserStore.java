@@ -2,7 +2,6 @@ package io.countersign.auth.spi;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -38,9 +37,10 @@ public interface UserStore {
   /**
    * Adds an account unless its user name is taken.
    *
+   * @param report of the account that was added
    * @return whether this call added it
    */
-  boolean add(UserAccount account);
+  boolean add(UserAccount account, Report<UserAccount> report);
 
   /**
    * Changes a password, ending all sessions of the user by the same write: a new epoch begins.
@@ -50,18 +50,21 @@ public interface UserStore {
    *     longer the stored one, nothing changes
    * @param newHash the new password's hash
    * @param ending who changed it, and when
-   * @return the new epoch, empty when another change came first
+   * @param report of the account after the change
+   * @return the account after the change, all of it of one moment; empty when another change of the
+   *     password came first
    */
-  OptionalInt changePassword(UUID userId, String verifiedHash, String newHash, Ending ending);
+  Optional<UserAccount> changePassword(
+      UUID userId, String verifiedHash, String newHash, Ending ending, Report<UserAccount> report);
 
   /**
    * Changes an account as an administrator wants it, with the epoch that the change needs: one for
    * a password, for disabling and for other roles than before, none for what changes nothing.
    *
    * @param by who changes it, and when; its reason is not used
-   * @return the account after the change, empty when there is none
+   * @param report of an account that was changed
    */
-  Optional<UserAccount> change(UUID userId, UserChange change, Ending by);
+  ChangedUser change(UUID userId, UserChange change, Ending by, Report<ChangedUser.Done> report);
 
   /**
    * Replaces the hash of an unchanged password by a stronger one, if it is still {@code

@@ -33,7 +33,7 @@ public abstract class DenylistContract {
 
   private void publish(Denial... denials) {
     for (Denial denial : denials) {
-      denials().deny(denial);
+      denials().deny(denial, Report.nothing());
     }
     denylist().publish();
   }
@@ -106,7 +106,7 @@ public abstract class DenylistContract {
   @Test
   void publish_thousandsAtOnce_knowsAll() {
     List<UUID> sessions = Stream.generate(UUID::randomUUID).limit(1_500).toList();
-    sessions.forEach(denied -> denials().deny(Denial.ofSession(denied, end)));
+    sessions.forEach(denied -> denials().deny(Denial.ofSession(denied, end), Report.nothing()));
     denylist().publish();
     assertThat(sessions).allMatch(denied -> isDenied(jti, denied, user, EPOCH));
   }
@@ -120,7 +120,7 @@ public abstract class DenylistContract {
 
   @Test
   void maintain_whatACrashedNodeCommitted_isPublished() {
-    denials().deny(Denial.ofToken(jti, end));
+    denials().deny(Denial.ofToken(jti, end), Report.nothing());
     denylist().maintain();
     assertThat(otherNodes().isDenied(token)).isTrue();
   }

@@ -15,10 +15,21 @@ public final class InMemoryDenylist implements Denylist, AccessTokenStore {
 
   private final List<Denial> committed = new ArrayList<>();
   private final Map<Key, Integer> published = new HashMap<>();
+  private final InMemorySecurityEventStore events = new InMemorySecurityEventStore();
   private boolean available = true;
 
+  /** Where what is reported is kept, of this denylist and of the stores that deny by it. */
+  public InMemorySecurityEventStore events() {
+    return events;
+  }
+
   @Override
-  public synchronized void deny(Denial denial) {
+  public synchronized void deny(Denial denial, Report<Denial> report) {
+    commit(denial);
+    events.keep(report, denial);
+  }
+
+  synchronized void commit(Denial denial) {
     committed.add(denial);
   }
 

@@ -75,9 +75,9 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore, Sessi
   }
 
   @Override
-  public synchronized boolean open(NewFamily f) {
+  public synchronized Optional<Grant> open(NewFamily f, Report<Grant> report) {
     if (!isCurrent(f.userId(), f.epoch())) {
-      return false;
+      return Optional.empty();
     }
     rows.put(
         f.id(),
@@ -94,11 +94,22 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore, Sessi
             f.expiresAt(),
             f.endsAt(),
             null));
-    return true;
+    UserAccount user = users.findById(f.userId()).orElseThrow();
+    Grant grant = grant(new RefreshTokenId(f.id(), 0), f.expiresAt(), user);
+    events().keep(report, grant);
+    return Optional.of(grant);
+  }
+
+  private static Grant grant(RefreshTokenId token, Instant expiresAt, UserAccount user) {
+    return new Grant(token, expiresAt, user.id(), user.username(), user.roles(), user.epoch());
+  }
+
+  private InMemorySecurityEventStore events() {
+    return users.denylist().events();
   }
 
   @Override
-  public synchronized Rotation rotate(RotationAttempt attempt) {
+  public synchronized Rotation rotate(RotationAttempt attempt, Report<Rotation.Refused> report) {
     UUID family = attempt.token().family();
     Row row = rows.get(family);
     if (row == null) {
@@ -111,6 +122,7 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore, Sessi
           .reason()
           .endReason()
           .ifPresent(reason -> end(family, row, new Ending(reason, Ending.SYSTEM, attempt.now())));
+      events().keep(report, refused);
     }
     if (objection != null) {
       return objection;
@@ -118,13 +130,7 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore, Sessi
     Row rotated = row.rotated(attempt);
     rows.put(family, rotated);
     return new Rotation.Accepted(
-        new Grant(
-            new RefreshTokenId(family, rotated.generation()),
-            rotated.expiresAt(),
-            user.id(),
-            user.username(),
-            user.roles(),
-            user.epoch()));
+        grant(new RefreshTokenId(family, rotated.generation()), rotated.expiresAt(), user));
   }
 
   @Override
@@ -152,18 +158,20 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore, Sessi
 
   private void end(UUID id, Row row, Ending ending) {
     rows.put(id, row.ended(ending));
-    users.denylist().deny(Denial.ofSession(id, ending.at()));
+    users.denylist().commit(Denial.ofSession(id, ending.at()));
   }
 
   @Override
-  public synchronized Optional<UUID> delete(UUID family, Instant now) {
-    Optional<Row> row = Optional.ofNullable(rows.remove(family));
-    users.denylist().deny(Denial.ofSession(family, now));
-    return row.map(Row::userId);
+  public synchronized Optional<UUID> delete(UUID family, Instant now, Report<UUID> report) {
+    Optional<UUID> owner = Optional.ofNullable(rows.remove(family)).map(Row::userId);
+    users.denylist().commit(Denial.ofSession(family, now));
+    owner.ifPresent(user -> events().keep(report, user));
+    return owner;
   }
 
   @Override
-  public synchronized Optional<Ended> end(UUID family, @Nullable UUID userId, Ending ending) {
+  public synchronized Optional<Ended> end(
+      UUID family, @Nullable UUID userId, Ending ending, Report<Ended> report) {
     Row row = rows.get(family);
     if (row == null || (userId != null && !userId.equals(row.userId()))) {
       return Optional.empty();
@@ -172,24 +180,33 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore, Sessi
     if (now) {
       end(family, row, ending);
     }
-    return Optional.of(new Ended(row.userId(), now && row.expiresAt().isAfter(ending.at())));
+    Ended ended = new Ended(row.userId(), now && row.expiresAt().isAfter(ending.at()));
+    if (ended.now()) {
+      events().keep(report, ended);
+    }
+    return Optional.of(ended);
   }
 
   @Override
-  public synchronized int endOthers(UUID userId, UUID kept, Ending ending) {
+  public synchronized EndedBatch endOthers(
+      UUID userId, UUID kept, Ending ending, Report<EndedBatch> report) {
     Map<UUID, Row> others = new HashMap<>(rows);
     others.values().removeIf(row -> !row.userId().equals(userId) || !goesOn(row));
     others.remove(kept);
     others.forEach((id, row) -> end(id, row, ending));
-    return live(others, ending.at());
+    EndedBatch ended = new EndedBatch(live(others, ending.at()), true);
+    events().keep(report, ended);
+    return ended;
   }
 
   @Override
-  public synchronized int endAll(UUID userId, Ending ending) {
+  public synchronized int endAll(UUID userId, Ending ending, Report<Integer> report) {
     Map<UUID, Row> all = new HashMap<>(rows);
     all.values().removeIf(row -> !row.userId().equals(userId) || !goesOn(row));
     users.endSessions(userId, ending);
-    return live(all, ending.at());
+    int live = live(all, ending.at());
+    events().keep(report, live);
+    return live;
   }
 
   private static int live(Map<UUID, Row> rows, Instant now) {
@@ -197,8 +214,9 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore, Sessi
   }
 
   @Override
-  public synchronized void endEverything(Ending ending) {
+  public synchronized void endEverything(Ending ending, Report<Ending> report) {
     users.endEverything(ending);
+    events().keep(report, ending);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.countersign.auth.spi;
 
-class InMemoryRefreshTokenStoreTest extends RefreshTokenRaceContract {
+class InMemoryRefreshTokenStoreTest extends AccountRaceContract {
 
   private final InMemoryUserStore users = new InMemoryUserStore();
   private final InMemoryRefreshTokenStore store = new InMemoryRefreshTokenStore(users);
@@ -23,5 +23,10 @@ class InMemoryRefreshTokenStoreTest extends RefreshTokenRaceContract {
   @Override
   protected Denylist denylist() {
     return users.denylist();
+  }
+
+  @Override
+  protected SecurityEventStore events() {
+    return users.denylist().events();
   }
 }

@@ -20,6 +20,11 @@ public final class InMemorySecurityEventStore implements SecurityEventStore {
     stored.add(new StoredSecurityEvent(stored.size(), event));
   }
 
+  /** Keeps what is reported of an act. */
+  <T> void keep(Report<T> report, T outcome) {
+    report.of(outcome).forEach(this::add);
+  }
+
   /** All events, in the order in which they were added. */
   public synchronized List<SecurityEvent> events() {
     return stored.stream().map(StoredSecurityEvent::event).toList();

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -66,31 +65,53 @@ public final class InMemoryUserStore implements UserStore {
   }
 
   @Override
-  public synchronized boolean add(UserAccount account) {
-    if (findByUsername(account.username()).isPresent()) {
+  public synchronized boolean add(UserAccount account, Report<UserAccount> report) {
+    if (findByUsername(account.username()).isPresent()
+        || accounts.putIfAbsent(account.id(), account) != null) {
       return false;
     }
-    return accounts.putIfAbsent(account.id(), account) == null;
+    denylist.events().keep(report, account);
+    return true;
   }
 
   @Override
-  public synchronized OptionalInt changePassword(
-      UUID userId, String verifiedHash, String newHash, Ending ending) {
+  public synchronized Optional<UserAccount> changePassword(
+      UUID userId, String verifiedHash, String newHash, Ending ending, Report<UserAccount> report) {
     UserAccount account = accounts.get(userId);
     if (account == null || !verifiedHash.equals(account.passwordHash())) {
-      return OptionalInt.empty();
+      return Optional.empty();
     }
     replace(userId, a -> with(a, newHash, a.roles(), a.disabled()));
     endSessions(userId, ending);
-    return OptionalInt.of(lastEpoch);
+    Optional<UserAccount> changed = findById(userId);
+    changed.ifPresent(after -> denylist.events().keep(report, after));
+    return changed;
   }
 
   @Override
-  public synchronized Optional<UserAccount> change(UUID userId, UserChange change, Ending by) {
-    UserAccount before = accounts.get(userId);
+  public synchronized ChangedUser change(
+      UUID userId, UserChange change, Ending by, Report<ChangedUser.Done> report) {
+    UserAccount before = findById(userId).orElse(null);
     if (before == null) {
-      return Optional.empty();
+      return new ChangedUser.NotFound();
     }
+    if (change.takesAwayNeededRole(before) && !othersHave(change.neededRole(), userId)) {
+      return new ChangedUser.LastOfRole();
+    }
+    change(before, change, by);
+    ChangedUser.Done done = new ChangedUser.Done(before, findById(userId).orElseThrow());
+    denylist.events().keep(report, done);
+    return done;
+  }
+
+  private boolean othersHave(Optional<String> role, UUID userId) {
+    return accounts.values().stream()
+        .filter(other -> !other.disabled() && !other.id().equals(userId))
+        .anyMatch(other -> role.filter(other.roles()::contains).isPresent());
+  }
+
+  private void change(UserAccount before, UserChange change, Ending by) {
+    UUID userId = before.id();
     UserAccount after =
         with(
             before,
@@ -105,7 +126,6 @@ public final class InMemoryUserStore implements UserStore {
     } else if (!after.roles().equals(before.roles())) {
       beginEpoch(userId, by);
     }
-    return findById(userId);
   }
 
   @Override
@@ -127,13 +147,13 @@ public final class InMemoryUserStore implements UserStore {
   synchronized void endEverything(Ending ending) {
     lastEpoch++;
     everyones.put(lastEpoch, ending);
-    denylist.deny(Denial.ofEveryone(lastEpoch, ending.at()));
+    denylist.commit(Denial.ofEveryone(lastEpoch, ending.at()));
   }
 
   private void beginEpoch(UUID userId, Ending ending) {
     lastEpoch++;
     replace(userId, account -> inEpoch(account, lastEpoch));
-    denylist.deny(Denial.ofUser(userId, lastEpoch, ending.at()));
+    denylist.commit(Denial.ofUser(userId, lastEpoch, ending.at()));
   }
 
   /** How families of this epoch were ended, if they were: by whatever epoch was the first. */

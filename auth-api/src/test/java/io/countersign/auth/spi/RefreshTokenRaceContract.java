@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
 /** What every {@link RefreshTokenStore} does for callers that come at the same moment. */
-public abstract class RefreshTokenRaceContract extends RefreshTokenStoreContract {
+public abstract class RefreshTokenRaceContract extends RefreshTokenReportContract {
 
   private static final System.Logger LOG =
       System.getLogger(RefreshTokenRaceContract.class.getName());
@@ -77,7 +77,7 @@ public abstract class RefreshTokenRaceContract extends RefreshTokenStoreContract
     for (int i = 0; i < THREADS; i++) {
       RotationAttempt attempt = attempt(token, T0, window, null);
       attempts.add(attempt);
-      calls.add(() -> store().rotate(attempt));
+      calls.add(() -> store().rotate(attempt, Report.nothing()));
     }
     return atOnce(calls);
   }
@@ -89,14 +89,17 @@ public abstract class RefreshTokenRaceContract extends RefreshTokenStoreContract
   @Test
   void race_refreshAgainstLogout_nothingSurvives() throws Exception {
     UserAccount user = user();
-    raceAgainst(user, () -> open(user), token -> store().delete(token.id().family(), T0));
+    raceAgainst(
+        user, () -> open(user), token -> store().delete(token.id().family(), T0, Report.nothing()));
   }
 
   @Test
   void race_refreshAgainstEnd_nothingSurvives() throws Exception {
     UserAccount user = user();
     raceAgainst(
-        user, () -> open(user), token -> store().end(token.id().family(), user.id(), BY_USER));
+        user,
+        () -> open(user),
+        token -> store().end(token.id().family(), user.id(), BY_USER, Report.nothing()));
   }
 
   @Test
@@ -104,20 +107,24 @@ public abstract class RefreshTokenRaceContract extends RefreshTokenStoreContract
     UserAccount user = user();
     Held kept = open(user);
     raceAgainst(
-        user, () -> open(user), token -> store().endOthers(user.id(), kept.id().family(), BY_USER));
+        user,
+        () -> open(user),
+        token -> store().endOthers(user.id(), kept.id().family(), BY_USER, Report.nothing()));
     rotate(kept);
   }
 
   @Test
   void race_refreshAgainstEndAll_nothingSurvives() throws Exception {
     UserAccount user = user();
-    raceAgainst(user, () -> open(user), token -> store().endAll(user.id(), BY_USER));
+    raceAgainst(
+        user, () -> open(user), token -> store().endAll(user.id(), BY_USER, Report.nothing()));
   }
 
   @Test
   void race_refreshAgainstEndEverything_nothingSurvives() throws Exception {
     UserAccount user = user();
-    raceAgainst(user, () -> open(user), token -> store().endEverything(LOGOUT_ALL));
+    raceAgainst(
+        user, () -> open(user), token -> store().endEverything(LOGOUT_ALL, Report.nothing()));
   }
 
   @Test
@@ -134,7 +141,7 @@ public abstract class RefreshTokenRaceContract extends RefreshTokenStoreContract
 
   private void disable(UserAccount user, boolean disabled) {
     UserChange change = new UserChange(Optional.empty(), Optional.empty(), Optional.of(disabled));
-    users().change(user.id(), change, BY_ADMINISTRATOR);
+    users().change(user.id(), change, BY_ADMINISTRATOR, Report.nothing());
   }
 
   @Test
@@ -147,7 +154,8 @@ public abstract class RefreshTokenRaceContract extends RefreshTokenStoreContract
           hash[0] = users().findById(user.id()).orElseThrow().passwordHash();
           return open(user);
         },
-        token -> users().changePassword(user.id(), hash[0], hash[0] + "'", BY_USER));
+        token ->
+            users().changePassword(user.id(), hash[0], hash[0] + "'", BY_USER, Report.nothing()));
   }
 
   @Test
@@ -172,7 +180,9 @@ public abstract class RefreshTokenRaceContract extends RefreshTokenStoreContract
         user,
         () -> open(user, phone),
         token -> attempt(token, T0, STRICT, phone),
-        token -> assertThat(store().rotate(attempt(token))).isInstanceOf(Refused.class),
+        token ->
+            assertThat(store().rotate(attempt(token), Report.nothing()))
+                .isInstanceOf(Refused.class),
         this::survives);
   }
 
@@ -213,7 +223,7 @@ public abstract class RefreshTokenRaceContract extends RefreshTokenStoreContract
   /** Whether the refresh token still gets a successor, or the access token passes. */
   private boolean survives(UserAccount user, Issued issued) {
     return !isDenied(user, issued.held().id().family(), issued.epoch())
-        || !(store().rotate(attempt(issued.held())) instanceof Refused);
+        || !(store().rotate(attempt(issued.held()), Report.nothing()) instanceof Refused);
   }
 
   /**
@@ -242,7 +252,7 @@ public abstract class RefreshTokenRaceContract extends RefreshTokenStoreContract
                 () -> {
                   start.await();
                   hesitate(60_000); // most revocations take longer than a rotation
-                  return store().rotate(attempt);
+                  return store().rotate(attempt, Report.nothing());
                 });
         Future<?> revoking =
             threads.submit(
@@ -277,7 +287,7 @@ public abstract class RefreshTokenRaceContract extends RefreshTokenStoreContract
   }
 
   /** Comes a little earlier or later than the other, so that either may win. */
-  private static void hesitate(int most) {
+  static void hesitate(int most) {
     for (int i = ThreadLocalRandom.current().nextInt(most); i > 0; i--) {
       Thread.onSpinWait();
     }

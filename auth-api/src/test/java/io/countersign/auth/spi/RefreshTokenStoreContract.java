@@ -49,6 +49,9 @@ public abstract class RefreshTokenStoreContract {
   /** The same adapter's denylist. */
   protected abstract Denylist denylist();
 
+  /** The same adapter's events. */
+  protected abstract SecurityEventStore events();
+
   /** A token as its holder has it: the id and what stands for its secret. */
   protected record Held(RefreshTokenId id, SecretBytes digest) {
     Held next(RotationAttempt attempt) {
@@ -76,7 +79,7 @@ public abstract class RefreshTokenStoreContract {
             0,
             false,
             T0);
-    assertThat(users().add(account)).isTrue();
+    assertThat(users().add(account, Report.nothing())).isTrue();
     return account;
   }
 
@@ -98,13 +101,14 @@ public abstract class RefreshTokenStoreContract {
     return sessions().find(token.id().family()).orElseThrow();
   }
 
-  int changePassword(UserAccount user) {
+  UserAccount changePassword(UserAccount user) {
     return users()
         .changePassword(
             user.id(),
             "$argon2id$hash-0",
             "$argon2id$hash-1",
-            new Ending(EndReason.PASSWORD_CHANGE, "anna", T0))
+            new Ending(EndReason.PASSWORD_CHANGE, "anna", T0),
+            Report.nothing())
         .orElseThrow();
   }
 
@@ -113,7 +117,8 @@ public abstract class RefreshTokenStoreContract {
         .change(
             user.id(),
             new UserChange(Optional.empty(), Optional.of(Set.of(roles)), Optional.empty()),
-            BY_ADMINISTRATOR);
+            BY_ADMINISTRATOR,
+            Report.nothing());
   }
 
   int epochOf(UserAccount user) {
@@ -122,7 +127,8 @@ public abstract class RefreshTokenStoreContract {
 
   Held open(UserAccount user, @Nullable SecretBytes device) {
     Held token = new Held(new RefreshTokenId(UUID.randomUUID(), 0), random());
-    assertThat(store().open(newFamily(user, token, epochOf(user), device))).isTrue();
+    assertThat(store().open(newFamily(user, token, epochOf(user), device), Report.nothing()))
+        .isPresent();
     return token;
   }
 
@@ -131,7 +137,7 @@ public abstract class RefreshTokenStoreContract {
     return open(user, null);
   }
 
-  private static NewFamily newFamily(
+  static NewFamily newFamily(
       UserAccount user, Held token, int epoch, @Nullable SecretBytes device) {
     return new NewFamily(
         token.id().family(),
@@ -159,7 +165,7 @@ public abstract class RefreshTokenStoreContract {
   /** Rotates, which must succeed, and returns the successor. */
   protected Held rotate(Held token) {
     RotationAttempt attempt = attempt(token);
-    assertThat(store().rotate(attempt)).isInstanceOf(Accepted.class);
+    assertThat(store().rotate(attempt, Report.nothing())).isInstanceOf(Accepted.class);
     return token.next(attempt);
   }
 
@@ -168,7 +174,7 @@ public abstract class RefreshTokenStoreContract {
   }
 
   void assertRefused(RotationAttempt attempt, Reason reason) {
-    assertThat(store().rotate(attempt))
+    assertThat(store().rotate(attempt, Report.nothing()))
         .isInstanceOfSatisfying(Refused.class, r -> assertThat(r.reason()).isEqualTo(reason));
   }
 
@@ -178,7 +184,7 @@ public abstract class RefreshTokenStoreContract {
     Held token = open(user);
     Instant now = T0.plusSeconds(60);
 
-    Rotation rotation = store().rotate(attempt(token, now, STRICT, null));
+    Rotation rotation = store().rotate(attempt(token, now, STRICT, null), Report.nothing());
 
     assertThat(rotation)
         .isEqualTo(
@@ -237,7 +243,7 @@ public abstract class RefreshTokenStoreContract {
   void rotate_replayAtTheSameInstant_isReuse() {
     Held first = open(user());
     RotationAttempt attempt = attempt(first, T0, STRICT, null);
-    assertThat(store().rotate(attempt)).isInstanceOf(Accepted.class);
+    assertThat(store().rotate(attempt, Report.nothing())).isInstanceOf(Accepted.class);
     assertRefused(attempt(first, T0, STRICT, null), Reason.REUSED);
     assertRefused(attempt(first.next(attempt), T0, STRICT, null), Reason.REVOKED);
   }
@@ -245,7 +251,7 @@ public abstract class RefreshTokenStoreContract {
   @Test
   void rotate_replayByASlowerClock_isReuse() {
     Held first = open(user());
-    store().rotate(attempt(first, T0.plusSeconds(5), STRICT, null));
+    store().rotate(attempt(first, T0.plusSeconds(5), STRICT, null), Report.nothing());
     assertRefused(attempt(first, T0, STRICT, null), Reason.REUSED);
   }
 
@@ -307,7 +313,7 @@ public abstract class RefreshTokenStoreContract {
   @Test
   void peek_endedInAnyWay_isNotLive() {
     Held ended = open(user());
-    store().end(ended.id().family(), null, BY_USER);
+    store().end(ended.id().family(), null, BY_USER, Report.nothing());
     assertThat(isLive(ended, T0)).isFalse();
 
     UserAccount changing = user();
@@ -321,18 +327,19 @@ public abstract class RefreshTokenStoreContract {
         .change(
             disabled.id(),
             new UserChange(Optional.empty(), Optional.empty(), Optional.of(true)),
-            BY_ADMINISTRATOR);
+            BY_ADMINISTRATOR,
+            Report.nothing());
     assertThat(isLive(ofDisabled, T0)).isFalse();
 
     Held deleted = open(user());
-    store().delete(deleted.id().family(), T0);
+    store().delete(deleted.id().family(), T0, Report.nothing());
     assertThat(store().peek(deleted.id().family())).isEmpty();
   }
 
   @Test
   void rotate_unknownFamily_isRevoked() {
     RotationAttempt attempt = attempt(new Held(new RefreshTokenId(UUID.randomUUID(), 0), random()));
-    assertThat(store().rotate(attempt))
+    assertThat(store().rotate(attempt, Report.nothing()))
         .isEqualTo(new Refused(Reason.REVOKED, Optional.empty(), false));
   }
 
@@ -340,14 +347,17 @@ public abstract class RefreshTokenStoreContract {
   void rotate_expiresNow_isExpiredAndEndsNothing() {
     UserAccount user = user();
     Held token = open(user);
-    assertThat(store().rotate(attempt(token, T0.plus(TTL), STRICT, null)))
+    assertThat(store().rotate(attempt(token, T0.plus(TTL), STRICT, null), Report.nothing()))
         .isEqualTo(new Refused(Reason.EXPIRED, Optional.of(user.id()), false));
   }
 
   @Test
   void rotate_justBeforeExpiry_isAccepted() {
     Held token = open(user());
-    assertThat(store().rotate(attempt(token, T0.plus(TTL).minusMillis(1), STRICT, null)))
+    assertThat(
+            store()
+                .rotate(
+                    attempt(token, T0.plus(TTL).minusMillis(1), STRICT, null), Report.nothing()))
         .isInstanceOf(Accepted.class);
   }
 
@@ -356,11 +366,11 @@ public abstract class RefreshTokenStoreContract {
     Held token = open(user());
     for (int day = 6; day <= 24; day += 6) {
       RotationAttempt attempt = attempt(token, T0.plus(Duration.ofDays(day)), STRICT, null);
-      assertThat(store().rotate(attempt)).isInstanceOf(Accepted.class);
+      assertThat(store().rotate(attempt, Report.nothing())).isInstanceOf(Accepted.class);
       token = token.next(attempt);
     }
     RotationAttempt last = attempt(token, T0.plus(Duration.ofDays(29)), STRICT, null);
-    assertThat(store().rotate(last))
+    assertThat(store().rotate(last, Report.nothing()))
         .isInstanceOfSatisfying(
             Accepted.class, a -> assertThat(a.grant().expiresAt()).isEqualTo(T0.plus(MAX)));
     assertRefused(attempt(token.next(last), T0.plus(MAX), STRICT, null), Reason.EXPIRED);
@@ -388,14 +398,19 @@ public abstract class RefreshTokenStoreContract {
   void rotate_sameDevice_isAccepted() {
     SecretBytes phone = random();
     Held token = open(user(), phone);
-    assertThat(store().rotate(attempt(token, T0, STRICT, SecretBytes.of(phone.toByteArray()))))
+    assertThat(
+            store()
+                .rotate(
+                    attempt(token, T0, STRICT, SecretBytes.of(phone.toByteArray())),
+                    Report.nothing()))
         .isInstanceOf(Accepted.class);
   }
 
   @Test
   void rotate_unboundWithFingerprint_isAccepted() {
     Held token = open(user());
-    assertThat(store().rotate(attempt(token, T0, STRICT, random()))).isInstanceOf(Accepted.class);
+    assertThat(store().rotate(attempt(token, T0, STRICT, random()), Report.nothing()))
+        .isInstanceOf(Accepted.class);
   }
 
   @Test
@@ -403,7 +418,7 @@ public abstract class RefreshTokenStoreContract {
     UserAccount user = user();
     Held token = open(user);
     int before = epochOf(user);
-    int epoch = changePassword(user);
+    int epoch = changePassword(user).epoch();
     assertRefused(token, Reason.REVOKED);
     assertThat(activeSessions(user, T0)).isEmpty();
     assertThat(isDenied(user, null, before)).isTrue();
@@ -417,7 +432,7 @@ public abstract class RefreshTokenStoreContract {
     Held token = open(user);
     int before = epochOf(user);
     replaceRoles(user, "auditor");
-    assertThat(store().rotate(attempt(token)))
+    assertThat(store().rotate(attempt(token), Report.nothing()))
         .isInstanceOfSatisfying(
             Accepted.class,
             a -> {
@@ -433,7 +448,7 @@ public abstract class RefreshTokenStoreContract {
   void rotate_userWithoutRoles_isAccepted() {
     UserAccount user = user();
     replaceRoles(user);
-    assertThat(store().rotate(attempt(open(user))))
+    assertThat(store().rotate(attempt(open(user)), Report.nothing()))
         .isInstanceOfSatisfying(Accepted.class, a -> assertThat(a.grant().roles()).isEmpty());
   }
 
@@ -441,20 +456,32 @@ public abstract class RefreshTokenStoreContract {
   void retry_withinWindow_repeatsTheSuccessor() {
     Held first = open(user());
     RotationAttempt attempt = attempt(first, T0, WINDOW, null);
-    Accepted accepted = (Accepted) store().rotate(attempt);
+    Accepted accepted = (Accepted) store().rotate(attempt, Report.nothing());
 
-    Rotation retry = store().rotate(attempt(first, T0.plus(WINDOW).minusMillis(1), WINDOW, null));
+    Rotation retry =
+        store()
+            .rotate(attempt(first, T0.plus(WINDOW).minusMillis(1), WINDOW, null), Report.nothing());
 
     assertThat(retry).isEqualTo(new Repeated(accepted.grant(), attempt.successorSalt()));
-    assertThat(store().rotate(attempt(first.next(attempt), T0.plus(WINDOW), WINDOW, null)))
+    assertThat(
+            store()
+                .rotate(
+                    attempt(first.next(attempt), T0.plus(WINDOW), WINDOW, null), Report.nothing()))
         .isInstanceOf(Accepted.class);
   }
 
   @Test
   void retry_whenWindowIsOver_isReuse() {
     Held first = open(user());
-    store().rotate(attempt(first, T0, WINDOW, null));
+    store().rotate(attempt(first, T0, WINDOW, null), Report.nothing());
     assertRefused(attempt(first, T0.plus(WINDOW), WINDOW, null), Reason.REUSED);
+  }
+
+  @Test
+  void retry_byAClockThatRunsBehind_isReuse() {
+    Held first = open(user());
+    store().rotate(attempt(first, T0.plus(WINDOW), WINDOW, null), Report.nothing());
+    assertRefused(attempt(first, T0, WINDOW, null), Reason.REUSED);
   }
 
   @Test
@@ -465,7 +492,8 @@ public abstract class RefreshTokenStoreContract {
             store()
                 .rotate(
                     new RotationAttempt(
-                        first.id(), first.digest(), random(), random(), null, T0, end, WINDOW)))
+                        first.id(), first.digest(), random(), random(), null, T0, end, WINDOW),
+                    Report.nothing()))
         .isInstanceOf(Accepted.class);
     assertRefused(attempt(first, end, WINDOW, null), Reason.REUSED);
   }
@@ -474,10 +502,10 @@ public abstract class RefreshTokenStoreContract {
   void retry_afterSuccessorWasUsed_isReuse() {
     Held first = open(user());
     RotationAttempt attempt = attempt(first, T0, WINDOW, null);
-    store().rotate(attempt);
+    store().rotate(attempt, Report.nothing());
     Held second = first.next(attempt);
     RotationAttempt again = attempt(second, T0, WINDOW, null);
-    store().rotate(again);
+    store().rotate(again, Report.nothing());
     assertRefused(attempt(first, T0, WINDOW, null), Reason.REUSED);
     assertRefused(attempt(second.next(again), T0, WINDOW, null), Reason.REVOKED);
   }
@@ -486,7 +514,7 @@ public abstract class RefreshTokenStoreContract {
   void retry_fromAnotherDevice_isReuse() {
     SecretBytes phone = random();
     Held first = open(user(), phone);
-    store().rotate(attempt(first, T0, WINDOW, phone));
+    store().rotate(attempt(first, T0, WINDOW, phone), Report.nothing());
     assertRefused(attempt(first, T0, WINDOW, random()), Reason.REUSED);
   }
 
@@ -494,7 +522,7 @@ public abstract class RefreshTokenStoreContract {
   void retry_afterPasswordChange_isReuse() {
     UserAccount user = user();
     Held first = open(user);
-    store().rotate(attempt(first, T0, WINDOW, null));
+    store().rotate(attempt(first, T0, WINDOW, null), Report.nothing());
     changePassword(user);
     assertRefused(attempt(first, T0, WINDOW, null), Reason.REUSED);
   }
@@ -504,7 +532,8 @@ public abstract class RefreshTokenStoreContract {
     UserAccount user = user();
     changePassword(user);
     Held token = new Held(new RefreshTokenId(UUID.randomUUID(), 0), random());
-    assertThat(store().open(newFamily(user, token, epochOf(user) - 1, null))).isFalse();
+    assertThat(store().open(newFamily(user, token, epochOf(user) - 1, null), Report.nothing()))
+        .isEmpty();
     assertRefused(token, Reason.REVOKED);
   }
 
@@ -514,7 +543,8 @@ public abstract class RefreshTokenStoreContract {
     int authenticated = epochOf(user);
     replaceRoles(user, "auditor");
     Held token = new Held(new RefreshTokenId(UUID.randomUUID(), 0), random());
-    assertThat(store().open(newFamily(user, token, authenticated, null))).isTrue();
+    assertThat(store().open(newFamily(user, token, authenticated, null), Report.nothing()))
+        .isPresent();
     rotate(token);
   }
 
@@ -522,9 +552,10 @@ public abstract class RefreshTokenStoreContract {
   void open_authenticatedBeforeEverythingEnded_opensNothing() {
     UserAccount user = user();
     int authenticated = epochOf(user);
-    store().endEverything(LOGOUT_ALL);
+    store().endEverything(LOGOUT_ALL, Report.nothing());
     Held token = new Held(new RefreshTokenId(UUID.randomUUID(), 0), random());
-    assertThat(store().open(newFamily(user, token, authenticated, null))).isFalse();
+    assertThat(store().open(newFamily(user, token, authenticated, null), Report.nothing()))
+        .isEmpty();
     rotate(open(user));
   }
 
@@ -534,7 +565,7 @@ public abstract class RefreshTokenStoreContract {
         new UserAccount(
             UUID.randomUUID(), "stranger", UserAccount.LOCAL, null, Set.of(), 0, false, T0);
     Held token = new Held(new RefreshTokenId(UUID.randomUUID(), 0), random());
-    assertThat(store().open(newFamily(stranger, token, 0, null))).isFalse();
+    assertThat(store().open(newFamily(stranger, token, 0, null), Report.nothing())).isEmpty();
   }
 
   @Test
@@ -543,9 +574,10 @@ public abstract class RefreshTokenStoreContract {
     UserAccount disabled =
         new UserAccount(
             id, "off-" + id, UserAccount.LOCAL, "$argon2id$hash", Set.of(), 0, true, T0);
-    users().add(disabled);
+    users().add(disabled, Report.nothing());
     Held token = new Held(new RefreshTokenId(UUID.randomUUID(), 0), random());
-    assertThat(store().open(newFamily(disabled, token, epochOf(disabled), null))).isFalse();
+    assertThat(store().open(newFamily(disabled, token, epochOf(disabled), null), Report.nothing()))
+        .isEmpty();
   }
 
   @Test
@@ -558,7 +590,8 @@ public abstract class RefreshTokenStoreContract {
           .change(
               user.id(),
               new UserChange(Optional.empty(), Optional.empty(), Optional.of(disabled)),
-              BY_ADMINISTRATOR);
+              BY_ADMINISTRATOR,
+              Report.nothing());
       assertRefused(token, Reason.REVOKED);
       assertThat(isDenied(user, token.id().family(), before)).isTrue();
       assertThat(session(token).ending()).contains(new Ending(EndReason.USER_DISABLED, "root", T0));
@@ -573,8 +606,8 @@ public abstract class RefreshTokenStoreContract {
     Held second = rotate(first);
     assertThat(isDenied(user, second)).isFalse();
 
-    assertThat(store().delete(second.id().family(), T0)).contains(user.id());
-    assertThat(store().delete(second.id().family(), T0)).isEmpty();
+    assertThat(store().delete(second.id().family(), T0, Report.nothing())).contains(user.id());
+    assertThat(store().delete(second.id().family(), T0, Report.nothing())).isEmpty();
 
     assertRefused(second, Reason.REVOKED);
     assertRefused(first, Reason.REVOKED);
@@ -588,7 +621,7 @@ public abstract class RefreshTokenStoreContract {
   void delete_familyThatIsGone_deniesItsAccessTokens() {
     UserAccount user = user();
     UUID gone = UUID.randomUUID();
-    assertThat(store().delete(gone, T0)).isEmpty();
+    assertThat(store().delete(gone, T0, Report.nothing())).isEmpty();
     assertThat(isDenied(user, gone, epochOf(user))).isTrue();
   }
 
@@ -596,9 +629,9 @@ public abstract class RefreshTokenStoreContract {
   void end_ownFamily_isRevokedAndStaysAsItEnded() {
     UserAccount user = user();
     Held token = open(user);
-    assertThat(store().end(token.id().family(), user.id(), BY_USER))
+    assertThat(store().end(token.id().family(), user.id(), BY_USER, Report.nothing()))
         .contains(new RefreshTokenStore.Ended(user.id(), true));
-    assertThat(store().end(token.id().family(), null, BY_ADMINISTRATOR))
+    assertThat(store().end(token.id().family(), null, BY_ADMINISTRATOR, Report.nothing()))
         .contains(new RefreshTokenStore.Ended(user.id(), false));
     assertRefused(token, Reason.REVOKED);
     assertThat(isDenied(user, token)).isTrue();
@@ -611,7 +644,7 @@ public abstract class RefreshTokenStoreContract {
     UserAccount user = user();
     Held token = open(user);
     changePassword(user);
-    store().end(token.id().family(), null, BY_ADMINISTRATOR);
+    store().end(token.id().family(), null, BY_ADMINISTRATOR, Report.nothing());
     assertThat(session(token).ending()).contains(new Ending(EndReason.PASSWORD_CHANGE, "anna", T0));
   }
 
@@ -619,15 +652,16 @@ public abstract class RefreshTokenStoreContract {
   void find_familyThatTwoEpochsEnded_saysTheFirst() {
     UserAccount user = user();
     Held token = open(user);
-    store().endAll(user.id(), BY_USER);
-    store().endEverything(LOGOUT_ALL);
+    store().endAll(user.id(), BY_USER, Report.nothing());
+    store().endEverything(LOGOUT_ALL, Report.nothing());
     assertThat(session(token).ending()).contains(BY_USER);
   }
 
   @Test
   void end_somebodyElsesFamily_endsNothing() {
     Held token = open(user());
-    assertThat(store().end(token.id().family(), UUID.randomUUID(), BY_USER)).isEmpty();
+    assertThat(store().end(token.id().family(), UUID.randomUUID(), BY_USER, Report.nothing()))
+        .isEmpty();
     rotate(token);
   }
 
@@ -635,10 +669,17 @@ public abstract class RefreshTokenStoreContract {
   void end_anybodysFamily_isRevoked() {
     UserAccount user = user();
     Held token = open(user);
-    assertThat(store().end(token.id().family(), null, BY_ADMINISTRATOR))
+    assertThat(store().end(token.id().family(), null, BY_ADMINISTRATOR, Report.nothing()))
         .contains(new RefreshTokenStore.Ended(user.id(), true));
     assertRefused(token, Reason.REVOKED);
-    assertThat(store().end(UUID.randomUUID(), null, BY_ADMINISTRATOR)).isEmpty();
+    assertThat(store().end(UUID.randomUUID(), null, BY_ADMINISTRATOR, Report.nothing())).isEmpty();
+  }
+
+  private int endOthers(UserAccount user, Held kept, Ending ending) {
+    RefreshTokenStore.EndedBatch ended =
+        store().endOthers(user.id(), kept.id().family(), ending, Report.nothing());
+    assertThat(ended.isLast()).isTrue();
+    return ended.live();
   }
 
   @Test
@@ -646,8 +687,8 @@ public abstract class RefreshTokenStoreContract {
     UserAccount user = user();
     List<Held> tokens = Stream.generate(() -> open(user)).limit(4).toList();
     Held kept = tokens.get(2);
-    assertThat(store().endOthers(user.id(), kept.id().family(), BY_USER)).isEqualTo(3);
-    assertThat(store().endOthers(user.id(), kept.id().family(), BY_USER)).isZero();
+    assertThat(endOthers(user, kept, BY_USER)).isEqualTo(3);
+    assertThat(endOthers(user, kept, BY_USER)).isZero();
     assertThat(activeSessions(user, T0)).containsExactly(kept.id().family());
     rotate(kept);
     assertThat(isDenied(user, kept)).isFalse();
@@ -666,7 +707,7 @@ public abstract class RefreshTokenStoreContract {
     UserAccount user = user();
     Held other = open(user);
     Ending late = new Ending(EndReason.REVOKED, "anna", T0.plus(TTL));
-    assertThat(store().endOthers(user.id(), open(user).id().family(), late)).isZero();
+    assertThat(endOthers(user, open(user), late)).isZero();
     assertRefused(other, Reason.REVOKED);
     assertThat(session(other).ending()).isEmpty();
   }
@@ -676,7 +717,7 @@ public abstract class RefreshTokenStoreContract {
     UserAccount user = user();
     Held token = open(user);
     Ending late = new Ending(EndReason.ADMINISTRATOR, "root", T0.plus(TTL));
-    assertThat(store().end(token.id().family(), null, late))
+    assertThat(store().end(token.id().family(), null, late, Report.nothing()))
         .contains(new RefreshTokenStore.Ended(user.id(), false));
     assertRefused(token, Reason.REVOKED);
     assertThat(isDenied(user, token)).isTrue();
@@ -689,7 +730,7 @@ public abstract class RefreshTokenStoreContract {
     Held token = open(user);
     Ending last =
         new Ending(EndReason.ADMINISTRATOR, "root", T0.plus(TTL).minus(1, ChronoUnit.MICROS));
-    assertThat(store().end(token.id().family(), null, last))
+    assertThat(store().end(token.id().family(), null, last, Report.nothing()))
         .contains(new RefreshTokenStore.Ended(user.id(), true));
     assertThat(session(token).ending()).contains(last);
     assertThat(session(token).state(T0.plus(MAX))).isEqualTo(Session.State.ENDED);
@@ -699,8 +740,9 @@ public abstract class RefreshTokenStoreContract {
   void find_familyThatExpiredBeforeAnEpochBegan_staysExpired() {
     UserAccount user = user();
     Held token = open(user);
-    store().endAll(user.id(), new Ending(EndReason.REVOKED, "anna", T0.plus(TTL)));
-    store().endEverything(new Ending(EndReason.LOGOUT_ALL, "root", T0.plus(MAX)));
+    store()
+        .endAll(user.id(), new Ending(EndReason.REVOKED, "anna", T0.plus(TTL)), Report.nothing());
+    store().endEverything(new Ending(EndReason.LOGOUT_ALL, "root", T0.plus(MAX)), Report.nothing());
     assertThat(session(token).ending()).isEmpty();
     assertThat(session(token).state(T0.plus(MAX))).isEqualTo(Session.State.EXPIRED);
     assertThat(sessions().sessionsOf(user.id(), null, null, 10))
@@ -712,9 +754,9 @@ public abstract class RefreshTokenStoreContract {
   void rotate_reusedToken_endsFamilyOnce() {
     Held first = open(user());
     rotate(first);
-    assertThat(store().rotate(attempt(first)))
+    assertThat(store().rotate(attempt(first), Report.nothing()))
         .isInstanceOfSatisfying(Refused.class, r -> assertThat(r.endsFamily()).isTrue());
-    assertThat(store().rotate(attempt(first)))
+    assertThat(store().rotate(attempt(first), Report.nothing()))
         .isInstanceOfSatisfying(Refused.class, r -> assertThat(r.endsFamily()).isFalse());
   }
 
@@ -724,10 +766,10 @@ public abstract class RefreshTokenStoreContract {
     int before = epochOf(user);
     Held one = open(user);
     Held two = open(user);
-    store().delete(two.id().family(), T0);
+    store().delete(two.id().family(), T0, Report.nothing());
     Held three = open(user);
-    assertThat(store().endAll(user.id(), BY_USER)).isEqualTo(2);
-    assertThat(store().endAll(user.id(), BY_ADMINISTRATOR)).isZero();
+    assertThat(store().endAll(user.id(), BY_USER, Report.nothing())).isEqualTo(2);
+    assertThat(store().endAll(user.id(), BY_ADMINISTRATOR, Report.nothing())).isZero();
     assertThat(epochOf(user)).isGreaterThan(before);
     assertThat(List.of(one, three))
         .allSatisfy(
@@ -737,7 +779,7 @@ public abstract class RefreshTokenStoreContract {
             });
     assertThat(isDenied(user, null, before)).isTrue();
     assertThat(isDenied(user, null, epochOf(user))).isFalse();
-    assertThat(store().endAll(UUID.randomUUID(), BY_USER)).isZero();
+    assertThat(store().endAll(UUID.randomUUID(), BY_USER, Report.nothing())).isZero();
     rotate(open(user));
   }
 
@@ -745,7 +787,12 @@ public abstract class RefreshTokenStoreContract {
   void endAll_expiredFamilies_areNotCounted() {
     UserAccount user = user();
     open(user);
-    assertThat(store().endAll(user.id(), new Ending(EndReason.REVOKED, "anna", T0.plus(TTL))))
+    assertThat(
+            store()
+                .endAll(
+                    user.id(),
+                    new Ending(EndReason.REVOKED, "anna", T0.plus(TTL)),
+                    Report.nothing()))
         .isZero();
   }
 
@@ -755,7 +802,7 @@ public abstract class RefreshTokenStoreContract {
     UserAccount bert = user();
     int before = epochOf(anna);
     List<Held> tokens = List.of(open(anna), open(bert));
-    store().endEverything(LOGOUT_ALL);
+    store().endEverything(LOGOUT_ALL, Report.nothing());
     assertThat(tokens)
         .allSatisfy(
             token -> {
@@ -795,13 +842,35 @@ public abstract class RefreshTokenStoreContract {
     Held old = open(user);
     Held used = rotate(open(user));
     Held ended = open(user);
-    store().end(ended.id().family(), user.id(), BY_USER);
+    store().end(ended.id().family(), user.id(), BY_USER, Report.nothing());
     assertThat(activeSessions(user, T0))
         .containsExactlyInAnyOrder(used.id().family(), old.id().family());
     assertThat(activeSessions(user, T0.plus(TTL).plusSeconds(1)))
         .containsExactly(used.id().family());
     assertThat(session(old).state(T0.plus(TTL))).isEqualTo(Session.State.EXPIRED);
     assertThat(page(user, null, 10)).hasSize(3);
+  }
+
+  @Test
+  void open_rolesTakenAwaySinceTheLogin_grantsThoseOfNow() {
+    UserAccount user = user();
+    Held token = new Held(new RefreshTokenId(UUID.randomUUID(), 0), random());
+    NewFamily family = newFamily(user, token, epochOf(user), null);
+    replaceRoles(user);
+
+    assertThat(store().open(family, Report.nothing()))
+        .contains(
+            new Grant(
+                token.id(), T0.plus(TTL), user.id(), user.username(), Set.of(), epochOf(user)));
+  }
+
+  @Test
+  void changePassword_rolesTakenAwayBefore_returnsThoseOfNow() {
+    UserAccount user = user();
+    replaceRoles(user);
+    UserAccount changed = changePassword(user);
+    assertThat(changed.roles()).isEmpty();
+    assertThat(changed).isEqualTo(users().findById(user.id()).orElseThrow());
   }
 
   @Test

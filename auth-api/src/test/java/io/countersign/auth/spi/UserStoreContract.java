@@ -3,10 +3,15 @@ package io.countersign.auth.spi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +32,7 @@ public abstract class UserStoreContract {
     UserAccount account =
         new UserAccount(
             id, "user-" + id, UserAccount.LOCAL, HASH, Set.of("user", "two words"), 0, false, T0);
-    assertThat(users().add(account)).isTrue();
+    assertThat(users().add(account, Report.nothing())).isTrue();
     return account;
   }
 
@@ -49,7 +54,7 @@ public abstract class UserStoreContract {
   void add_withoutPasswordAndRoles_isFoundAsItIs() {
     UUID id = UUID.randomUUID();
     UserAccount user = new UserAccount(id, "ldap-" + id, "ldap", null, Set.of(), 3, true, T0);
-    assertThat(users().add(user)).isTrue();
+    assertThat(users().add(user, Report.nothing())).isTrue();
     assertSame(now(user), user);
   }
 
@@ -59,7 +64,7 @@ public abstract class UserStoreContract {
     UserAccount twin =
         new UserAccount(
             UUID.randomUUID(), user.username(), "ldap", null, Set.of("admin"), 0, false, T0);
-    assertThat(users().add(twin)).isFalse();
+    assertThat(users().add(twin, Report.nothing())).isFalse();
     assertSame(users().findByUsername(user.username()).orElseThrow(), user);
   }
 
@@ -67,11 +72,17 @@ public abstract class UserStoreContract {
   void changePassword_twiceFromOneHash_changesOnce() {
     UserAccount user = user();
     int before = now(user).epoch();
-    int epoch = users().changePassword(user.id(), HASH, NEW_HASH, BY_USER).orElseThrow();
-    assertThat(epoch).isGreaterThan(before);
-    assertThat(users().changePassword(user.id(), HASH, "$argon2id$hash-2", BY_USER)).isEmpty();
-    assertThat(now(user)).isEqualTo(user.withPassword(NEW_HASH, epoch));
-    assertThat(users().changePassword(UUID.randomUUID(), HASH, NEW_HASH, BY_USER)).isEmpty();
+    UserAccount changed =
+        users().changePassword(user.id(), HASH, NEW_HASH, BY_USER, Report.nothing()).orElseThrow();
+    assertThat(changed.epoch()).isGreaterThan(before);
+    assertThat(
+            users().changePassword(user.id(), HASH, "$argon2id$hash-2", BY_USER, Report.nothing()))
+        .isEmpty();
+    assertThat(now(user))
+        .isEqualTo(changed)
+        .isEqualTo(user.withPassword(NEW_HASH, changed.epoch()));
+    assertThat(users().changePassword(UUID.randomUUID(), HASH, NEW_HASH, BY_USER, Report.nothing()))
+        .isEmpty();
   }
 
   @Test
@@ -84,7 +95,9 @@ public abstract class UserStoreContract {
   }
 
   private UserAccount change(UserAccount user, UserChange change) {
-    return users().change(user.id(), change, BY_ADMINISTRATOR).orElseThrow();
+    return ((ChangedUser.Done)
+            users().change(user.id(), change, BY_ADMINISTRATOR, Report.nothing()))
+        .after();
   }
 
   private static UserChange roles(String... roles) {
@@ -104,7 +117,8 @@ public abstract class UserStoreContract {
     assertThat(auditor.epoch()).isGreaterThan(before);
     assertThat(now(user)).isEqualTo(auditor);
     assertThat(change(user, roles()).roles()).isEmpty();
-    assertThat(users().change(UUID.randomUUID(), roles("user"), BY_ADMINISTRATOR)).isEmpty();
+    assertThat(users().change(UUID.randomUUID(), roles("user"), BY_ADMINISTRATOR, Report.nothing()))
+        .isEqualTo(new ChangedUser.NotFound());
   }
 
   @Test
@@ -139,6 +153,58 @@ public abstract class UserStoreContract {
     assertThat(changed.toString()).doesNotContain("argon2id");
   }
 
+  private static UserChange without(String needed) {
+    return new UserChange(
+        Optional.empty(), Optional.of(Set.of()), Optional.empty(), Optional.of(needed));
+  }
+
+  @Test
+  void change_lastOfANeededRole_changesNothing() {
+    String needed = "needed-" + UUID.randomUUID();
+    UserAccount last = change(user(), roles(needed));
+    UserChange disabling =
+        new UserChange(Optional.empty(), Optional.empty(), Optional.of(true), Optional.of(needed));
+    for (UserChange change : List.of(without(needed), disabling)) {
+      assertThat(users().change(last.id(), change, BY_ADMINISTRATOR, Report.nothing()))
+          .isEqualTo(new ChangedUser.LastOfRole());
+    }
+    assertThat(now(last)).isEqualTo(last);
+
+    UserAccount disabled = change(change(user(), roles(needed)), disabled(true));
+    assertThat(users().change(last.id(), disabling, BY_ADMINISTRATOR, Report.nothing()))
+        .isEqualTo(new ChangedUser.LastOfRole());
+    assertThat(change(disabled, without(needed)).roles()).isEmpty(); // takes nothing away
+    change(user(), roles(needed));
+    assertThat(change(last, without(needed)).roles()).isEmpty();
+  }
+
+  @Test
+  void change_twoOfANeededRoleAtOnce_oneStays() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      for (int round = 0; round < 20; round++) {
+        String needed = "needed-" + UUID.randomUUID();
+        CyclicBarrier start = new CyclicBarrier(2);
+        List<Future<ChangedUser>> changes = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+          UserAccount one = change(user(), roles(needed));
+          changes.add(
+              threads.submit(
+                  () -> {
+                    start.await();
+                    return users()
+                        .change(one.id(), without(needed), BY_ADMINISTRATOR, Report.nothing());
+                  }));
+        }
+        assertThat(List.of(changes.get(0).get(), changes.get(1).get()))
+            .filteredOn(ChangedUser.Done.class::isInstance)
+            .hasSize(1);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
   @Test
   void epochs_ofDifferentUsers_areOfOneSequence() {
     UserAccount first = change(user(), roles("a"));
@@ -150,9 +216,9 @@ public abstract class UserStoreContract {
   void list_pagesThroughNamesOfAPrefixInOrder() {
     String prefix = "list-" + UUID.randomUUID() + "%_";
     for (String name : new String[] {"b", "a", "\uD83D\uDE00", "Z", "\u00E4", "aa"}) {
-      users().add(named(prefix + name));
+      users().add(named(prefix + name), Report.nothing());
     }
-    users().add(named(prefix.replace('%', 'x') + "a"));
+    users().add(named(prefix.replace('%', 'x') + "a"), Report.nothing());
     assertThat(names(prefix, null, 10))
         .containsExactly(
             prefix + "Z",

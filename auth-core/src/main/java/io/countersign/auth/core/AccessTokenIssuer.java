@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -37,6 +38,9 @@ public final class AccessTokenIssuer {
           "epoch",
           "cnf",
           "raw_token"); // MicroProfile JWT's name for the whole token
+
+  /** Of a token that is measured only. */
+  private static final UUID NO_ID = new UUID(0, 0);
 
   private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
 
@@ -103,30 +107,89 @@ public final class AccessTokenIssuer {
       UUID userId, String username, Set<String> roles, int epoch, @Nullable UUID session) {}
 
   /**
-   * Issues a token.
+   * What an issue needs that may not be had. Whoever changes something before the issue has it
+   * first, so that the change is not made for nothing.
    *
+   * @param key what signs
+   * @param contributed the claims that contributors add
+   */
+  record Prepared(SigningKey key, Map<String, Object> contributed) {}
+
+  /**
+   * Prepares the issue of a token for a user who is known.
+   *
+   * @throws io.countersign.auth.KeysUnavailableException when this node cannot sign
    * @throws IllegalArgumentException when a contributor names a reserved claim
+   * @throws IllegalStateException when the token would be longer than verifiers take
+   */
+  Prepared prepare(Subject subject) {
+    Prepared prepared =
+        new Prepared(keyRing.signingKey(), contributed(subject.userId().toString()));
+    requireShort(claims(subject, prepared, clock.instant(), NO_ID));
+    return prepared;
+  }
+
+  /**
+   * Prepares the issue of a token for whom the store will name. Who that will be is asked only for
+   * contributors: without them there are only the roles, and these fit.
+   *
+   * @param expected for whom, as far as is known; empty for nobody
+   * @see #prepare(Subject)
+   */
+  Prepared prepare(Supplier<Optional<Subject>> expected) {
+    if (contributors.isEmpty()) {
+      return new Prepared(keyRing.signingKey(), Map.of());
+    }
+    return expected
+        .get()
+        .map(this::prepare)
+        .orElseGet(() -> new Prepared(keyRing.signingKey(), Map.of()));
+  }
+
+  /** Of whatever key it is signed with next. */
+  private static void requireShort(Map<String, Object> claims) {
+    int characters = part(claims).length() + RoleBudget.MOST_AROUND_CLAIMS;
+    if (characters > CompactJws.LONGEST) {
+      throw new IllegalStateException(
+          "with its roles and contributed claims an access token would be longer than 8 KiB");
+    }
+  }
+
+  /**
+   * {@linkplain #prepare(Subject) Prepares} a token and issues it, where nothing is changed before.
    */
   AccessToken issue(Subject subject) {
-    Instant issuedAt = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    Instant expiresAt = issuedAt.plus(settings.ttl());
-    String id = ids.get().toString();
+    return issue(subject, prepare(subject));
+  }
 
+  /** Issues a token. */
+  AccessToken issue(Subject subject, Prepared prepared) {
+    Instant issuedAt = clock.instant();
+    UUID id = ids.get();
+    Map<String, Object> claims = claims(subject, prepared, issuedAt, id);
+    return new AccessToken(sign(claims, prepared.key()), id.toString(), expiresAt(issuedAt));
+  }
+
+  private Instant expiresAt(Instant issuedAt) {
+    return issuedAt.truncatedTo(ChronoUnit.SECONDS).plus(settings.ttl());
+  }
+
+  private Map<String, Object> claims(Subject subject, Prepared prepared, Instant now, UUID id) {
     Map<String, Object> claims = new LinkedHashMap<>();
     claims.put("iss", settings.issuer());
     claims.put("sub", subject.userId().toString());
     claims.put("aud", audience());
-    claims.put("exp", expiresAt.getEpochSecond());
-    claims.put("iat", issuedAt.getEpochSecond());
-    claims.put("jti", id);
+    claims.put("exp", expiresAt(now).getEpochSecond());
+    claims.put("iat", now.getEpochSecond());
+    claims.put("jti", id.toString());
     if (subject.session() != null) {
       claims.put("sid", subject.session().toString());
     }
     claims.put("upn", subject.username());
     claims.put("groups", subject.roles().stream().sorted().toList());
     claims.put("epoch", subject.epoch());
-    claims.putAll(contributed(subject.userId().toString()));
-    return new AccessToken(sign(claims, keyRing.signingKey()), id, expiresAt);
+    claims.putAll(prepared.contributed());
+    return claims;
   }
 
   private Object audience() {

@@ -3,6 +3,7 @@ package io.countersign.auth.core;
 import io.countersign.auth.Actor;
 import io.countersign.auth.InvalidCredentialsException;
 import io.countersign.auth.SecurityEvent;
+import io.countersign.auth.spi.ChangedUser;
 import io.countersign.auth.spi.EndReason;
 import io.countersign.auth.spi.Ending;
 import io.countersign.auth.spi.UserAccount;
@@ -11,6 +12,8 @@ import io.countersign.auth.spi.UserStore;
 import java.text.Normalizer;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -31,13 +34,15 @@ public final class Accounts {
    */
   public static final String SERVICE = "auth-service";
 
-  private static final int LONGEST_NAME = 255;
+  /** In characters, of a user name and of a role. */
+  static final int LONGEST_NAME = 255;
 
-  /** Characters of all roles together; a token has 8 KiB at most. */
-  private static final int MOST_ROLES = 4 * 1024;
+  /** A directory takes away what it gave, whoever is left. */
+  private static final Optional<String> NOBODY_NEEDED = Optional.empty();
 
   private final UserStore users;
   private final PasswordHasher hasher;
+  private final RoleBudget roleBudget;
   private final Revocations revocations;
   private final SecurityEvents events;
   private final Supplier<UUID> ids;
@@ -46,18 +51,21 @@ public final class Accounts {
   /**
    * Accounts kept in {@code users}.
    *
+   * @param roleBudget how long the roles of one may be
    * @param revocations what makes changes of them known
    * @param ids where a new user's id comes from, each time another
    */
   public Accounts(
       UserStore users,
       PasswordHasher hasher,
+      RoleBudget roleBudget,
       Revocations revocations,
       SecurityEvents events,
       Supplier<UUID> ids,
       Clock clock) {
     this.users = users;
     this.hasher = hasher;
+    this.roleBudget = roleBudget;
     this.revocations = revocations;
     this.events = events;
     this.ids = ids;
@@ -121,9 +129,7 @@ public final class Accounts {
     }
     UserAccount adopted =
         new UserAccount(ids.get(), name, directory, null, roles, 0, false, clock.instant());
-    if (users.add(adopted)) {
-      report(SecurityEvent.Type.USER_CREATED, adopted.id(), Actor.SYSTEM);
-    }
+    add(adopted, Actor.SYSTEM);
     Optional<UserAccount> account =
         users
             .findByUsername(name)
@@ -131,10 +137,9 @@ public final class Accounts {
     account
         .filter(found -> !found.roles().equals(roles))
         .ifPresent(
-            found -> {
-              commit(found, AccountChange.ofRoles(roles), Actor.SYSTEM);
-              revocations.makeKnownIfPossible(); // a login waits for nobody
-            });
+            found -> // a login waits for nobody
+            revocations.concludeIfPossible(
+                    commit(found.id(), AccountChange.ofRoles(roles), NOBODY_NEEDED, Actor.SYSTEM)));
     return account.flatMap(found -> users.findById(found.id()));
   }
 
@@ -145,7 +150,7 @@ public final class Accounts {
    * @param currentPassword what the user typed as the current one
    * @param newPassword a password that {@link PasswordPolicy} accepts
    * @param address where the user changes it from
-   * @return the account of the new epoch
+   * @return the account after the change, all of it of one moment
    * @throws InvalidCredentialsException when the current password is wrong, another change came
    *     first, or another directory keeps the password
    * @throws io.countersign.auth.RevocationUnavailableException when it was changed, but other nodes
@@ -160,34 +165,33 @@ public final class Accounts {
     }
     String newHash = hasher.hash(newPassword);
     Ending ending = new Ending(EndReason.PASSWORD_CHANGE, userId.toString(), clock.instant());
-    int epoch =
-        users
-            .changePassword(userId, hash, newHash, ending)
-            .orElseThrow(InvalidCredentialsException::new);
-    report(SecurityEvent.Type.PASSWORD_CHANGED, userId, new Actor(userId.toString(), address));
-    revocations.makeKnown();
-    return account.withPassword(newHash, epoch);
+    Actor self = new Actor(userId.toString(), address);
+    return revocations
+        .conclude(
+            events.record(
+                (UserAccount changed) ->
+                    List.of(event(SecurityEvent.Type.PASSWORD_CHANGED, userId, self)),
+                kept -> users.changePassword(userId, hash, newHash, ending, kept)))
+        .orElseThrow(InvalidCredentialsException::new);
   }
 
   /**
-   * Changes an account as an administrator wants it.
+   * Changes an account as an administrator wants it. The last enabled {@link #ADMINISTRATOR} stays
+   * one.
    *
-   * @return the account after the change, empty when there is none
+   * @return the account after the change, or why nothing was changed
    * @throws IllegalArgumentException when the change does not fit the account: another directory
    *     keeps its password and names its roles
    * @throws io.countersign.auth.RevocationUnavailableException when it was changed, but other nodes
    *     may not know yet that older access tokens are denied
    */
-  public Optional<UserAccount> change(UUID userId, AccountChange change, Actor by) {
-    return users
-        .findById(userId)
-        .flatMap(
-            account -> {
-              requireFit(account, change);
-              Optional<UserAccount> changed = commit(account, change, by);
-              revocations.makeKnown();
-              return changed;
-            });
+  public ChangedUser change(UUID userId, AccountChange change, Actor by) {
+    Optional<UserAccount> account = users.findById(userId);
+    if (account.isEmpty()) {
+      return new ChangedUser.NotFound();
+    }
+    requireFit(account.get(), change);
+    return revocations.conclude(commit(userId, change, Optional.of(ADMINISTRATOR), by));
   }
 
   private static void requireFit(UserAccount account, AccountChange change) {
@@ -197,39 +201,39 @@ public final class Accounts {
     }
   }
 
-  private Optional<UserAccount> commit(UserAccount before, AccountChange change, Actor by) {
-    Optional<UserAccount> changed =
-        users.change(
-            before.id(),
-            new UserChange(change.password().map(hasher::hash), change.roles(), change.disabled()),
-            new Ending(EndReason.ADMINISTRATOR, by.name(), clock.instant()));
-    changed.ifPresent(after -> reportChanges(before, after, change, by));
-    return changed;
+  private SecurityEvents.Recorded<ChangedUser> commit(
+      UUID userId, AccountChange change, Optional<String> neededRole, Actor by) {
+    UserChange hashed =
+        new UserChange(
+            change.password().map(hasher::hash), change.roles(), change.disabled(), neededRole);
+    Ending ending = new Ending(EndReason.ADMINISTRATOR, by.name(), clock.instant());
+    return events.record(
+        (ChangedUser.Done done) -> changes(done, change, by),
+        kept -> users.change(userId, hashed, ending, kept));
   }
 
-  private void reportChanges(
-      UserAccount before, UserAccount after, AccountChange change, Actor by) {
+  private List<SecurityEvent> changes(ChangedUser.Done done, AccountChange change, Actor by) {
+    UserAccount before = done.before();
+    UserAccount after = done.after();
+    List<SecurityEvent> changes = new ArrayList<>();
     if (change.password().isPresent()) {
-      report(SecurityEvent.Type.PASSWORD_CHANGED, after.id(), by);
+      changes.add(event(SecurityEvent.Type.PASSWORD_CHANGED, after.id(), by));
     }
     if (!after.roles().equals(before.roles())) {
-      events.report(
-          events
-              .now(SecurityEvent.Type.ROLES_CHANGED)
-              .ofUser(after.id())
-              .by(by)
+      changes.add(
+          event(SecurityEvent.Type.ROLES_CHANGED, after.id(), by)
               .with(Map.of("from", names(before.roles()), "to", names(after.roles()))));
     }
     if (after.disabled() != before.disabled()) {
-      report(
-          after.disabled() ? SecurityEvent.Type.USER_DISABLED : SecurityEvent.Type.USER_ENABLED,
-          after.id(),
-          by);
+      SecurityEvent.Type type =
+          after.disabled() ? SecurityEvent.Type.USER_DISABLED : SecurityEvent.Type.USER_ENABLED;
+      changes.add(event(type, after.id(), by));
     }
+    return changes;
   }
 
-  private void report(SecurityEvent.Type type, UUID userId, Actor by) {
-    events.report(events.now(type).ofUser(userId).by(by));
+  private SecurityEvent event(SecurityEvent.Type type, UUID userId, Actor by) {
+    return events.now(type).ofUser(userId).by(by);
   }
 
   private static String names(Set<String> roles) {
@@ -260,11 +264,16 @@ public final class Accounts {
             0,
             false,
             clock.instant().truncatedTo(ChronoUnit.MICROS));
-    if (!users.add(account)) {
-      return Optional.empty();
-    }
-    report(SecurityEvent.Type.USER_CREATED, account.id(), by);
-    return Optional.of(account);
+    return add(account, by) ? Optional.of(account) : Optional.empty();
+  }
+
+  private boolean add(UserAccount account, Actor by) {
+    SecurityEvents.Recorded<Boolean> added =
+        events.record(
+            (UserAccount it) -> List.of(event(SecurityEvent.Type.USER_CREATED, it.id(), by)),
+            kept -> users.add(account, kept));
+    events.tell(added.events());
+    return added.outcome();
   }
 
   /**
@@ -282,9 +291,8 @@ public final class Accounts {
   }
 
   /** Whether roles can be kept: each like a name, and all together short enough for a token. */
-  public static boolean areRoles(Set<String> roles) {
-    return roles.stream().allMatch(Accounts::isLine)
-        && roles.stream().mapToInt(String::length).sum() <= MOST_ROLES;
+  public boolean areRoles(Set<String> roles) {
+    return roles.stream().allMatch(Accounts::isLine) && roleBudget.fits(roles);
   }
 
   private static boolean isLine(String text) {

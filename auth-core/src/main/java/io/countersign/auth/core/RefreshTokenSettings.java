@@ -1,5 +1,6 @@
 package io.countersign.auth.core;
 
+import io.countersign.auth.spi.UserAccount;
 import java.time.Duration;
 
 /**
@@ -8,15 +9,27 @@ import java.time.Duration;
  * @param ttl the life of one token from its issue; 7 days by default
  * @param maxLifetime the life of a family from its login, however often it is refreshed; 30 days by
  *     default
+ * @param directoryMaxLifetime the same of a user whose password another directory keeps, which is
+ *     not asked again at a refresh; as long as {@code maxLifetime} by default
  * @param retryWindow how long after its use a token may be presented again for the same successor;
  *     zero by default: strict single use
  * @param deviceRequired whether a login without a device fingerprint is refused
  */
 public record RefreshTokenSettings(
-    Duration ttl, Duration maxLifetime, Duration retryWindow, boolean deviceRequired) {
+    Duration ttl,
+    Duration maxLifetime,
+    Duration directoryMaxLifetime,
+    Duration retryWindow,
+    boolean deviceRequired) {
 
   private static final Duration LONGEST_LIFE = Duration.ofDays(3650);
   private static final Duration LONGEST_WINDOW = Duration.ofMinutes(1);
+
+  /** Settings under which no user's sessions are shorter than others'. */
+  public RefreshTokenSettings(
+      Duration ttl, Duration maxLifetime, Duration retryWindow, boolean deviceRequired) {
+    this(ttl, maxLifetime, maxLifetime, retryWindow, deviceRequired);
+  }
 
   /**
    * Checks every value, and each against the others.
@@ -36,9 +49,20 @@ public record RefreshTokenSettings(
       throw new InvalidSettingException(
           "countersign.refresh-token.max-lifetime", "must not be longer than P3650D");
     }
+    if (directoryMaxLifetime.compareTo(Duration.ofSeconds(1)) < 0
+        || directoryMaxLifetime.compareTo(maxLifetime) > 0) {
+      throw new InvalidSettingException(
+          "countersign.refresh-token.directory-max-lifetime",
+          "must be from PT1S to countersign.refresh-token.max-lifetime");
+    }
     if (retryWindow.isNegative() || retryWindow.compareTo(LONGEST_WINDOW) > 0) {
       throw new InvalidSettingException(
           "countersign.refresh-token.retry-window", "must be from PT0S to PT1M");
     }
+  }
+
+  /** The longest life of a family of this user. */
+  Duration maxLifetimeOf(UserAccount user) {
+    return user.directory().equals(UserAccount.LOCAL) ? maxLifetime : directoryMaxLifetime;
   }
 }

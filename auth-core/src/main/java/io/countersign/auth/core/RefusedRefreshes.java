@@ -15,8 +15,8 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Reports refused refreshes: each that ends a session, and of the others one a minute for each
- * session, so that whoever holds a worthless token cannot fill the events with it.
+ * Says what is reported of refused refreshes: of each that ends a session, and of the others once a
+ * minute for each session, so that whoever holds a worthless token cannot fill the events with it.
  */
 final class RefusedRefreshes {
 
@@ -36,22 +36,30 @@ final class RefusedRefreshes {
             .build();
   }
 
+  /** Reports a refusal that has ended nothing, unless one of its session has just been reported. */
   void report(Rotation.Refused refused, RefreshTokenId presented, Device device) {
-    boolean isFirst = reported.asMap().putIfAbsent(presented.family(), Boolean.TRUE) == null;
-    if (isFirst || refused.endsFamily()) {
-      SecurityEvent event =
-          events
-              .now(type(refused))
-              .ofSession(presented.family())
-              .from(Optional.ofNullable(device.address()))
-              .with(
-                  Map.of(
-                      "reason",
-                      refused.reason().name().toLowerCase(Locale.ROOT),
-                      "generation",
-                      Integer.toString(presented.generation())));
-      events.report(refused.userId().map(event::ofUser).orElse(event));
+    if (reported.asMap().putIfAbsent(presented.family(), Boolean.TRUE) == null) {
+      events.report(event(refused, presented, device));
     }
+  }
+
+  /** The event of a refusal. Of the session that it ends, the next refusals are no news. */
+  SecurityEvent event(Rotation.Refused refused, RefreshTokenId presented, Device device) {
+    if (refused.endsFamily()) {
+      reported.put(presented.family(), Boolean.TRUE);
+    }
+    SecurityEvent event =
+        events
+            .now(type(refused))
+            .ofSession(presented.family())
+            .from(Optional.ofNullable(device.address()))
+            .with(
+                Map.of(
+                    "reason",
+                    refused.reason().name().toLowerCase(Locale.ROOT),
+                    "generation",
+                    Integer.toString(presented.generation())));
+    return refused.userId().map(event::ofUser).orElse(event);
   }
 
   private static SecurityEvent.Type type(Rotation.Refused refused) {

@@ -9,9 +9,11 @@ import io.countersign.auth.spi.Denylist;
 import io.countersign.auth.spi.EndReason;
 import io.countersign.auth.spi.Ending;
 import io.countersign.auth.spi.RefreshTokenStore;
+import io.countersign.auth.spi.Report;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -19,8 +21,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends sessions and revokes access tokens, in three steps: what is revoked is committed, then made
- * known to all nodes, then reported.
+ * Ends sessions and revokes access tokens, in three steps: what is revoked is committed with its
+ * event, then made known to all nodes, then told to those who listen.
  *
  * <p>A call that returns is in force for the very next request, on every node. One that throws
  * {@link RevocationUnavailableException} has committed, and its refresh tokens are worthless, but
@@ -60,16 +62,15 @@ public final class Revocations {
    * @param address where the logout comes from
    */
   public void logout(UUID session, Optional<String> address) {
-    conclude(
-        families
-            .delete(session, clock.instant())
-            .map(
-                user ->
-                    events
-                        .now(SecurityEvent.Type.LOGOUT)
-                        .ofUser(user)
-                        .ofSession(session)
-                        .by(new Actor(user.toString(), address))));
+    Report<UUID> report =
+        user ->
+            List.of(
+                events
+                    .now(SecurityEvent.Type.LOGOUT)
+                    .ofUser(user)
+                    .ofSession(session)
+                    .by(new Actor(user.toString(), address)));
+    conclude(events.record(report, kept -> families.delete(session, clock.instant(), kept)));
   }
 
   /**
@@ -93,30 +94,39 @@ public final class Revocations {
   }
 
   private boolean end(UUID session, @Nullable UUID owner, EndReason reason, Actor by) {
-    Optional<RefreshTokenStore.Ended> ended = families.end(session, owner, ending(reason, by));
-    conclude(
-        ended
-            .filter(RefreshTokenStore.Ended::now)
-            .map(
-                it ->
-                    events
-                        .now(SecurityEvent.Type.SESSION_REVOKED)
-                        .ofUser(it.userId())
-                        .ofSession(session)
-                        .by(by)
-                        .with(Map.of("reason", name(reason)))));
-    return ended.isPresent();
+    Report<RefreshTokenStore.Ended> report =
+        ended ->
+            List.of(
+                events
+                    .now(SecurityEvent.Type.SESSION_REVOKED)
+                    .ofUser(ended.userId())
+                    .ofSession(session)
+                    .by(by)
+                    .with(Map.of("reason", name(reason))));
+    return conclude(
+            events.record(report, kept -> families.end(session, owner, ending(reason, by), kept)))
+        .isPresent();
   }
 
   /**
-   * Ends all sessions of a user but one.
+   * Ends all sessions of a user but one, some hundreds at a time, so that who has very many holds
+   * nobody up: each time is an event of its own.
    *
    * @return how many live ones this call ended
    */
-  public int endOtherSessions(UUID userId, UUID kept, Actor by) {
-    int ended = families.endOthers(userId, kept, ending(EndReason.REVOKED, by));
-    conclude(many(userId, ended, EndReason.REVOKED, by));
-    return ended;
+  public int endOtherSessions(UUID userId, UUID spared, Actor by) {
+    int live = 0;
+    RefreshTokenStore.EndedBatch ended;
+    do {
+      ended =
+          conclude(
+              events.record(
+                  (RefreshTokenStore.EndedBatch batch) ->
+                      many(userId, batch.live(), EndReason.REVOKED, by),
+                  kept -> families.endOthers(userId, spared, ending(EndReason.REVOKED, by), kept)));
+      live += ended.live();
+    } while (!ended.isLast());
+    return live;
   }
 
   /**
@@ -126,13 +136,14 @@ public final class Revocations {
    * @return how many live ones this call ended
    */
   public int endAllSessions(UUID userId, EndReason reason, Actor by) {
-    int ended = families.endAll(userId, ending(reason, by));
-    conclude(many(userId, ended, reason, by));
-    return ended;
+    return conclude(
+        events.record(
+            (Integer live) -> many(userId, live, reason, by),
+            kept -> families.endAll(userId, ending(reason, by), kept)));
   }
 
-  private Optional<SecurityEvent> many(UUID userId, int ended, EndReason reason, Actor by) {
-    return Optional.of(
+  private List<SecurityEvent> many(UUID userId, int ended, EndReason reason, Actor by) {
+    return List.of(
         events
             .now(SecurityEvent.Type.SESSIONS_REVOKED)
             .ofUser(userId)
@@ -142,8 +153,13 @@ public final class Revocations {
 
   /** Ends every session of everybody, and denies every access token issued so far. */
   public void endEverything(Actor by) {
-    families.endEverything(ending(EndReason.LOGOUT_ALL, by));
-    conclude(Optional.of(events.now(SecurityEvent.Type.LOGOUT_ALL).by(by)));
+    conclude(
+        events.record(
+            (Ending ending) -> List.of(events.now(SecurityEvent.Type.LOGOUT_ALL).by(by)),
+            kept -> {
+              families.endEverything(ending(EndReason.LOGOUT_ALL, by), kept);
+              return by;
+            }));
   }
 
   /**
@@ -159,40 +175,48 @@ public final class Revocations {
     if (!forgotten.isAfter(clock.instant())) {
       return;
     }
-    accessTokens.deny(Denial.ofToken(jti, forgotten));
     SecurityEvent event =
         events
             .now(SecurityEvent.Type.ACCESS_TOKEN_REVOKED)
             .by(by)
             .with(Map.of("jti", jti.toString()));
-    conclude(Optional.of(userId.map(event::ofUser).orElse(event)));
+    conclude(
+        events.record(
+            (Denial denial) -> List.of(userId.map(event::ofUser).orElse(event)),
+            kept -> {
+              accessTokens.deny(Denial.ofToken(jti, forgotten), kept);
+              return by;
+            }));
   }
 
-  /** Reports last, so that no observer delays what it is told of. */
-  private void conclude(Optional<SecurityEvent> event) {
+  /** Tells last, so that no observer delays what it is told of. */
+  <T> T conclude(SecurityEvents.Recorded<T> act) {
     try {
       makeKnown();
     } finally {
-      event.ifPresent(events::report);
+      events.tell(act.events());
+    }
+    return act.outcome();
+  }
+
+  /**
+   * The same where nobody waits for it: nodes that cannot be told now are told when they can be.
+   */
+  <T> T concludeIfPossible(SecurityEvents.Recorded<T> act) {
+    try {
+      return conclude(act);
+    } catch (RevocationUnavailableException e) {
+      return act.outcome(); // who cannot ask the denylist refuses sensitive operations as well
     }
   }
 
   /** Makes known to all nodes what this call's caller has committed. */
-  void makeKnown() {
+  private void makeKnown() {
     try {
       denylist.publish();
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.DEBUG, "A revocation is committed, but not known everywhere", e);
       throw new RevocationUnavailableException();
-    }
-  }
-
-  /** Does so where nobody waits for it: nodes that cannot be told now are told when they can be. */
-  void makeKnownIfPossible() {
-    try {
-      makeKnown();
-    } catch (RevocationUnavailableException e) {
-      // who cannot ask the denylist refuses sensitive operations as well
     }
   }
 

@@ -15,6 +15,7 @@ import io.countersign.auth.TokenPair;
 import io.countersign.auth.TokenReusedException;
 import io.countersign.auth.TokenRevokedException;
 import io.countersign.auth.TokenService;
+import io.countersign.auth.core.AccessTokenIssuer.Prepared;
 import io.countersign.auth.core.AccessTokenIssuer.Subject;
 import io.countersign.auth.core.RefreshTokenCodec.Token;
 import io.countersign.auth.spi.EndReason;
@@ -28,6 +29,7 @@ import io.countersign.auth.spi.UserAccount;
 import io.countersign.auth.spi.UserStore;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -81,6 +83,7 @@ public final class RotatingTokenService implements TokenService {
   @Override
   public RefreshToken generateRefreshToken(String userId, Device device) {
     return open(enabledUser(userId), device, Actor.SYSTEM)
+        .map(Opened::refreshToken)
         .orElseThrow(() -> new IllegalArgumentException("the user has just been changed"));
   }
 
@@ -93,21 +96,46 @@ public final class RotatingTokenService implements TokenService {
    * @throws IllegalArgumentException when the deployment requires a fingerprint and there is none
    */
   public TokenPair openSession(UserAccount user, Device device) {
-    Actor self = new Actor(user.id().toString(), Optional.ofNullable(device.address()));
-    RefreshToken refreshToken =
-        open(user, device, self).orElseThrow(InvalidCredentialsException::new);
-    UUID session = refreshToken.id().family();
-    return new TokenPair(
-        issuer.issue(new Subject(user.id(), user.username(), user.roles(), user.epoch(), session)),
-        refreshToken);
+    return openSession(user, () -> user, device);
   }
 
-  private Optional<RefreshToken> open(UserAccount user, Device device, Actor by) {
+  /**
+   * Opens a session for a user after an act that ends the others, such as a change of the password.
+   * What may fail is looked at first, so that the act is not done for nothing.
+   *
+   * @param userId whose act it is
+   * @param act returns the account after it
+   * @param device where the act comes from
+   * @see #openSession
+   */
+  public TokenPair openSessionAfter(UUID userId, Supplier<UserAccount> act, Device device) {
+    UserAccount before = users.findById(userId).orElseThrow(InvalidCredentialsException::new);
+    return openSession(before, act, device);
+  }
+
+  private TokenPair openSession(UserAccount user, Supplier<UserAccount> act, Device device) {
+    requireFingerprint(device);
+    Prepared prepared = issuer.prepare(expected(user));
+    Actor self = new Actor(user.id().toString(), Optional.ofNullable(device.address()));
+    Opened opened = open(act.get(), device, self).orElseThrow(InvalidCredentialsException::new);
+    return new TokenPair(issuer.issue(subject(opened.grant()), prepared), opened.refreshToken());
+  }
+
+  private void requireFingerprint(Device device) {
     if (settings.deviceRequired() && device.fingerprint() == null) {
       throw new IllegalArgumentException("this deployment requires a device fingerprint");
     }
+  }
+
+  /** A session that has begun: what its holder gets, and for whom, as of that moment. */
+  private record Opened(RefreshToken refreshToken, Grant grant) {}
+
+  private Optional<Opened> open(UserAccount user, Device device, Actor by) {
+    requireFingerprint(device);
     Instant now = clock.instant();
     Token token = codec.first(ids.get());
+    Instant endsAt = now.plus(settings.maxLifetimeOf(user));
+    Instant expiresAt = now.plus(settings.ttl());
     NewFamily family =
         new NewFamily(
             token.id().family(),
@@ -117,67 +145,101 @@ public final class RotatingTokenService implements TokenService {
             deviceDigest(device),
             device.withFingerprint(null),
             now,
-            now.plus(settings.ttl()),
-            now.plus(settings.maxLifetime()));
-    if (!store.open(family)) {
-      return Optional.empty();
-    }
-    events.report(
-        events
-            .now(SecurityEvent.Type.LOGIN)
-            .ofUser(user.id())
-            .ofSession(family.id())
-            .by(by)
-            .from(Optional.ofNullable(device.address()))
-            .with(device.name() == null ? Map.of() : Map.of("device", device.name())));
-    return Optional.of(new RefreshToken(token.value(), token.id(), family.expiresAt()));
+            expiresAt.isBefore(endsAt) ? expiresAt : endsAt,
+            endsAt);
+    SecurityEvents.Recorded<Optional<Grant>> opened =
+        events.record(
+            (Grant grant) -> List.of(login(grant, device, by)), kept -> store.open(family, kept));
+    events.tell(opened.events());
+    return opened
+        .outcome()
+        .map(
+            grant ->
+                new Opened(new RefreshToken(token.value(), token.id(), grant.expiresAt()), grant));
+  }
+
+  private SecurityEvent login(Grant grant, Device device, Actor by) {
+    return events
+        .now(SecurityEvent.Type.LOGIN)
+        .ofUser(grant.userId())
+        .ofSession(grant.token().family())
+        .by(by)
+        .from(Optional.ofNullable(device.address()))
+        .with(device.name() == null ? Map.of() : Map.of("device", device.name()));
   }
 
   @Override
   public TokenPair refreshTokens(String refreshToken, Device device) {
     Token presented = codec.parse(refreshToken);
+    Prepared prepared = issuer.prepare(() -> subject(presented.id()));
     SecretBytes salt = codec.salt();
     Token successor = codec.successor(presented, salt);
+    SecurityEvents.Recorded<Rotation> rotation =
+        events.record(
+            (Rotation.Refused ending) ->
+                List.of(refusedRefreshes.event(ending, presented.id(), device)),
+            kept -> store.rotate(attempt(presented, successor, salt, device), kept));
+    if (rotation.outcome() instanceof Rotation.Accepted accepted) {
+      return pair(accepted.grant(), successor, prepared);
+    }
+    if (rotation.outcome() instanceof Rotation.Repeated repeated) {
+      Token again = codec.successor(presented, repeated.successorSalt());
+      return pair(repeated.grant(), again, prepared);
+    }
+    throw refusal(rotation, presented.id(), device);
+  }
+
+  private RotationAttempt attempt(
+      Token presented, Token successor, SecretBytes salt, Device device) {
     Instant now = clock.instant();
-    Rotation rotation =
-        store.rotate(
-            new RotationAttempt(
-                presented.id(),
-                presented.digest(),
-                successor.digest(),
-                salt,
-                deviceDigest(device),
-                now,
-                now.plus(settings.ttl()),
-                settings.retryWindow()));
-    if (rotation instanceof Rotation.Accepted accepted) {
-      return pair(accepted.grant(), successor);
-    }
-    if (rotation instanceof Rotation.Repeated repeated) {
-      return pair(repeated.grant(), codec.successor(presented, repeated.successorSalt()));
-    }
-    throw refusal((Rotation.Refused) rotation, presented.id(), device);
+    return new RotationAttempt(
+        presented.id(),
+        presented.digest(),
+        successor.digest(),
+        salt,
+        deviceDigest(device),
+        now,
+        now.plus(settings.ttl()),
+        settings.retryWindow());
   }
 
-  private TokenPair pair(Grant grant, Token successor) {
-    AccessToken accessToken =
-        issuer.issue(
-            new Subject(
-                grant.userId(),
-                grant.username(),
-                grant.roles(),
-                grant.epoch(),
-                grant.successor().family()));
+  private Optional<Subject> subject(RefreshTokenId presented) {
+    return store
+        .peek(presented.family())
+        .map(
+            family ->
+                new Subject(
+                    family.userId(),
+                    family.username(),
+                    family.roles(),
+                    family.epoch(),
+                    family.id()));
+  }
+
+  /** Of a session whose id is not drawn yet, and as long as any. */
+  private static Subject expected(UserAccount user) {
+    return new Subject(user.id(), user.username(), user.roles(), user.epoch(), user.id());
+  }
+
+  private static Subject subject(Grant grant) {
+    return new Subject(
+        grant.userId(), grant.username(), grant.roles(), grant.epoch(), grant.token().family());
+  }
+
+  private TokenPair pair(Grant grant, Token successor, Prepared prepared) {
     return new TokenPair(
-        accessToken, new RefreshToken(successor.value(), grant.successor(), grant.expiresAt()));
+        issuer.issue(subject(grant), prepared),
+        new RefreshToken(successor.value(), grant.token(), grant.expiresAt()));
   }
 
-  /** What the refusal ends has ended by now: the store has committed it. */
+  /** What the refusal ends has ended by now, and is reported: the store has committed both. */
   private RefusedException refusal(
-      Rotation.Refused refused, RefreshTokenId presented, Device device) {
-    refusedRefreshes.report(refused, presented, device);
+      SecurityEvents.Recorded<Rotation> rotation, RefreshTokenId presented, Device device) {
+    Rotation.Refused refused = (Rotation.Refused) rotation.outcome();
     if (refused.endsFamily()) {
-      revocations.makeKnownIfPossible(); // the refusal stands in any case
+      revocations.concludeIfPossible(rotation); // the refusal stands in any case
+    } else {
+      refusedRefreshes.report(refused, presented, device);
     }
     return switch (refused.reason()) {
       case EXPIRED -> new TokenExpiredException();

@@ -1,22 +1,27 @@
 package io.countersign.auth.core;
 
 import io.countersign.auth.SecurityEvent;
+import io.countersign.auth.spi.Report;
 import io.countersign.auth.spi.SecurityEventStore;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jose4j.json.JsonUtil;
 
 /**
- * Reports security events: each is logged as one line of JSON, kept, and handed to listeners.
+ * Reports security events: each is kept, logged as one line of JSON, and handed to listeners.
  *
- * <p>What an event reports has been committed before. A report that fails in one place still
- * reaches the others, and never the caller.
+ * <p>An event of an act that changes something is kept by the act's own transaction, and told to
+ * the log and the listeners once that is committed: no act is without its event, and none is told
+ * that was not done. A report that fails in one place still reaches the others, and never the
+ * caller.
  */
 public final class SecurityEvents {
 
@@ -51,15 +56,53 @@ public final class SecurityEvents {
 
   /** Reports an event, with its address in one spelling, or none where it is no IP address. */
   public void report(SecurityEvent reported) {
-    SecurityEvent event =
-        reported.from(reported.address().flatMap(IpAddress::parse).map(IpAddress::toString));
+    SecurityEvent event = spelt(reported);
+    attempt("A security event was not kept", () -> store.add(event));
+    tell(event);
+  }
+
+  /**
+   * What an act came to, and what was kept of it.
+   *
+   * @param outcome what the act came to
+   * @param events what is to be {@linkplain #tell told} now that it is committed
+   */
+  record Recorded<T>(T outcome, List<SecurityEvent> events) {}
+
+  /**
+   * Does an act that keeps its events itself.
+   *
+   * @param report the events, from what they report
+   * @param act the act, given what it is to keep
+   */
+  <R, T> Recorded<T> record(Report<R> report, Function<Report<R>, T> act) {
+    List<SecurityEvent> kept = new ArrayList<>();
+    T outcome =
+        act.apply(
+            reported -> {
+              kept.clear(); // of an earlier try that was not committed
+              report.of(reported).forEach(event -> kept.add(spelt(event)));
+              return List.copyOf(kept);
+            });
+    return new Recorded<>(outcome, List.copyOf(kept));
+  }
+
+  /** Tells the log and the listeners of events that are kept. */
+  void tell(List<SecurityEvent> events) {
+    events.forEach(this::tell);
+  }
+
+  private void tell(SecurityEvent event) {
     attempt(
         "A security event was not logged",
         () -> EVENTS.log(System.Logger.Level.INFO, () -> json(event)));
-    attempt("A security event was not kept", () -> store.add(event));
     for (Consumer<SecurityEvent> listener : listeners) {
       attempt("A listener failed at a security event", () -> listener.accept(event));
     }
+  }
+
+  private static SecurityEvent spelt(SecurityEvent event) {
+    return event.from(event.address().flatMap(IpAddress::parse).map(IpAddress::toString));
   }
 
   private static void attempt(String failure, Runnable step) {

@@ -3,11 +3,19 @@ package io.countersign.auth.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.countersign.auth.Device;
 import io.countersign.auth.InvalidCredentialsException;
+import io.countersign.auth.spi.EndReason;
+import io.countersign.auth.spi.Ending;
+import io.countersign.auth.spi.Report;
 import io.countersign.auth.spi.SigningAlgorithm;
 import io.countersign.auth.spi.UserAccount;
+import io.countersign.auth.spi.UserChange;
+import io.countersign.auth.spi.UserStore;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -18,6 +26,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AccountsTest {
+
+  private static final Ending BY_ADMINISTRATOR =
+      new Ending(EndReason.ADMINISTRATOR, "root", TestClock.START);
 
   private static final String PASSWORD = "correct horse battery staple";
 
@@ -57,7 +68,8 @@ class AccountsTest {
             Set.of(),
             0,
             true,
-            fixture.clock.instant()));
+            fixture.clock.instant()),
+        Report.nothing());
     assertThat(accounts.authenticate("dora", PASSWORD)).isEmpty();
   }
 
@@ -73,7 +85,8 @@ class AccountsTest {
     UUID id = UUID.randomUUID();
     fixture.users.add(
         new UserAccount(
-            id, "emil", UserAccount.LOCAL, outdated, Set.of(), 0, false, fixture.clock.instant()));
+            id, "emil", UserAccount.LOCAL, outdated, Set.of(), 0, false, fixture.clock.instant()),
+        Report.nothing());
     assertThat(accounts.authenticate("emil", PASSWORD)).isPresent();
     String rehashed = String.valueOf(fixture.users.findById(id).orElseThrow().passwordHash());
     assertThat(hasher.isOutdated(rehashed)).isFalse();
@@ -121,6 +134,95 @@ class AccountsTest {
       assertThat(accounts.adopt("ldap", "hugo", Set.of(wrong))).isEmpty();
     }
     assertThat(accounts.adopt("ldap", "hugo", Set.of("x".repeat(255)))).isPresent();
+  }
+
+  @Test
+  void adopt_rolesThatFillATokenAndMore_fitOrAreRefused() {
+    Set<String> fitting = cjkRoles(4, 252);
+    UserAccount user = accounts.adopt("ldap", "\u5b89".repeat(255), fitting).orElseThrow();
+    String token = fixture.service.openSession(user, Device.unknown()).accessToken().value();
+    assertThat(fixture.verifier.verify(token).getGroups()).isEqualTo(fitting);
+    assertThat(accounts.adopt("ldap", "hugo", cjkRoles(16, 252))).isEmpty();
+    assertThat(accounts.adopt("ldap", "hugo", Set.of("\"".repeat(255), "\\".repeat(255))))
+        .isPresent();
+  }
+
+  @Test
+  void areRoles_longestThatThereIsRoomFor_makeATokenThatVerifies() {
+    int most = new RoleBudget(Fixture.ACCESS).octets();
+    Set<String> roles = new HashSet<>();
+    for (int i = 10; accounts.areRoles(roles); i++) {
+      roles.add(i + "x".repeat(98));
+    }
+    assertThat(roles.size() * 103).isGreaterThan(most - 103);
+    roles.remove(roles.iterator().next());
+    assertThat(accounts.areRoles(roles)).isTrue();
+    UserAccount user = accounts.adopt("ldap", "\u5b89".repeat(255), roles).orElseThrow();
+    String token = fixture.service.openSession(user, Device.unknown()).accessToken().value();
+    assertThat(fixture.verifier.verify(token).getGroups()).isEqualTo(roles);
+  }
+
+  private static Set<String> cjkRoles(int count, int length) {
+    Set<String> roles = new HashSet<>();
+    for (int i = 0; i < count; i++) {
+      roles.add(Character.toString(0x5b89 + i).repeat(length));
+    }
+    return roles;
+  }
+
+  @Test
+  void changePassword_rolesTakenAwayMeanwhile_signsNoneOfThem() {
+    UserAccount anna = anna();
+    fixture.users.change(anna.id(), roles("auth-admin"), BY_ADMINISTRATOR, Report.nothing());
+    UserStore slow =
+        before(
+            "changePassword",
+            () -> fixture.users.change(anna.id(), roles(), BY_ADMINISTRATOR, Report.nothing()));
+    Accounts late =
+        new Accounts(
+            slow,
+            fixture.hasher,
+            new RoleBudget(Fixture.ACCESS),
+            fixture.revocations,
+            fixture.events,
+            UUID::randomUUID,
+            fixture.clock);
+
+    UserAccount changed =
+        late.changePassword(anna.id(), PASSWORD, PASSWORD + "!", Optional.empty());
+
+    assertThat(changed.roles()).isEmpty();
+    String token = fixture.service.openSession(changed, Device.unknown()).accessToken().value();
+    assertThat(fixture.verifier.verify(token).getGroups()).isEmpty();
+  }
+
+  @Test
+  void openSession_rolesTakenAwaySinceThePassword_signsNoneOfThem() {
+    UserAccount anna = anna();
+    fixture.users.change(anna.id(), roles("auth-admin"), BY_ADMINISTRATOR, Report.nothing());
+    UserAccount authenticated = accounts.authenticate("anna", PASSWORD).orElseThrow();
+    fixture.users.change(anna.id(), roles(), BY_ADMINISTRATOR, Report.nothing());
+    String token =
+        fixture.service.openSession(authenticated, Device.unknown()).accessToken().value();
+    assertThat(fixture.verifier.verify(token).getGroups()).isEmpty();
+  }
+
+  private static UserChange roles(String... roles) {
+    return new UserChange(Optional.empty(), Optional.of(Set.of(roles)), Optional.empty());
+  }
+
+  /** The users, to whom something happens just before they are asked for something. */
+  private UserStore before(String method, Runnable happening) {
+    return (UserStore)
+        Proxy.newProxyInstance(
+            AccountsTest.class.getClassLoader(),
+            new Class<?>[] {UserStore.class},
+            (self, called, arguments) -> {
+              if (called.getName().equals(method)) {
+                happening.run();
+              }
+              return called.invoke(fixture.users, arguments);
+            });
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.countersign.auth.spi.InMemoryKeyStore;
 import io.countersign.auth.spi.InMemoryRefreshTokenStore;
 import io.countersign.auth.spi.InMemorySecurityEventStore;
 import io.countersign.auth.spi.InMemoryUserStore;
+import io.countersign.auth.spi.Report;
 import io.countersign.auth.spi.SecretBytes;
 import io.countersign.auth.spi.SigningAlgorithm;
 import io.countersign.auth.spi.UserAccount;
@@ -37,12 +38,13 @@ final class Fixture {
   final MasterKey masterKey = new MasterKey(SecretBytes.of(new byte[32]), RANDOM);
   final PasswordHasher hasher = new PasswordHasher(RANDOM);
   final InMemoryDenylist denylist = users.denylist();
-  final InMemorySecurityEventStore eventStore = new InMemorySecurityEventStore();
+  final InMemorySecurityEventStore eventStore = denylist.events();
   final SecurityEvents events = new SecurityEvents(eventStore, List.of(), clock);
   final Revocations revocations = new Revocations(families, denylist, denylist, events, clock);
   final RevocationCheck revocationCheck = new DenylistRevocationCheck(denylist);
   final Accounts accounts =
-      new Accounts(users, hasher, revocations, events, UUID::randomUUID, clock);
+      new Accounts(
+          users, hasher, new RoleBudget(ACCESS), revocations, events, UUID::randomUUID, clock);
   final CryptoProvider crypto;
   final StoredKeyRing keyRing;
   final RefreshTokenCodec codec = RefreshTokenCodec.open(keys, masterKey, RANDOM);
@@ -94,7 +96,7 @@ final class Fixture {
             0,
             false,
             clock.instant());
-    users.add(user);
+    users.add(user, Report.nothing());
     return user;
   }
 }

@@ -8,6 +8,7 @@ import io.countersign.auth.AccessToken;
 import io.countersign.auth.Device;
 import io.countersign.auth.DeviceMismatchException;
 import io.countersign.auth.InvalidCredentialsException;
+import io.countersign.auth.KeysUnavailableException;
 import io.countersign.auth.MalformedTokenException;
 import io.countersign.auth.RefreshToken;
 import io.countersign.auth.TokenExpiredException;
@@ -15,13 +16,20 @@ import io.countersign.auth.TokenPair;
 import io.countersign.auth.TokenReusedException;
 import io.countersign.auth.TokenRevokedException;
 import io.countersign.auth.VerifiedToken;
+import io.countersign.auth.spi.ClaimContributor;
 import io.countersign.auth.spi.EndReason;
 import io.countersign.auth.spi.Ending;
 import io.countersign.auth.spi.InMemoryRefreshTokenStore;
 import io.countersign.auth.spi.InMemoryUserStore;
+import io.countersign.auth.spi.KeyRing;
+import io.countersign.auth.spi.Report;
 import io.countersign.auth.spi.SigningAlgorithm;
 import io.countersign.auth.spi.UserAccount;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -226,7 +234,8 @@ class RotatingTokenServiceTest {
             Set.of("user"),
             0,
             true,
-            TestClock.START));
+            TestClock.START),
+        Report.nothing());
     assertThatIllegalArgumentException()
         .isThrownBy(() -> service.generateAccessToken(id.toString(), Set.of()))
         .withMessage("there is no such enabled user");
@@ -253,9 +262,119 @@ class RotatingTokenServiceTest {
         .withMessage("the user has just been changed");
   }
 
+  private RotatingTokenService serviceWith(KeyRing keys, ClaimContributor... contributors) {
+    return serviceWith(Fixture.STRICT, keys, contributors);
+  }
+
+  private RotatingTokenService serviceWith(
+      RefreshTokenSettings settings, KeyRing keys, ClaimContributor... contributors) {
+    return new RotatingTokenService(
+        fixture.users,
+        fixture.families,
+        fixture.codec,
+        new AccessTokenIssuer(
+            keys, Fixture.ACCESS, List.of(contributors), UUID::randomUUID, fixture.clock),
+        settings,
+        fixture.revocations,
+        fixture.events,
+        UUID::randomUUID,
+        fixture.clock);
+  }
+
+  /** The keys of a node that cannot sign. */
+  private KeyRing unreadable() {
+    return (KeyRing)
+        Proxy.newProxyInstance(
+            RotatingTokenServiceTest.class.getClassLoader(),
+            new Class<?>[] {KeyRing.class},
+            (self, called, arguments) -> {
+              throw new KeysUnavailableException();
+            });
+  }
+
+  private void assertUnused(TokenPair login) {
+    service.refreshTokens(login.refreshToken().value(), PHONE);
+  }
+
+  @Test
+  void refresh_nodeThatCannotSign_leavesTheTokenUnused() {
+    TokenPair login = login();
+    assertThatExceptionOfType(KeysUnavailableException.class)
+        .isThrownBy(
+            () -> serviceWith(unreadable()).refreshTokens(login.refreshToken().value(), PHONE));
+    assertUnused(login);
+  }
+
+  @Test
+  void refresh_contributorThatFails_leavesTheTokenUnused() {
+    TokenPair login = login();
+    ClaimContributor failing =
+        id -> {
+          throw new IllegalStateException("no answer");
+        };
+    ClaimContributor reserved = id -> Map.of("groups", "admin");
+    ClaimContributor long8k = id -> Map.of("note", "x".repeat(6_000));
+    for (ClaimContributor wrong : List.of(failing, reserved, long8k)) {
+      assertThatExceptionOfType(RuntimeException.class)
+          .isThrownBy(
+              () ->
+                  serviceWith(fixture.keyRing, wrong)
+                      .refreshTokens(login.refreshToken().value(), PHONE));
+    }
+    assertUnused(login);
+  }
+
+  @Test
+  void refresh_contributor_isToldWhoseTokenItIs() {
+    TokenPair refreshed =
+        serviceWith(fixture.keyRing, id -> Map.of("seen", id))
+            .refreshTokens(login().refreshToken().value(), PHONE);
+    assertThat(fixture.verifier.verify(refreshed.accessToken().value()).<String>getClaim("seen"))
+        .isEqualTo(user.id().toString());
+  }
+
+  @Test
+  void openSession_nodeThatCannotSign_opensNone() {
+    assertThatExceptionOfType(KeysUnavailableException.class)
+        .isThrownBy(() -> serviceWith(unreadable()).openSession(user, PHONE));
+    assertThat(fixture.families.sessionsOf(user.id(), null, null, 10)).isEmpty();
+  }
+
+  @Test
+  void openSessionAfter_nodeThatCannotSign_doesNotAct() {
+    assertThatExceptionOfType(KeysUnavailableException.class)
+        .isThrownBy(
+            () ->
+                serviceWith(unreadable())
+                    .openSessionAfter(
+                        user.id(),
+                        () -> {
+                          throw new AssertionError("it was done for nothing");
+                        },
+                        PHONE));
+  }
+
+  @Test
+  void openSession_usersOfADirectory_haveALifeOfTheirOwn() {
+    RefreshTokenSettings settings =
+        new RefreshTokenSettings(
+            Duration.ofDays(7), Duration.ofDays(30), Duration.ofHours(8), Duration.ZERO, false);
+    UserAccount fred = fixture.accounts.adopt("ldap", "fred", Set.of()).orElseThrow();
+    RotatingTokenService deployed = serviceWith(settings, fixture.keyRing);
+    Instant end = fixture.clock.instant().plus(Duration.ofHours(8));
+    TokenPair login = deployed.openSession(fred, PHONE);
+    assertThat(login.refreshToken().expiresAt()).isEqualTo(end);
+    fixture.clock.advance(Duration.ofHours(7));
+    TokenPair refreshed = deployed.refreshTokens(login.refreshToken().value(), PHONE);
+    assertThat(refreshed.refreshToken().expiresAt()).isEqualTo(end);
+    assertThat(deployed.openSession(user, PHONE).refreshToken().expiresAt())
+        .isEqualTo(fixture.clock.instant().plus(Duration.ofDays(7)));
+  }
+
   @Test
   void openSession_passwordChangedSinceAuthentication_isRefused() {
-    fixture.users.changePassword(user.id(), "$argon2id$none", "$argon2id$other", BY_USER);
+    fixture.users.changePassword(
+        user.id(), "$argon2id$none", "$argon2id$other", BY_USER, Report.nothing());
     assertThatExceptionOfType(InvalidCredentialsException.class).isThrownBy(this::login);
   }
 }

@@ -1,5 +1,6 @@
 package io.countersign.auth.persistence;
 
+import io.countersign.auth.spi.Report;
 import io.countersign.auth.RefreshTokenId;
 import io.countersign.auth.spi.RefreshTokenStore;
 import io.countersign.auth.spi.Rotation;
@@ -54,7 +55,7 @@ final class RefreshLoad implements AutoCloseable {
         LockSupport.parkNanos(due - System.nanoTime());
       }
       int family = 1 + thread * share + random.nextInt(share);
-      if (!(store.rotate(attempt(family)) instanceof Rotation.Accepted)) {
+      if (!(store.rotate(attempt(family), Report.nothing()) instanceof Rotation.Accepted)) {
         refused.incrementAndGet();
       }
       generations[family]++;

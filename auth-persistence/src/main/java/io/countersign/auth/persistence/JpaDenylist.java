@@ -7,6 +7,7 @@ import io.countersign.auth.spi.AccessTokenStore;
 import io.countersign.auth.spi.Denial;
 import io.countersign.auth.spi.Denylist;
 import io.countersign.auth.spi.DenylistQuery;
+import io.countersign.auth.spi.Report;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -70,8 +71,9 @@ class JpaDenylist implements Denylist, DenialRecord, AccessTokenStore {
   }
 
   @Override
-  public void deny(Denial denial) {
+  public void deny(Denial denial, Report<Denial> report) {
     new Denials(entityManager).commit(denial);
+    new EventRecord(entityManager).keep(report, denial);
   }
 
   @Override

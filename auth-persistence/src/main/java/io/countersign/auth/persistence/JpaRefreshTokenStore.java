@@ -14,6 +14,7 @@ import io.countersign.auth.spi.FamilyState;
 import io.countersign.auth.spi.Grant;
 import io.countersign.auth.spi.NewFamily;
 import io.countersign.auth.spi.RefreshTokenStore;
+import io.countersign.auth.spi.Report;
 import io.countersign.auth.spi.Rotation;
 import io.countersign.auth.spi.Rotation.Reason;
 import io.countersign.auth.spi.RotationAttempt;
@@ -37,6 +38,10 @@ import org.jspecify.annotations.Nullable;
 @Transactional(TxType.REQUIRES_NEW)
 class JpaRefreshTokenStore implements RefreshTokenStore {
 
+  /** The roles of a user, as the statement sees them that this is a part of. */
+  private static final String ROLES =
+      "(select string_agg(o.role, chr(10)) from user_role o where o.user_id = %s)";
+
   /**
    * The rotation: one statement that changes the row if everything still holds and returns what the
    * answer needs. A digest that is not there is passed as no octets, which equals no digest.
@@ -58,45 +63,59 @@ class JpaRefreshTokenStore implements RefreshTokenStore {
            and u.user_id = f.user_id
            and %s
         returning f.user_id, u.username, greatest(u.epoch, d.epoch) as epoch, f.expires_at)
-      select r.user_id, r.username, r.epoch, %s,
-             (select string_agg(o.role, chr(10)) from user_role o where o.user_id = r.user_id)
+      select r.user_id, r.username, r.epoch, %s, %s
         from rotated r
       """
-          .formatted(liveAt("?6"), microseconds("r.expires_at"));
+          .formatted(liveAt("?6"), microseconds("r.expires_at"), ROLES.formatted("r.user_id"));
 
-  /** Opens a family, unless an epoch that ends it has begun; what is null is passed as empty. */
+  /**
+   * Opens a family, unless an epoch that ends it has begun, and returns what the answer needs; what
+   * is null is passed as empty.
+   */
   private static final String OPEN =
       """
-      insert into refresh_token_family
-             (family_id, user_id, epoch, generation, token_digest, device_digest, device_name,
-              user_agent, address, created_at, last_used_at, expires_at, ends_at, cleanup_at)
-      select ?1, u.user_id, f.epoch, 0, ?4, nullif(?5, cast('' as bytea)), nullif(?6, ''),
-             nullif(?7, ''), nullif(?8, ''), ?9, ?9, ?10, ?11, ?10
-        from user_account u, deployment_epoch d, (select cast(?3 as integer) as epoch) f
-       where u.user_id = ?2 and
+      with opened as (
+        insert into refresh_token_family
+               (family_id, user_id, epoch, generation, token_digest, device_digest, device_name,
+                user_agent, address, created_at, last_used_at, expires_at, ends_at, cleanup_at)
+        select ?1, u.user_id, f.epoch, 0, ?4, nullif(?5, cast('' as bytea)), nullif(?6, ''),
+               nullif(?7, ''), nullif(?8, ''), ?9, ?9, ?10, ?11, ?10
+          from user_account u, deployment_epoch d, (select cast(?3 as integer) as epoch) f
+         where u.user_id = ?2 and %s
+        returning user_id, expires_at)
+      select o.user_id, u.username, greatest(u.epoch, d.epoch), %s, %s
+        from opened o
+        join user_account u on u.user_id = o.user_id
+       cross join deployment_epoch d
       """
-          + CURRENT;
+          .formatted(CURRENT, microseconds("o.expires_at"), ROLES.formatted("u.user_id"));
+
+  /** How many families one statement ends: each is written, and denied by a row of its own. */
+  static final int MOST_ENDED = 500;
 
   /**
    * Also ends what has expired by the clock of this node: by another's it may go on for a moment.
    */
   private static final String END_OTHERS =
       """
-      with ended as (
-        update refresh_token_family f
+      with others as materialized (
+        select f.family_id
+          from refresh_token_family f, user_account u, deployment_epoch d
+         where f.user_id = ?1 and f.family_id <> ?2 and u.user_id = f.user_id and %s
+         limit ?8
+           for update of f),
+      ended as (
+        update refresh_token_family
            set end_reason = ?3, ended_by = ?4, ended_at = ?5
-          from user_account u, deployment_epoch d
-         where f.user_id = ?1 and f.family_id <> ?2 and u.user_id = f.user_id and
+         where family_id = any (array(select family_id from others))
+        returning family_id, expires_at),
+      denied as (
+        insert into denial (kind, denied_id, below_epoch, expires_at)
+        select 'SESSION', family_id, ?6, ?7 from ended
+        on conflict do nothing)
+      select count(*) filter (where expires_at > ?5), count(*) from ended
       """
-          + GOES_ON
-          + """
-            returning f.family_id, f.expires_at),
-          denied as (
-            insert into denial (kind, denied_id, below_epoch, expires_at)
-            select 'SESSION', family_id, ?6, ?7 from ended
-            on conflict do nothing)
-          select count(*) from ended where expires_at > ?5
-          """;
+          .formatted(GOES_ON);
 
   private static final String COUNT_LIVE =
       """
@@ -114,9 +133,10 @@ class JpaRefreshTokenStore implements RefreshTokenStore {
   JpaRefreshTokenStore() {}
 
   @Override
-  public boolean open(NewFamily family) {
+  public Optional<Grant> open(NewFamily family, Report<Grant> report) {
     Device device = family.device();
-    return entityManager
+    List<?> rows =
+        entityManager
             .createNativeQuery(OPEN)
             .setParameter(1, family.id())
             .setParameter(2, family.userId())
@@ -129,12 +149,17 @@ class JpaRefreshTokenStore implements RefreshTokenStore {
             .setParameter(9, timestamp(family.openedAt()))
             .setParameter(10, timestamp(family.expiresAt()))
             .setParameter(11, timestamp(family.endsAt()))
-            .executeUpdate()
-        == 1;
+            .getResultList();
+    Optional<Grant> opened =
+        rows.stream()
+            .findFirst()
+            .map(row -> grant(new RefreshTokenId(family.id(), 0), (Object[]) row));
+    opened.ifPresent(grant -> new EventRecord(entityManager).keep(report, grant));
+    return opened;
   }
 
   @Override
-  public Rotation rotate(RotationAttempt attempt) {
+  public Rotation rotate(RotationAttempt attempt, Report<Rotation.Refused> report) {
     List<?> rows =
         entityManager
             .createNativeQuery(ROTATE)
@@ -147,15 +172,19 @@ class JpaRefreshTokenStore implements RefreshTokenStore {
             .setParameter(7, timestamp(attempt.successorExpiresAt()))
             .setParameter(8, octets(attempt.deviceDigest()))
             .getResultList();
+    RefreshTokenId presented = attempt.token();
     return rows.isEmpty()
-        ? refuse(attempt)
-        : new Rotation.Accepted(grant(attempt.token(), (Object[]) rows.get(0)));
+        ? refuse(attempt, report)
+        : new Rotation.Accepted(
+            grant(
+                new RefreshTokenId(presented.family(), presented.generation() + 1),
+                (Object[]) rows.get(0)));
   }
 
-  private static Grant grant(RefreshTokenId presented, Object[] row) {
+  private static Grant grant(RefreshTokenId token, Object[] row) {
     String roles = (String) row[4];
     return new Grant(
-        new RefreshTokenId(presented.family(), presented.generation() + 1),
+        token,
         Timestamps.ofMicroseconds(row[3]),
         (UUID) row[0],
         (String) row[1],
@@ -164,7 +193,7 @@ class JpaRefreshTokenStore implements RefreshTokenStore {
   }
 
   /** Finds out under lock what stood against the update, and ends the family if that ends it. */
-  private Rotation refuse(RotationAttempt attempt) {
+  private Rotation refuse(RotationAttempt attempt, Report<Rotation.Refused> report) {
     RefreshTokenFamilyEntity family =
         entityManager.find(
             RefreshTokenFamilyEntity.class,
@@ -183,6 +212,7 @@ class JpaRefreshTokenStore implements RefreshTokenStore {
           .reason()
           .endReason()
           .ifPresent(reason -> end(family, new Ending(reason, Ending.SYSTEM, attempt.now())));
+      new EventRecord(entityManager).keep(report, refused);
     }
     return outcome;
   }
@@ -204,11 +234,13 @@ class JpaRefreshTokenStore implements RefreshTokenStore {
   }
 
   @Override
-  public Optional<UUID> delete(UUID id, Instant now) {
+  public Optional<UUID> delete(UUID id, Instant now, Report<UUID> report) {
     Optional<RefreshTokenFamilyEntity> family = hold(id);
     family.ifPresent(entityManager::remove);
     new Denials(entityManager).commit(Denial.ofSession(id, now));
-    return family.map(RefreshTokenFamilyEntity::userId);
+    Optional<UUID> owner = family.map(RefreshTokenFamilyEntity::userId);
+    owner.ifPresent(user -> new EventRecord(entityManager).keep(report, user));
+    return owner;
   }
 
   private Optional<RefreshTokenFamilyEntity> hold(UUID id) {
@@ -217,7 +249,7 @@ class JpaRefreshTokenStore implements RefreshTokenStore {
   }
 
   @Override
-  public Optional<Ended> end(UUID id, @Nullable UUID userId, Ending ending) {
+  public Optional<Ended> end(UUID id, @Nullable UUID userId, Ending ending, Report<Ended> report) {
     return hold(id)
         .filter(family -> userId == null || userId.equals(family.userId()))
         .map(
@@ -226,7 +258,11 @@ class JpaRefreshTokenStore implements RefreshTokenStore {
               if (now) { // also what has expired by this clock: see END_OTHERS
                 end(family, ending);
               }
-              return new Ended(family.userId(), now && !family.hasExpired(ending.at()));
+              Ended ended = new Ended(family.userId(), now && !family.hasExpired(ending.at()));
+              if (ended.now()) {
+                new EventRecord(entityManager).keep(report, ended);
+              }
+              return ended;
             });
   }
 
@@ -236,24 +272,32 @@ class JpaRefreshTokenStore implements RefreshTokenStore {
   }
 
   @Override
-  public int endOthers(UUID userId, UUID kept, Ending ending) {
+  public EndedBatch endOthers(UUID userId, UUID kept, Ending ending, Report<EndedBatch> report) {
     if (new Epochs(entityManager).hold(userId).isEmpty()) { // of two calls the second waits here
-      return 0;
+      return new EndedBatch(0, true);
     }
-    return count(
-        entityManager
-            .createNativeQuery(END_OTHERS)
-            .setParameter(1, userId)
-            .setParameter(2, kept)
-            .setParameter(3, ending.reason().name())
-            .setParameter(4, ending.by())
-            .setParameter(5, timestamp(ending.at()))
-            .setParameter(6, Denial.ANY_EPOCH)
-            .setParameter(7, timestamp(ending.at().plus(Denial.LONGEST))));
+    Object[] counts =
+        (Object[])
+            entityManager
+                .createNativeQuery(END_OTHERS)
+                .setParameter(1, userId)
+                .setParameter(2, kept)
+                .setParameter(3, ending.reason().name())
+                .setParameter(4, ending.by())
+                .setParameter(5, timestamp(ending.at()))
+                .setParameter(6, Denial.ANY_EPOCH)
+                .setParameter(7, timestamp(ending.at().plus(Denial.LONGEST)))
+                .setParameter(8, MOST_ENDED)
+                .getSingleResult();
+    EndedBatch ended =
+        new EndedBatch(
+            ((Number) counts[0]).intValue(), ((Number) counts[1]).intValue() < MOST_ENDED);
+    new EventRecord(entityManager).keep(report, ended);
+    return ended;
   }
 
   @Override
-  public int endAll(UUID userId, Ending ending) {
+  public int endAll(UUID userId, Ending ending, Report<Integer> report) {
     Epochs epochs = new Epochs(entityManager);
     Optional<UserAccountEntity> held = epochs.hold(userId);
     if (held.isEmpty()) {
@@ -266,12 +310,14 @@ class JpaRefreshTokenStore implements RefreshTokenStore {
                 .setParameter(1, userId)
                 .setParameter(2, timestamp(ending.at())));
     epochs.endSessions(held.get(), ending);
+    new EventRecord(entityManager).keep(report, live);
     return live;
   }
 
   @Override
-  public void endEverything(Ending ending) {
+  public void endEverything(Ending ending, Report<Ending> report) {
     new Epochs(entityManager).endEverything(ending);
+    new EventRecord(entityManager).keep(report, ending);
   }
 
   private static int count(Query query) {

@@ -42,22 +42,7 @@ class JpaSecurityEventStore implements SecurityEventStore {
 
   @Override
   public void add(SecurityEvent event) {
-    entityManager
-        .createNativeQuery(
-            """
-            insert into security_event
-              (occurred_at, type, user_id, session_id, actor, address, detail)
-            values (?1, ?2, cast(nullif(?3, '') as uuid), cast(nullif(?4, '') as uuid),
-                    nullif(?5, ''), nullif(?6, ''), ?7)
-            """)
-        .setParameter(1, timestamp(event.at()))
-        .setParameter(2, event.type().name())
-        .setParameter(3, event.userId().map(UUID::toString).orElse(""))
-        .setParameter(4, event.sessionId().map(UUID::toString).orElse(""))
-        .setParameter(5, event.actor().orElse(""))
-        .setParameter(6, event.address().orElse(""))
-        .setParameter(7, Json.createObjectBuilder(Map.copyOf(event.detail())).build().toString())
-        .executeUpdate();
+    new EventRecord(entityManager).add(event);
   }
 
   /** Only the conditions that are asked for, so that each question finds its index. */

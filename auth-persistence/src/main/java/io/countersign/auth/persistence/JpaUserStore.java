@@ -2,8 +2,10 @@ package io.countersign.auth.persistence;
 
 import static io.countersign.auth.persistence.Timestamps.timestamp;
 
+import io.countersign.auth.spi.ChangedUser;
 import io.countersign.auth.spi.EndReason;
 import io.countersign.auth.spi.Ending;
+import io.countersign.auth.spi.Report;
 import io.countersign.auth.spi.UserAccount;
 import io.countersign.auth.spi.UserChange;
 import io.countersign.auth.spi.UserStore;
@@ -15,7 +17,6 @@ import jakarta.transaction.Transactional.TxType;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,9 @@ class JpaUserStore implements UserStore {
 
   /** No name has this code point, and none comes after it. */
   private static final String LAST_CODE_POINT = Character.toString(Character.MAX_CODE_POINT);
+
+  /** Of all advisory locks in this database: nobody else's, with luck ("role" in ASCII). */
+  private static final long NEEDED_ROLE = 0x726f6c65;
 
   @PersistenceContext(unitName = "countersign")
   EntityManager entityManager;
@@ -109,7 +113,7 @@ class JpaUserStore implements UserStore {
 
   /** Inserts unless the name is taken; whoever's insert comes second waits and adds nothing. */
   @Override
-  public boolean add(UserAccount account) {
+  public boolean add(UserAccount account, Report<UserAccount> report) {
     String hash = account.passwordHash();
     int added =
         entityManager
@@ -131,29 +135,62 @@ class JpaUserStore implements UserStore {
             .executeUpdate();
     if (added == 1) {
       entityManager.find(UserAccountEntity.class, account.id()).replaceRoles(account.roles());
+      new EventRecord(entityManager).keep(report, account);
     }
     return added == 1;
   }
 
   @Override
-  public OptionalInt changePassword(
-      UUID userId, String verifiedHash, String newHash, Ending ending) {
+  public Optional<UserAccount> changePassword(
+      UUID userId, String verifiedHash, String newHash, Ending ending, Report<UserAccount> report) {
     Epochs epochs = new Epochs(entityManager);
     UserAccountEntity user = epochs.hold(userId).orElse(null);
     if (user == null || !verifiedHash.equals(user.passwordHash())) {
-      return OptionalInt.empty();
+      return Optional.empty();
     }
     user.changePassword(newHash);
     epochs.endSessions(user, ending);
-    return OptionalInt.of(user.epoch(epochs.everyones()));
+    UserAccount changed = user.toUserAccount(epochs.everyones());
+    new EventRecord(entityManager).keep(report, changed);
+    return Optional.of(changed);
   }
 
   @Override
-  public Optional<UserAccount> change(UUID userId, UserChange change, Ending by) {
+  public ChangedUser change(
+      UUID userId, UserChange change, Ending by, Report<ChangedUser.Done> report) {
     Epochs epochs = new Epochs(entityManager);
-    Optional<UserAccountEntity> held = epochs.hold(userId);
-    held.ifPresent(user -> change(user, change, by, epochs));
-    return held.map(user -> user.toUserAccount(epochs.everyones()));
+    UserAccountEntity user = epochs.hold(userId).orElse(null);
+    if (user == null) {
+      return new ChangedUser.NotFound();
+    }
+    UserAccount before = user.toUserAccount(epochs.everyones());
+    if (change.takesAwayNeededRole(before) && !othersHave(change.neededRole(), userId)) {
+      return new ChangedUser.LastOfRole();
+    }
+    change(user, change, by, epochs);
+    ChangedUser.Done done = new ChangedUser.Done(before, user.toUserAccount(epochs.everyones()));
+    new EventRecord(entityManager).keep(report, done);
+    return done;
+  }
+
+  /** Of two who take it away at once the second waits here, and sees what the first has done. */
+  private boolean othersHave(Optional<String> role, UUID userId) {
+    entityManager
+        .createNativeQuery("select 1 from pg_advisory_xact_lock(" + NEEDED_ROLE + ") held")
+        .getSingleResult();
+    Object others =
+        entityManager
+            .createNativeQuery(
+                """
+                select count(*) from (
+                  select 1 from user_role r join user_account u on u.user_id = r.user_id
+                   where r.role = ?1 and r.user_id <> ?2 and not u.disabled
+                   limit 1) other
+                """)
+            .setParameter(1, role.orElse(""))
+            .setParameter(2, userId)
+            .getSingleResult();
+    return ((Number) others).longValue() > 0;
   }
 
   private static void change(UserAccountEntity user, UserChange change, Ending by, Epochs epochs) {

@@ -6,6 +6,7 @@ import io.countersign.auth.Device;
 import io.countersign.auth.RefreshTokenId;
 import io.countersign.auth.spi.NewFamily;
 import io.countersign.auth.spi.RefreshTokenStore;
+import io.countersign.auth.spi.Report;
 import io.countersign.auth.spi.Rotation.Accepted;
 import io.countersign.auth.spi.RotationAttempt;
 import io.countersign.auth.spi.SecretBytes;
@@ -41,7 +42,7 @@ class HotUpdateIT {
           unit.transactional(RefreshTokenStore.class, JpaUnit::refreshTokenStore);
       UserAccount user =
           new UserAccount(UUID.randomUUID(), "anna", "ldap", null, Set.of("user"), 0, false, NOW);
-      users.add(user);
+      users.add(user, Report.nothing());
 
       ExecutorService threads = Executors.newFixedThreadPool(THREADS);
       List<Future<Integer>> counts = new ArrayList<>();
@@ -88,7 +89,7 @@ class HotUpdateIT {
               NOW,
               NOW.plus(Duration.ofDays(7)),
               NOW.plus(Duration.ofDays(30)));
-      assertThat(store.open(family)).isTrue();
+      assertThat(store.open(family, Report.nothing())).isPresent();
     }
     int accepted = 0;
     for (int generation = 0; generation < ROTATIONS_EACH; generation++) {
@@ -103,7 +104,7 @@ class HotUpdateIT {
                 NOW.plusSeconds(generation),
                 NOW.plusSeconds(generation).plus(Duration.ofDays(7)),
                 Duration.ZERO);
-        accepted += store.rotate(attempt) instanceof Accepted ? 1 : 0;
+        accepted += store.rotate(attempt, Report.nothing()) instanceof Accepted ? 1 : 0;
       }
     }
     return accepted;

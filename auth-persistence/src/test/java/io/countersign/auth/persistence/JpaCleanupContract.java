@@ -15,6 +15,7 @@ import io.countersign.auth.spi.EndReason;
 import io.countersign.auth.spi.Ending;
 import io.countersign.auth.spi.NewFamily;
 import io.countersign.auth.spi.RefreshTokenStore;
+import io.countersign.auth.spi.Report;
 import io.countersign.auth.spi.Rotation;
 import io.countersign.auth.spi.RotationAttempt;
 import io.countersign.auth.spi.SecretBytes;
@@ -65,7 +66,7 @@ abstract class JpaCleanupContract {
         "truncate user_account, denial, epoch_change, security_event, login_attempts cascade");
     user = new UserAccount(UUID.randomUUID(), "anna", "ldap", null, Set.of(), 0, false, T0);
     TestDatabase.execute(database(), "update deployment_epoch set epoch = 0");
-    assertThat(users().add(user)).isTrue();
+    assertThat(users().add(user, Report.nothing())).isTrue();
   }
 
   private UserStore users() {
@@ -111,7 +112,7 @@ abstract class JpaCleanupContract {
             T0,
             T0.plus(TTL),
             T0.plus(TTL.multipliedBy(4)));
-    assertThat(families().open(family)).isTrue();
+    assertThat(families().open(family, Report.nothing())).isPresent();
     return id;
   }
 
@@ -128,7 +129,8 @@ abstract class JpaCleanupContract {
                 null,
                 now,
                 now.plus(TTL),
-                Duration.ZERO));
+                Duration.ZERO),
+            Report.nothing());
   }
 
   private boolean exists(UUID family) {
@@ -172,7 +174,7 @@ abstract class JpaCleanupContract {
   @Test
   void removeBatch_endedFamily_isKeptUntilItsExpiry() {
     UUID family = open();
-    families().end(family, null, BY_ROOT);
+    families().end(family, null, BY_ROOT, Report.nothing());
     cleanup().removeBatch(Kind.FAMILIES, T0.plus(TTL), 10);
     assertThat(exists(family)).isTrue();
     cleanup().removeBatch(Kind.FAMILIES, afterEnd(), 10);
@@ -214,12 +216,15 @@ abstract class JpaCleanupContract {
       opened.add(open());
     }
     AtomicBoolean rotating = new AtomicBoolean(true);
+    CountDownLatch first = new CountDownLatch(1);
     ExecutorService threads = Executors.newFixedThreadPool(3);
     List<UUID> accepted = new ArrayList<>();
     try {
+      Future<List<UUID>> early = threads.submit(() -> rotateAll(opened.subList(0, 1_000), first));
+      first.await();
       Future<Integer> removing = threads.submit(() -> removeWhile(rotating));
-      Future<List<UUID>> early = threads.submit(() -> rotateAll(opened.subList(0, 1_000)));
-      Future<List<UUID>> late = threads.submit(() -> rotateAll(opened.subList(1_000, 2_000)));
+      Future<List<UUID>> late =
+          threads.submit(() -> rotateAll(opened.subList(1_000, 2_000), first));
       accepted.addAll(early.get());
       accepted.addAll(late.get());
       rotating.set(false);
@@ -241,15 +246,22 @@ abstract class JpaCleanupContract {
     return removed;
   }
 
-  private List<UUID> rotateAll(List<UUID> families) {
-    return families.stream().filter(it -> rotate(it) instanceof Rotation.Accepted).toList();
+  private List<UUID> rotateAll(List<UUID> families, CountDownLatch begun) {
+    List<UUID> accepted = new ArrayList<>();
+    for (UUID family : families) {
+      if (rotate(family) instanceof Rotation.Accepted) {
+        accepted.add(family);
+        begun.countDown();
+      }
+    }
+    return accepted;
   }
 
   @Test
   void removeBatch_denial_isRemovedWhenItHasExpired() {
     AccessTokenStore denials = unit().transactional(AccessTokenStore.class, JpaUnit::denylist);
-    denials.deny(Denial.ofToken(UUID.randomUUID(), T0.plusSeconds(60)));
-    denials.deny(Denial.ofToken(UUID.randomUUID(), T0.plusSeconds(120)));
+    denials.deny(Denial.ofToken(UUID.randomUUID(), T0.plusSeconds(60)), Report.nothing());
+    denials.deny(Denial.ofToken(UUID.randomUUID(), T0.plusSeconds(120)), Report.nothing());
     assertThat(cleanup().removeBatch(Kind.DENIALS, T0.plusSeconds(61), 10))
         .isEqualTo(new Batch(1, 1));
     assertThat(rows("denial")).isEqualTo(1);
@@ -259,8 +271,8 @@ abstract class JpaCleanupContract {
   void removeBatch_denialThatWasRenewed_stays() {
     AccessTokenStore denials = unit().transactional(AccessTokenStore.class, JpaUnit::denylist);
     UUID jti = UUID.randomUUID();
-    denials.deny(Denial.ofToken(jti, T0.plusSeconds(60)));
-    denials.deny(Denial.ofToken(jti, T0.plusSeconds(120)));
+    denials.deny(Denial.ofToken(jti, T0.plusSeconds(60)), Report.nothing());
+    denials.deny(Denial.ofToken(jti, T0.plusSeconds(120)), Report.nothing());
     cleanup().removeBatch(Kind.DENIALS, T0.plusSeconds(61), 10);
     assertThat(rows("denial")).isEqualTo(1);
   }
@@ -268,7 +280,7 @@ abstract class JpaCleanupContract {
   @Test
   void removeBatch_epochOfUser_isKeptForTheLastFamilyThatItEnded() {
     UUID family = open();
-    families().endAll(user.id(), BY_ROOT);
+    families().endAll(user.id(), BY_ROOT, Report.nothing());
     open(); // of the new epoch, which needs no explanation
     assertEpochGoesWith(family);
   }
@@ -276,7 +288,7 @@ abstract class JpaCleanupContract {
   @Test
   void removeBatch_epochOfEveryone_isKeptForTheLastFamilyThatItEnded() {
     UUID family = open();
-    families().endEverything(new Ending(EndReason.LOGOUT_ALL, "root", T0));
+    families().endEverything(new Ending(EndReason.LOGOUT_ALL, "root", T0), Report.nothing());
     assertEpochGoesWith(family);
   }
 
@@ -334,7 +346,7 @@ abstract class JpaCleanupContract {
   void backlog_countsWhatIsDue() {
     open();
     open();
-    families().endAll(user.id(), BY_ROOT);
+    families().endAll(user.id(), BY_ROOT, Report.nothing());
     TestDatabase.execute(database(), "insert into login_attempts (id, expires_at) values ('a', 1)");
     Instant before = afterEnd();
 

@@ -7,6 +7,7 @@ import io.countersign.auth.spi.Denial;
 import io.countersign.auth.spi.Denylist;
 import io.countersign.auth.spi.DenylistContract;
 import io.countersign.auth.spi.DenylistQuery;
+import io.countersign.auth.spi.Report;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +57,7 @@ abstract class JpaDenylistContract extends DenylistContract {
   @Test
   void isDenied_whateverIsAsked_isOneStatementWithoutACommit() {
     UUID token = UUID.randomUUID();
-    denials().deny(Denial.ofToken(token, END));
+    denials().deny(Denial.ofToken(token, END), Report.nothing());
     database().statements.set(0);
     database().commits.set(0);
 
@@ -75,7 +76,7 @@ abstract class JpaDenylistContract extends DenylistContract {
             Denial.ofSession(UUID.randomUUID(), NOW),
             Denial.ofToken(UUID.randomUUID(), END),
             Denial.ofUser(UUID.randomUUID(), 8, NOW));
-    all.forEach(denials()::deny);
+    all.forEach(denial -> denials().deny(denial, Report.nothing()));
     assertThat(unpublished()).isEqualTo(all);
 
     record().markPublished(all.subList(0, 3));
@@ -85,9 +86,9 @@ abstract class JpaDenylistContract extends DenylistContract {
   @Test
   void markPublished_laterEndSinceRead_staysUnpublished() {
     Denial denial = Denial.ofToken(UUID.randomUUID(), END);
-    denials().deny(denial);
+    denials().deny(denial, Report.nothing());
     Denial later = Denial.ofToken(denial.id(), END.plusSeconds(1));
-    denials().deny(later);
+    denials().deny(later, Report.nothing());
     record().markPublished(List.of(denial));
     assertThat(unpublished()).containsExactly(later);
   }
@@ -95,9 +96,9 @@ abstract class JpaDenylistContract extends DenylistContract {
   @Test
   void markPublished_laterEpochSinceRead_staysUnpublished() {
     Denial denial = Denial.ofUser(UUID.randomUUID(), 8, NOW);
-    denials().deny(denial);
+    denials().deny(denial, Report.nothing());
     Denial later = Denial.ofUser(denial.id(), 9, NOW);
-    denials().deny(later);
+    denials().deny(later, Report.nothing());
     record().markPublished(List.of(denial));
     assertThat(unpublished()).containsExactly(later);
   }
@@ -105,7 +106,7 @@ abstract class JpaDenylistContract extends DenylistContract {
   @Test
   void markPublished_rowHeldByAnother_doesNotWait() throws Exception {
     Denial denial = Denial.ofToken(UUID.randomUUID(), END);
-    denials().deny(denial);
+    denials().deny(denial, Report.nothing());
     try (var connection = database().dataSource().getConnection();
         var statement = connection.createStatement()) {
       connection.setAutoCommit(false);
@@ -120,11 +121,11 @@ abstract class JpaDenylistContract extends DenylistContract {
   void live_pages_coverWhatHasNotExpired() {
     List<Denial> live = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      denials().deny(Denial.ofToken(UUID.randomUUID(), NOW));
+      denials().deny(Denial.ofToken(UUID.randomUUID(), NOW), Report.nothing());
       live.add(Denial.ofToken(UUID.randomUUID(), NOW.plusNanos(1_000)));
       live.add(Denial.ofUser(UUID.randomUUID(), i, NOW));
     }
-    live.forEach(denials()::deny);
+    live.forEach(denial -> denials().deny(denial, Report.nothing()));
     record().markPublished(live);
 
     List<Denial> seen = new ArrayList<>();

@@ -3,15 +3,17 @@ package io.countersign.auth.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.countersign.auth.spi.AccountRaceContract;
 import io.countersign.auth.spi.Denylist;
 import io.countersign.auth.spi.EndReason;
 import io.countersign.auth.spi.Ending;
 import io.countersign.auth.spi.KeyStoreContract;
 import io.countersign.auth.spi.KnownPlaces;
-import io.countersign.auth.spi.RefreshTokenRaceContract;
 import io.countersign.auth.spi.RefreshTokenStore;
+import io.countersign.auth.spi.Report;
 import io.countersign.auth.spi.Rotation;
 import io.countersign.auth.spi.SecretStore;
+import io.countersign.auth.spi.SecurityEventQuery;
 import io.countersign.auth.spi.SecurityEventStore;
 import io.countersign.auth.spi.SecurityEventStoreContract;
 import io.countersign.auth.spi.SessionDirectory;
@@ -21,13 +23,14 @@ import io.countersign.auth.spi.UserChange;
 import io.countersign.auth.spi.UserStore;
 import io.countersign.auth.spi.UserStoreContract;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** What the JPA adapters do on PostgreSQL, whichever provider runs them. */
-abstract class JpaStoresContract extends RefreshTokenRaceContract {
+abstract class JpaStoresContract extends AccountRaceContract {
 
   abstract JpaUnit unit();
 
@@ -53,6 +56,60 @@ abstract class JpaStoresContract extends RefreshTokenRaceContract {
     return unit().transactional(Denylist.class, JpaUnit::denylist);
   }
 
+  @Override
+  protected SecurityEventStore events() {
+    return unit().transactional(SecurityEventStore.class, JpaUnit::securityEventStore);
+  }
+
+  @Test
+  void rotate_reuse_isReportedInTheSameTransaction() {
+    Held first = open(user());
+    rotate(first);
+    database().commits.set(0);
+
+    store().rotate(attempt(first), refused -> List.of(event(first)));
+
+    assertThat(database().commits).hasValue(1);
+    assertThat(events().list(SecurityEventQuery.ofSession(first.id().family(), 10))).hasSize(1);
+  }
+
+  @Test
+  void rotate_reportThatFails_undoesTheAct() {
+    Held first = open(user());
+    Held second = rotate(first);
+    assertThatThrownBy(
+            () ->
+                store()
+                    .rotate(
+                        attempt(first),
+                        refused -> {
+                          throw new IllegalStateException("the report fails");
+                        }))
+        .isInstanceOf(RuntimeException.class);
+    rotate(second);
+  }
+
+  @Test
+  void endOthers_moreThanOneStatementEnds_isDoneInBatches() {
+    UserAccount user = user();
+    Held kept = open(user);
+    int others = JpaRefreshTokenStore.MOST_ENDED + 1;
+    for (int i = 0; i < others; i++) {
+      open(user);
+    }
+    RefreshTokenStore.EndedBatch first = endOthers(user, kept);
+    assertThat(first)
+        .isEqualTo(new RefreshTokenStore.EndedBatch(JpaRefreshTokenStore.MOST_ENDED, false));
+    assertThat(endOthers(user, kept)).isEqualTo(new RefreshTokenStore.EndedBatch(1, true));
+    assertThat(endOthers(user, kept)).isEqualTo(new RefreshTokenStore.EndedBatch(0, true));
+    rotate(kept);
+  }
+
+  private RefreshTokenStore.EndedBatch endOthers(UserAccount user, Held kept) {
+    Ending byUser = new Ending(EndReason.REVOKED, "anna", T0);
+    return store().endOthers(user.id(), kept.id().family(), byUser, Report.nothing());
+  }
+
   @Test
   void rotate_accepted_isOneStatementAndOneCommit() {
     Held token = open(user());
@@ -72,7 +129,7 @@ abstract class JpaStoresContract extends RefreshTokenRaceContract {
     TestDatabase.execute(
         database().dataSource(),
         "update user_account set disabled = true where user_id = '" + user.id() + "'");
-    assertThat(store().rotate(attempt(token)))
+    assertThat(store().rotate(attempt(token), Report.nothing()))
         .isInstanceOfSatisfying(
             Rotation.Refused.class,
             refused -> assertThat(refused.reason()).isEqualTo(Rotation.Reason.REVOKED));
@@ -87,7 +144,7 @@ abstract class JpaStoresContract extends RefreshTokenRaceContract {
     UserChange change =
         new UserChange(Optional.empty(), Optional.of(Set.of("a\nb")), Optional.empty());
     Ending by = new Ending(EndReason.ADMINISTRATOR, "root", Instant.EPOCH);
-    assertThatThrownBy(() -> users().change(user.id(), change, by))
+    assertThatThrownBy(() -> users().change(user.id(), change, by, Report.nothing()))
         .isInstanceOf(RuntimeException.class);
   }
 

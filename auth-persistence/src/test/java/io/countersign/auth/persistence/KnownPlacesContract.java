@@ -7,6 +7,7 @@ import io.countersign.auth.SecurityEvent;
 import io.countersign.auth.spi.KnownPlaces;
 import io.countersign.auth.spi.NewFamily;
 import io.countersign.auth.spi.RefreshTokenStore;
+import io.countersign.auth.spi.Report;
 import io.countersign.auth.spi.SecretBytes;
 import io.countersign.auth.spi.SecurityEventStore;
 import io.countersign.auth.spi.UserAccount;
@@ -87,7 +88,10 @@ abstract class KnownPlacesContract {
 
   private UUID openOn(@Nullable SecretBytes device) {
     UUID id = UUID.randomUUID();
-    users().add(new UserAccount(id, "user-" + id, "ldap", null, Set.of(), 0, false, NOW));
+    users()
+        .add(
+            new UserAccount(id, "user-" + id, "ldap", null, Set.of(), 0, false, NOW),
+            Report.nothing());
     NewFamily family =
         new NewFamily(
             UUID.randomUUID(),
@@ -99,7 +103,7 @@ abstract class KnownPlacesContract {
             NOW,
             NOW.plus(Duration.ofDays(7)),
             NOW.plus(Duration.ofDays(30)));
-    assertThat(sessions().open(family)).isTrue();
+    assertThat(sessions().open(family, Report.nothing())).isPresent();
     return id;
   }
 }

@@ -8,6 +8,7 @@ import io.countersign.auth.spi.Denial;
 import io.countersign.auth.spi.Denylist;
 import io.countersign.auth.spi.DenylistContract;
 import io.countersign.auth.spi.DenylistQuery;
+import io.countersign.auth.spi.Report;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -114,7 +115,8 @@ class RedisDenylistIT extends DenylistContract {
 
   @Test
   void publish_entry_livesAsLongAsItsToken() {
-    denials().deny(Denial.ofToken(UUID.randomUUID(), Instant.now().plusSeconds(100)));
+    denials()
+        .deny(Denial.ofToken(UUID.randomUUID(), Instant.now().plusSeconds(100)), Report.nothing());
     a.publish();
     try (Jedis client = redis.client()) {
       Set<String> entries = client.keys("*:token:*");
@@ -125,7 +127,8 @@ class RedisDenylistIT extends DenylistContract {
 
   @Test
   void publish_expiredEntry_isMarkedOnly() {
-    denials().deny(Denial.ofToken(UUID.randomUUID(), Instant.now().minusSeconds(1)));
+    denials()
+        .deny(Denial.ofToken(UUID.randomUUID(), Instant.now().minusSeconds(1)), Report.nothing());
     a.publish();
     assertThat(nodes.record().unpublished(null, 10)).isEmpty();
     try (Jedis client = redis.client()) {
@@ -138,10 +141,10 @@ class RedisDenylistIT extends DenylistContract {
     DenylistQuery token = RedisNodes.genuine();
     Instant now = Instant.now();
     Denial stronger = Denial.ofUser(token.userId(), 10, now);
-    denials().deny(stronger);
+    denials().deny(stronger, Report.nothing());
     a.publish();
     nodes.emptyRecord(); // else the record would not let it become less
-    denials().deny(Denial.ofUser(token.userId(), 5, now.minusSeconds(1_000)));
+    denials().deny(Denial.ofUser(token.userId(), 5, now.minusSeconds(1_000)), Report.nothing());
     b.publish();
     assertThat(a.isDenied(new DenylistQuery(token.jti(), null, token.userId(), 9))).isTrue();
     try (Jedis client = redis.client()) {

@@ -3,6 +3,7 @@ package io.countersign.auth.persistence;
 import io.countersign.auth.spi.AccessTokenStore;
 import io.countersign.auth.spi.Denial;
 import io.countersign.auth.spi.DenylistQuery;
+import io.countersign.auth.spi.Report;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -61,7 +62,7 @@ final class RedisNodes implements AutoCloseable {
   /** Commits the denial of a new session. */
   DenylistQuery denySession() {
     UUID session = UUID.randomUUID();
-    denials().deny(Denial.ofSession(session, Instant.now()));
+    denials().deny(Denial.ofSession(session, Instant.now()), Report.nothing());
     return ofSession(session);
   }
 

@@ -3,6 +3,7 @@ package io.countersign.auth.web;
 import io.countersign.auth.core.AccountChange;
 import io.countersign.auth.core.Accounts;
 import io.countersign.auth.core.PasswordPolicy;
+import io.countersign.auth.spi.ChangedUser;
 import io.countersign.auth.spi.UserAccount;
 import io.countersign.auth.spi.UserStore;
 import jakarta.enterprise.context.RequestScoped;
@@ -117,11 +118,11 @@ public class AdminUsersResource {
 
   /**
    * Changes roles, password and whether the user is disabled, all at once. Nobody locks oneself out
-   * so, nor changes the own password without the current one.
+   * so, nor changes the own password without the current one; and somebody stays administrator.
    */
   @PATCH
   @Path("{id}")
-  public String change(@PathParam("id") String id, InputStream body) {
+  public Response change(@PathParam("id") String id, InputStream body) {
     RequestFields fields = RequestFields.read(headers.getMediaType(), body);
     UserAccount user = user(id);
     AccountChange change =
@@ -134,7 +135,7 @@ public class AdminUsersResource {
     if (user.id().toString().equals(BearerContext.tokenOf(security).getSubject())) {
       requireHarmlessToOneself(change);
     }
-    return json(changed(user.id(), change)).build().toString();
+    return changed(user.id(), change);
   }
 
   private static void requireChange(AccountChange change) {
@@ -155,11 +156,16 @@ public class AdminUsersResource {
     }
   }
 
-  private UserAccount changed(UUID id, AccountChange change) {
+  private Response changed(UUID id, AccountChange change) {
     try {
-      return accounts
-          .change(id, change, clients.actor(security, request))
-          .orElseThrow(NotFoundException::new);
+      ChangedUser outcome = accounts.change(id, change, clients.actor(security, request));
+      if (outcome instanceof ChangedUser.Done done) {
+        return Response.ok(json(done.after()).build().toString()).build();
+      }
+      if (outcome instanceof ChangedUser.LastOfRole) {
+        return Problem.conflict("The last enabled administrator stays one.").build();
+      }
+      throw new NotFoundException();
     } catch (IllegalArgumentException e) {
       throw InvalidRequestException.body("changes a password or roles of another directory's user");
     }
@@ -178,9 +184,9 @@ public class AdminUsersResource {
             });
   }
 
-  private static Optional<Set<String>> roles(RequestFields fields) {
+  private Optional<Set<String>> roles(RequestFields fields) {
     Optional<Set<String>> roles = fields.optionalLines("roles", MOST_ROLES, LONGEST_NAME);
-    if (roles.filter(it -> !Accounts.areRoles(it)).isPresent()) {
+    if (roles.filter(it -> !accounts.areRoles(it)).isPresent()) {
       throw new InvalidRequestException("roles", "are too long for a token, or one is blank");
     }
     return roles;

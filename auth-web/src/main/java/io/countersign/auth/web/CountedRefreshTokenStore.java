@@ -2,8 +2,10 @@ package io.countersign.auth.web;
 
 import io.countersign.auth.spi.Ending;
 import io.countersign.auth.spi.FamilyState;
+import io.countersign.auth.spi.Grant;
 import io.countersign.auth.spi.NewFamily;
 import io.countersign.auth.spi.RefreshTokenStore;
+import io.countersign.auth.spi.Report;
 import io.countersign.auth.spi.Rotation;
 import io.countersign.auth.spi.RotationAttempt;
 import java.time.Instant;
@@ -23,10 +25,10 @@ final class CountedRefreshTokenStore implements RefreshTokenStore {
   }
 
   @Override
-  public Rotation rotate(RotationAttempt attempt) {
+  public Rotation rotate(RotationAttempt attempt, Report<Rotation.Refused> report) {
     Rotation rotation;
     try {
-      rotation = store.rotate(attempt);
+      rotation = store.rotate(attempt, report);
     } catch (RuntimeException e) {
       refreshes.count(RefreshOutcome.FAILED);
       throw e;
@@ -36,8 +38,8 @@ final class CountedRefreshTokenStore implements RefreshTokenStore {
   }
 
   @Override
-  public boolean open(NewFamily family) {
-    return store.open(family);
+  public Optional<Grant> open(NewFamily family, Report<Grant> report) {
+    return store.open(family, report);
   }
 
   @Override
@@ -46,27 +48,28 @@ final class CountedRefreshTokenStore implements RefreshTokenStore {
   }
 
   @Override
-  public Optional<UUID> delete(UUID family, Instant now) {
-    return store.delete(family, now);
+  public Optional<UUID> delete(UUID family, Instant now, Report<UUID> report) {
+    return store.delete(family, now, report);
   }
 
   @Override
-  public Optional<Ended> end(UUID family, @Nullable UUID userId, Ending ending) {
-    return store.end(family, userId, ending);
+  public Optional<Ended> end(
+      UUID family, @Nullable UUID userId, Ending ending, Report<Ended> report) {
+    return store.end(family, userId, ending, report);
   }
 
   @Override
-  public int endOthers(UUID userId, UUID kept, Ending ending) {
-    return store.endOthers(userId, kept, ending);
+  public EndedBatch endOthers(UUID userId, UUID kept, Ending ending, Report<EndedBatch> report) {
+    return store.endOthers(userId, kept, ending, report);
   }
 
   @Override
-  public int endAll(UUID userId, Ending ending) {
-    return store.endAll(userId, ending);
+  public int endAll(UUID userId, Ending ending, Report<Integer> report) {
+    return store.endAll(userId, ending, report);
   }
 
   @Override
-  public void endEverything(Ending ending) {
-    store.endEverything(ending);
+  public void endEverything(Ending ending, Report<Ending> report) {
+    store.endEverything(ending, report);
   }
 }

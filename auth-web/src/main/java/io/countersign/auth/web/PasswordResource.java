@@ -2,6 +2,7 @@ package io.countersign.auth.web;
 
 import io.countersign.auth.Device;
 import io.countersign.auth.SensitiveOperation;
+import io.countersign.auth.TokenPair;
 import io.countersign.auth.VerifiedToken;
 import io.countersign.auth.core.Accounts;
 import io.countersign.auth.core.LoginProtection;
@@ -63,11 +64,16 @@ public class PasswordResource {
         RefreshCookie.read(headers).isPresent() ? Transport.COOKIE : Transport.BODY;
 
     UUID userId = UUID.fromString(caller.getSubject());
-    UserAccount user =
-        protection.attemptWithin(
-            userId,
-            device,
-            () -> accounts.changePassword(userId, current, changed, clients.address(request)));
-    return answer.of(tokenService.openSession(user, device), transport);
+    TokenPair tokens =
+        tokenService.openSessionAfter(
+            userId, () -> changed(userId, current, changed, device), device);
+    return answer.of(tokens, transport);
+  }
+
+  private UserAccount changed(UUID userId, String current, String changed, Device device) {
+    return protection.attemptWithin(
+        userId,
+        device,
+        () -> accounts.changePassword(userId, current, changed, clients.address(request)));
   }
 }

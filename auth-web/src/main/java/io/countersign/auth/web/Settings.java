@@ -86,6 +86,8 @@ record Settings(
     shown.put("clock-skew", accessTokens.clockSkew().toString());
     shown.put("refresh-token.ttl", refreshTokens.ttl().toString());
     shown.put("refresh-token.max-lifetime", refreshTokens.maxLifetime().toString());
+    shown.put(
+        "refresh-token.directory-max-lifetime", refreshTokens.directoryMaxLifetime().toString());
     shown.put("refresh-token.retry-window", refreshTokens.retryWindow().toString());
     shown.put("device-binding", refreshTokens.deviceRequired() ? "required" : "optional");
     shown.put("signing.algorithm", signing.algorithm().name());

@@ -98,9 +98,12 @@ final class SettingsReader {
   }
 
   private RefreshTokenSettings refreshTokens() {
+    Duration maxLifetime =
+        optional("refresh-token.max-lifetime", SettingsReader::duration, Duration.ofDays(30));
     return new RefreshTokenSettings(
         optional("refresh-token.ttl", SettingsReader::duration, Duration.ofDays(7)),
-        optional("refresh-token.max-lifetime", SettingsReader::duration, Duration.ofDays(30)),
+        maxLifetime,
+        optional("refresh-token.directory-max-lifetime", SettingsReader::duration, maxLifetime),
         optional("refresh-token.retry-window", SettingsReader::duration, Duration.ZERO),
         optional("device-binding", SettingsReader::isRequired, false));
   }

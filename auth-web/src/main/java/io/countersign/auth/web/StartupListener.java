@@ -24,6 +24,7 @@ public class StartupListener implements ServletContextListener {
     forgoSessions(event.getServletContext());
     try {
       CDI.current().select(Wiring.class).get().ensureStarted();
+      CDI.current().select(ClockWatch.class).get().start();
       CDI.current().select(KeyRingWatch.class).get().start();
       CDI.current().select(DenylistWatch.class).get().start();
       CDI.current().select(CleanupWatch.class).get().start();

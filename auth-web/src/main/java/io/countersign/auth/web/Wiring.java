@@ -20,8 +20,10 @@ import io.countersign.auth.core.PasswordHasher;
 import io.countersign.auth.core.PasswordPolicy;
 import io.countersign.auth.core.RefreshTokenCodec;
 import io.countersign.auth.core.Revocations;
+import io.countersign.auth.core.RoleBudget;
 import io.countersign.auth.core.RotatingTokenService;
 import io.countersign.auth.core.SecurityEvents;
+import io.countersign.auth.core.SharedClock;
 import io.countersign.auth.core.StoredKeyRing;
 import io.countersign.auth.core.TokenRevocation;
 import io.countersign.auth.spi.AccessTokenStore;
@@ -35,6 +37,7 @@ import io.countersign.auth.spi.RefreshTokenStore;
 import io.countersign.auth.spi.Schema;
 import io.countersign.auth.spi.SecretStore;
 import io.countersign.auth.spi.SecurityEventStore;
+import io.countersign.auth.spi.SharedTime;
 import io.countersign.auth.spi.SigningKeyStore;
 import io.countersign.auth.spi.UserStore;
 import jakarta.annotation.PostConstruct;
@@ -70,6 +73,7 @@ class Wiring {
   private static final int PING_SECONDS = 2;
 
   @Inject Schema schema;
+  @Inject SharedTime sharedTime;
   @Inject UserStore users;
   @Inject RefreshTokenStore refreshTokens;
   @Inject AccessTokenStore accessTokens;
@@ -89,6 +93,7 @@ class Wiring {
   ManagedExecutorService executor;
 
   private Settings settings;
+  private SharedClock clock;
   private CryptoProvider crypto;
   private StoredKeyRing keyRing;
   private TokenVerifier verifier;
@@ -130,14 +135,15 @@ class Wiring {
   }
 
   private void assemble() {
-    Clock clock = Clock.systemUTC();
     SecureRandom random = new SecureRandom();
-    Supplier<UUID> ids =
-        TimeOrderedEpochFactory.builder().withClock(clock).withRandom(random).build()::create;
     settings = SettingsReader.read(ConfigProvider.getConfig());
     MasterKey masterKey =
         MasterKey.read(settings.masterKeyFile(), settings.previousMasterKeyFile(), random);
     schema.migrate();
+    clock = new SharedClock(sharedTime, Clock.systemUTC());
+    clock.synchronise();
+    Supplier<UUID> ids =
+        TimeOrderedEpochFactory.builder().withClock(clock).withRandom(random).build()::create;
     metrics = new Metrics(clock);
     events = new SecurityEvents(eventStore, List.of(securityEvents::fire, metrics::count), clock);
     crypto = CryptoProvider.open(settings.cryptoProvider(), random);
@@ -156,7 +162,15 @@ class Wiring {
             Duration.ofSeconds(PING_SECONDS));
     revocationCheck = metrics.timed(new DenylistRevocationCheck(denylist));
     revocations = new Revocations(refreshTokens, accessTokens, denylist, events, clock);
-    accounts = new Accounts(users, new PasswordHasher(random), revocations, events, ids, clock);
+    accounts =
+        new Accounts(
+            users,
+            new PasswordHasher(random),
+            new RoleBudget(settings.accessTokens()),
+            revocations,
+            events,
+            ids,
+            clock);
     RefreshTokenCodec codec = RefreshTokenCodec.open(secrets, masterKey, random);
     loginProtection =
         new LoginProtection(
@@ -240,6 +254,11 @@ class Wiring {
 
   /** Makes sure that {@link #start} has run. */
   void ensureStarted() {}
+
+  /** The clock in use, to be kept right. */
+  SharedClock sharedClock() {
+    return clock;
+  }
 
   /** The denylist in use: not a bean, or there would be two of the type to choose from. */
   Denylist denylist() {
@@ -333,6 +352,6 @@ class Wiring {
   @Produces
   @Singleton
   Clock clock() {
-    return Clock.systemUTC();
+    return clock;
   }
 }

@@ -7,12 +7,14 @@ import io.countersign.auth.Device;
 import io.countersign.auth.InvalidCredentialsException;
 import io.countersign.auth.SecurityEvent;
 import io.countersign.auth.TooManyAttemptsException;
+import io.countersign.auth.core.AccessTokenSettings;
 import io.countersign.auth.core.Accounts;
 import io.countersign.auth.core.LoginProtection;
 import io.countersign.auth.core.MasterKey;
 import io.countersign.auth.core.PasswordHasher;
 import io.countersign.auth.core.RefreshTokenCodec;
 import io.countersign.auth.core.Revocations;
+import io.countersign.auth.core.RoleBudget;
 import io.countersign.auth.core.SecurityEvents;
 import io.countersign.auth.spi.InMemoryDenylist;
 import io.countersign.auth.spi.InMemoryKeyStore;
@@ -35,6 +37,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -98,6 +101,13 @@ class LoginTest {
         new Accounts(
             users,
             new PasswordHasher(random),
+            new RoleBudget(
+                new AccessTokenSettings(
+                    "https://auth.example",
+                    Set.of("shop"),
+                    Duration.ofMinutes(15),
+                    "JWT",
+                    Duration.ZERO)),
             new Revocations(
                 new InMemoryRefreshTokenStore(users), denylist, denylist, reports, clock),
             reports,

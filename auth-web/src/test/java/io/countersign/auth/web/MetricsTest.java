@@ -14,6 +14,7 @@ import io.countersign.auth.VerifiedToken;
 import io.countersign.auth.spi.Cleanup;
 import io.countersign.auth.spi.KeyState;
 import io.countersign.auth.spi.RefreshTokenStore;
+import io.countersign.auth.spi.Report;
 import io.countersign.auth.spi.Rotation;
 import io.countersign.auth.spi.RotationAttempt;
 import io.countersign.auth.spi.SecretBytes;
@@ -115,7 +116,8 @@ class MetricsTest {
   @EnumSource(Rotation.Reason.class)
   void refresh_refused_isCountedByItsReason(Rotation.Reason reason) {
     Rotation refused = new Rotation.Refused(reason, Optional.empty(), false);
-    assertThat(metrics.counted(answering(refused)).rotate(attempt())).isSameAs(refused);
+    assertThat(metrics.counted(answering(refused)).rotate(attempt(), Report.nothing()))
+        .isSameAs(refused);
     assertThat(line("countersign_refreshes_total{outcome=\"" + Tally.name(reason) + "\""))
         .endsWith(" 1.0");
   }
@@ -123,7 +125,7 @@ class MetricsTest {
   @Test
   void refresh_thatFails_isCountedAndThrown() {
     assertThatExceptionOfType(IllegalStateException.class)
-        .isThrownBy(() -> metrics.counted(answering(null)).rotate(attempt()));
+        .isThrownBy(() -> metrics.counted(answering(null)).rotate(attempt(), Report.nothing()));
     metrics.countMalformedRefresh();
     assertThat(line("countersign_refreshes_total{outcome=\"failed\"")).endsWith(" 1.0");
     assertThat(line("countersign_refreshes_total{outcome=\"malformed\"")).endsWith(" 1.0");

@@ -124,6 +124,8 @@ class SettingsReaderTest {
     "countersign.clock-skew, PT301S, PT5M",
     "countersign.refresh-token.ttl, P31D, countersign.refresh-token.max-lifetime",
     "countersign.refresh-token.retry-window, PT2M, PT1M",
+    "countersign.refresh-token.directory-max-lifetime, P31D, countersign.refresh-token.max-lifetime",
+    "countersign.refresh-token.directory-max-lifetime, PT0S, PT1S",
     "countersign.device-binding, yes, optional or required",
     "countersign.signing.algorithm, HS256, RS256 or ES256",
     "countersign.crypto.provider, Corretto, default or corretto",

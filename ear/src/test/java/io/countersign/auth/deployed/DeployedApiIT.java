@@ -10,6 +10,7 @@ import io.countersign.auth.TokenRevokedException;
 import io.countersign.auth.TokenService;
 import io.countersign.auth.TokenVerifier;
 import io.countersign.auth.spi.LoginLimiterFactory;
+import io.countersign.auth.spi.Report;
 import io.countersign.auth.spi.UserAccount;
 import io.countersign.auth.spi.UserStore;
 import jakarta.inject.Inject;
@@ -46,7 +47,8 @@ class DeployedApiIT {
   void addUser() {
     users.add(
         new UserAccount(
-            id, "job-" + userId, "elsewhere", null, Set.of("job"), 0, false, Instant.now()));
+            id, "job-" + userId, "elsewhere", null, Set.of("job"), 0, false, Instant.now()),
+        Report.nothing());
   }
 
   @Test

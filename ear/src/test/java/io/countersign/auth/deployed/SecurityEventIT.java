@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.countersign.auth.Device;
 import io.countersign.auth.SecurityEvent;
 import io.countersign.auth.TokenService;
+import io.countersign.auth.spi.Report;
 import io.countersign.auth.spi.UserAccount;
 import io.countersign.auth.spi.UserStore;
 import jakarta.inject.Inject;
@@ -32,8 +33,8 @@ class SecurityEventIT {
   @Test
   void login_andItsEnd_areHeardByAnotherModule() {
     users.add(
-        new UserAccount(
-            id, "job-" + id, "elsewhere", null, Set.of("job"), 0, false, Instant.now()));
+        new UserAccount(id, "job-" + id, "elsewhere", null, Set.of("job"), 0, false, Instant.now()),
+        Report.nothing());
     var device = new Device(null, "till", null, "192.0.2.1");
     var token = tokens.generateRefreshToken(id.toString(), device);
     tokens.revokeRefreshToken(token.id());

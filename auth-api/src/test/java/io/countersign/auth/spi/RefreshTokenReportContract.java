@@ -1,0 +1,74 @@
+package io.countersign.auth.spi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.countersign.auth.RefreshTokenId;
+import io.countersign.auth.SecurityEvent;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link RefreshTokenStore} keeps of its acts. */
+public abstract class RefreshTokenReportContract extends RefreshTokenStoreContract {
+
+  /** An event that tells one session's act from all others. */
+  protected static SecurityEvent event(Held token) {
+    return SecurityEvent.of(SecurityEvent.Type.SESSION_REVOKED, T0).ofSession(token.id().family());
+  }
+
+  private static <T> Report<T> report(Held token) {
+    return outcome -> List.of(event(token));
+  }
+
+  private int kept(Held token) {
+    return events().list(SecurityEventQuery.ofSession(token.id().family(), 10)).size();
+  }
+
+  @Test
+  void report_ofAnOpening_isKeptOnlyWhenItWasOpened() {
+    UserAccount user = user();
+    Held token = new Held(new RefreshTokenId(UUID.randomUUID(), 0), random());
+    int before = epochOf(user);
+    changePassword(user);
+    store().open(newFamily(user, token, before, null), report(token));
+    assertThat(kept(token)).isZero();
+    store().open(newFamily(user, token, epochOf(user), null), report(token));
+    assertThat(kept(token)).isEqualTo(1);
+  }
+
+  @Test
+  void report_ofARotation_isKeptOnlyWhenItEndsTheFamily() {
+    Held first = open(user());
+    store().rotate(attempt(first), report(first));
+    store().rotate(attempt(new Held(first.id(), random())), report(first));
+    assertThat(kept(first)).isEqualTo(1); // the replay of generation 0, whatever its secret
+    store().rotate(attempt(first), report(first));
+    assertThat(kept(first)).isEqualTo(1);
+  }
+
+  @Test
+  void report_ofADeletion_isKeptOnce() {
+    Held token = open(user());
+    store().delete(token.id().family(), T0, report(token));
+    store().delete(token.id().family(), T0, report(token));
+    assertThat(kept(token)).isEqualTo(1);
+  }
+
+  @Test
+  void report_ofAnEnd_isKeptOnce() {
+    Held token = open(user());
+    store().end(token.id().family(), null, BY_ADMINISTRATOR, report(token));
+    store().end(token.id().family(), null, BY_ADMINISTRATOR, report(token));
+    assertThat(kept(token)).isEqualTo(1);
+  }
+
+  @Test
+  void report_ofManyEnds_isKeptEachTime() {
+    UserAccount user = user();
+    Held token = open(user);
+    store().endOthers(user.id(), token.id().family(), BY_USER, report(token));
+    store().endAll(user.id(), BY_USER, report(token));
+    store().endEverything(LOGOUT_ALL, report(token));
+    assertThat(kept(token)).isEqualTo(3);
+  }
+}

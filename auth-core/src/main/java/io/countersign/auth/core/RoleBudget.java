@@ -1,0 +1,57 @@
+package io.countersign.auth.core;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import org.jose4j.json.JsonUtil;
+
+/**
+ * How long a user's roles may be, all together: as long as the access token that names them still
+ * passes every verifier, whatever else a token of this deployment says.
+ */
+public final class RoleBudget {
+
+  /** Header, separators, and a signature of the longest key: RSA of 8,192 bits. */
+  static final int MOST_AROUND_CLAIMS = 1_536;
+
+  /** A user name of 255 characters, each of the three octets that it can have. */
+  private static final int MOST_NAME_OCTETS = 3 * Accounts.LONGEST_NAME;
+
+  /** Names and punctuation of all claims, their ids and times, and the hash of a bound key. */
+  private static final int MOST_OTHER_OCTETS = 400;
+
+  /** Less is of no use: ten roles of a hundred octets. */
+  private static final int LEAST_OCTETS = 1_024;
+
+  private final int octets;
+
+  /**
+   * The budget of tokens with these settings.
+   *
+   * @throws InvalidSettingException when issuer and audience leave too little of a token
+   */
+  public RoleBudget(AccessTokenSettings settings) {
+    int claims = (CompactJws.LONGEST - MOST_AROUND_CLAIMS) / 4 * 3;
+    int said = octets(Map.of("iss", settings.issuer(), "aud", settings.audience()));
+    this.octets = claims - said - MOST_NAME_OCTETS - MOST_OTHER_OCTETS;
+    if (octets < LEAST_OCTETS) {
+      throw new InvalidSettingException(
+          "countersign.audience",
+          "and countersign.issuer are too long together for a token of 8 KiB");
+    }
+  }
+
+  /** How many octets the roles may have as a JSON array. */
+  int octets() {
+    return octets;
+  }
+
+  /** Whether a token has room for these roles, counted as they are signed. */
+  boolean fits(Set<String> roles) {
+    return octets(Map.of("", roles)) <= octets;
+  }
+
+  private static int octets(Map<String, Object> json) {
+    return JsonUtil.toJson(json).getBytes(StandardCharsets.UTF_8).length;
+  }
+}

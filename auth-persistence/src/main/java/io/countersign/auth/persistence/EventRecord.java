@@ -1,0 +1,47 @@
+package io.countersign.auth.persistence;
+
+import static io.countersign.auth.persistence.Timestamps.timestamp;
+
+import io.countersign.auth.SecurityEvent;
+import io.countersign.auth.spi.Report;
+import jakarta.json.Json;
+import jakarta.persistence.EntityManager;
+import java.util.Map;
+import java.util.UUID;
+
+/** Writes security events, inside the transaction of the act that they report. */
+final class EventRecord {
+
+  private static final String INSERT =
+      """
+      insert into security_event
+        (occurred_at, type, user_id, session_id, actor, address, detail)
+      values (?1, ?2, cast(nullif(?3, '') as uuid), cast(nullif(?4, '') as uuid),
+              nullif(?5, ''), nullif(?6, ''), ?7)
+      """;
+
+  private final EntityManager entityManager;
+
+  EventRecord(EntityManager entityManager) {
+    this.entityManager = entityManager;
+  }
+
+  /** Keeps what is reported of an act that came to {@code outcome}. */
+  <T> void keep(Report<T> report, T outcome) {
+    report.of(outcome).forEach(this::add);
+  }
+
+  /** Keeps an event. */
+  void add(SecurityEvent event) {
+    entityManager
+        .createNativeQuery(INSERT)
+        .setParameter(1, timestamp(event.at()))
+        .setParameter(2, event.type().name())
+        .setParameter(3, event.userId().map(UUID::toString).orElse(""))
+        .setParameter(4, event.sessionId().map(UUID::toString).orElse(""))
+        .setParameter(5, event.actor().orElse(""))
+        .setParameter(6, event.address().orElse(""))
+        .setParameter(7, Json.createObjectBuilder(Map.copyOf(event.detail())).build().toString())
+        .executeUpdate();
+  }
+}
