@@ -3,8 +3,9 @@ package io.countersign.auth;
 import java.time.Duration;
 
 /**
- * Refuses to decide about a token while the keys to verify it by cannot be had: for verifiers that
- * fetch them from elsewhere. It says nothing about the token.
+ * Refuses to verify or to sign while the keys for it cannot be had: for verifiers that fetch them
+ * from elsewhere, and for a node that cannot read the key that signs. It says nothing about a
+ * token.
  */
 public final class KeysUnavailableException extends RefusedException {
 
@@ -12,7 +13,7 @@ public final class KeysUnavailableException extends RefusedException {
 
   /** Makes the refusal. */
   public KeysUnavailableException() {
-    super("unavailable", "Tokens cannot be verified now; try again shortly.");
+    super("unavailable", "The keys are not available now; try again shortly.");
   }
 
   /** How long to wait before the next attempt. */

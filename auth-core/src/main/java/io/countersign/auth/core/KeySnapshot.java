@@ -2,14 +2,15 @@ package io.countersign.auth.core;
 
 import io.countersign.auth.spi.KeyState;
 import io.countersign.auth.spi.SigningKey;
+import io.countersign.auth.spi.StoredKeys;
 import io.countersign.auth.spi.StoredSigningKey;
 import io.countersign.auth.spi.VerificationKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -26,16 +27,16 @@ final class KeySnapshot {
           .thenComparing(StoredSigningKey::kid);
 
   final Instant readAt;
-  final List<StoredSigningKey> stored;
-  final SigningKey signingKey;
+  final StoredKeys stored;
+  final Optional<SigningKey> signingKey;
   final Map<String, VerificationKey> verificationKeys;
   final String jwks;
   final String etag;
 
   private KeySnapshot(
       Instant readAt,
-      List<StoredSigningKey> stored,
-      SigningKey signingKey,
+      StoredKeys stored,
+      Optional<SigningKey> signingKey,
       Map<String, VerificationKey> verificationKeys,
       String jwks) {
     this.readAt = readAt;
@@ -46,16 +47,26 @@ final class KeySnapshot {
     this.etag = UUID.nameUUIDFromBytes(jwks.getBytes(StandardCharsets.UTF_8)).toString();
   }
 
-  /** What was stored at {@code readAt}. */
-  static KeySnapshot of(List<StoredSigningKey> stored, KeyVault vault, Instant readAt) {
+  /**
+   * What was stored at {@code readAt}, as far as this node can open it.
+   *
+   * <p>The key that signs has to be one that it can verify, too. The next one is opened at once:
+   * when its turn comes, it may be sealed anew.
+   */
+  static KeySnapshot of(StoredKeys stored, OpenedKeys opened, Instant readAt) {
     Map<String, VerificationKey> keys = new LinkedHashMap<>();
-    stored.stream()
+    stored.keys().stream()
         .filter(key -> TRUSTED.contains(key.state()))
         .sorted(AS_PUBLISHED)
-        .forEach(key -> keys.put(key.kid(), vault.publicPart(key)));
-    SigningKey signing = vault.open(KeySchedule.in(KeyState.ACTIVE, stored).orElseThrow());
-    return new KeySnapshot(
-        readAt, List.copyOf(stored), signing, keys, JsonWebKeySet.of(keys.values()));
+        .forEach(key -> opened.verifying(key).ifPresent(it -> keys.put(key.kid(), it)));
+    opened.retain(stored.keys());
+    stored.in(KeyState.PUBLISHED).ifPresent(opened::signing);
+    Optional<SigningKey> signing =
+        stored
+            .in(KeyState.ACTIVE)
+            .flatMap(opened::signing)
+            .filter(key -> keys.containsKey(key.kid()));
+    return new KeySnapshot(readAt, stored, signing, keys, JsonWebKeySet.of(keys.values()));
   }
 
   /** The same keys, seen again later. */

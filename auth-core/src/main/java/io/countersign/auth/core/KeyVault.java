@@ -8,6 +8,7 @@ import io.countersign.auth.spi.StoredSigningKey;
 import io.countersign.auth.spi.VerificationKey;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Optional;
@@ -46,7 +47,11 @@ final class KeyVault {
         Optional.empty());
   }
 
-  /** The key itself. */
+  /**
+   * The key itself.
+   *
+   * @throws InvalidSettingException when it was sealed under another master key, or is damaged
+   */
   SigningKey open(StoredSigningKey stored) {
     SecretBytes sealed = stored.sealedPrivateKey().orElseThrow();
     SecretBytes privateKey = masterKey.open(sealName(stored.kid(), stored.algorithm()), sealed);
@@ -60,26 +65,39 @@ final class KeyVault {
     }
   }
 
-  /** Its public part. */
+  /**
+   * Its public part.
+   *
+   * @throws IllegalStateException when it is damaged: no key, or not the one that its name says
+   */
   VerificationKey publicPart(StoredSigningKey stored) {
     try {
-      return new VerificationKey(
-          stored.kid(),
-          stored.algorithm(),
+      PublicKey key =
           SigningKeys.publicKey(
-              stored.publicKey().toByteArray(), crypto.keyFactory(stored.algorithm())));
+              stored.publicKey().toByteArray(), crypto.keyFactory(stored.algorithm()));
+      if (!SigningKeys.thumbprint(key).equals(stored.kid())) {
+        throw new IllegalStateException("it is another key than its name says");
+      }
+      return new VerificationKey(stored.kid(), stored.algorithm(), key);
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("the key " + stored.kid() + " cannot be read", e);
+      throw new IllegalStateException("it is no key for " + stored.algorithm(), e);
     }
   }
 
-  /** The same key, sealed under the master key if it still was under the one before. */
+  /**
+   * The same key, sealed under the master key if it still was under the one before; one that
+   * neither opens stays as it is.
+   */
   StoredSigningKey renewSeal(StoredSigningKey stored) {
-    return stored
-        .sealedPrivateKey()
-        .flatMap(key -> masterKey.renew(sealName(stored.kid(), stored.algorithm()), key))
-        .map(stored::resealed)
-        .orElse(stored);
+    try {
+      return stored
+          .sealedPrivateKey()
+          .flatMap(key -> masterKey.renew(sealName(stored.kid(), stored.algorithm()), key))
+          .map(stored::resealed)
+          .orElse(stored);
+    } catch (InvalidSettingException e) {
+      return stored;
+    }
   }
 
   private static String sealName(String kid, SigningAlgorithm algorithm) {

@@ -1,11 +1,13 @@
 package io.countersign.auth.core;
 
 import io.countersign.auth.Actor;
+import io.countersign.auth.KeysUnavailableException;
 import io.countersign.auth.SecurityEvent;
 import io.countersign.auth.spi.KeyRing;
 import io.countersign.auth.spi.KeyState;
 import io.countersign.auth.spi.SigningKey;
 import io.countersign.auth.spi.SigningKeyStore;
+import io.countersign.auth.spi.StoredKeys;
 import io.countersign.auth.spi.StoredSigningKey;
 import io.countersign.auth.spi.VerificationKey;
 import java.security.KeyPair;
@@ -19,7 +21,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 /**
  * The keys of this deployment: kept sealed in the store, changed by one node at a time, known to
@@ -28,17 +31,33 @@ import java.util.function.UnaryOperator;
  * <p>A node {@linkplain #refresh() reads} the keys every few seconds and does what is due. It signs
  * with nothing older than two refresh intervals, and lets nobody keep its JWK Set for longer than
  * it can answer for. So a key that signs has been in every JWK Set that a client may still keep.
+ *
+ * <p>A node that has not read them for {@link #trustedFor()} may not have heard that one was
+ * revoked: what must not be done with a revoked key's token it no longer does.
  */
 public final class StoredKeyRing implements KeyRing {
 
   private static final System.Logger LOG = System.getLogger(StoredKeyRing.class.getName());
 
+  /** How many refresh intervals the keys are taken for what they were: a fail-over's time. */
+  private static final int TRUSTED_INTERVALS = 12;
+
+  /** How long nobody asks a store that has just failed, but the one whose duty it is. */
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
   private final SigningKeyStore store;
   private final KeyVault vault;
+  private final OpenedKeys opened;
   private final KeySchedule schedule;
   private final SigningSettings settings;
   private final SecurityEvents events;
   private final Clock clock;
+  private final AtomicBoolean stuck = new AtomicBoolean();
+
+  /** Held while the keys are read: what is read later is never replaced by what was before. */
+  private final Object reading = new Object();
+
+  private Instant pausedUntil = Instant.MIN;
   private volatile KeySnapshot snapshot;
 
   private StoredKeyRing(
@@ -50,18 +69,17 @@ public final class StoredKeyRing implements KeyRing {
       Clock clock) {
     this.store = store;
     this.vault = vault;
-    this.schedule = new KeySchedule(settings, vault, imported, this::now);
+    this.opened = new OpenedKeys(vault);
+    this.schedule =
+        new KeySchedule(
+            settings, vault, key -> opened.signing(key).isPresent(), imported, this::now);
     this.settings = settings;
     this.events = events;
     this.clock = clock;
-    requireReadable(store.keys());
+    begin();
     Instant before = now();
-    List<StoredSigningKey> renewed =
-        change(
-            keys -> schedule.advance(keys.stream().map(vault::renewSeal).toList(), now()),
-            Actor.SYSTEM);
-    requireImported(imported, renewed);
-    this.snapshot = KeySnapshot.of(renewed, vault, before);
+    this.snapshot = KeySnapshot.of(store.keys(), opened, before);
+    requireImported(imported, snapshot.stored.keys());
   }
 
   /**
@@ -91,9 +109,22 @@ public final class StoredKeyRing implements KeyRing {
         store, new KeyVault(masterKey, random, crypto), settings, imported, events, clock);
   }
 
-  /** The master key has to be the right one before anything is changed. */
-  private void requireReadable(List<StoredSigningKey> keys) {
-    keys.stream().filter(key -> key.sealedPrivateKey().isPresent()).forEach(vault::open);
+  /**
+   * Seals what is still under the master key before, and does what is due. A step that fails stops
+   * no start that has a key to sign with: it is tried again later.
+   */
+  private void begin() {
+    Optional<StoredSigningKey> active = store.keys().in(KeyState.ACTIVE);
+    active.ifPresent(vault::open); // a wrong master key is refused before anything is changed
+    try {
+      change(all -> all.keys().stream().map(vault::renewSeal).toList(), Actor.SYSTEM);
+      change(all -> schedule.begin(all, now()), Actor.SYSTEM);
+    } catch (RuntimeException e) {
+      if (active.isEmpty()) {
+        throw e;
+      }
+      warnStuck(e);
+    }
   }
 
   private static void requireImported(Optional<KeyPair> imported, List<StoredSigningKey> keys) {
@@ -110,29 +141,62 @@ public final class StoredKeyRing implements KeyRing {
   }
 
   /**
-   * Does what is due and learns what other nodes did. To be called more often than every {@link
+   * Learns what other nodes did and does what is due. To be called more often than every {@link
    * #refreshInterval()}.
+   *
+   * <p>What is due and fails is tried again at the next call: the keys are known all the same.
+   *
+   * @throws RuntimeException when the keys cannot be read
    */
-  public synchronized void refresh() {
-    Instant now = now();
-    List<StoredSigningKey> keys = store.keys();
-    if (schedule.isDue(keys, now)) {
-      keys = change(current -> schedule.advance(current, now()), Actor.SYSTEM);
+  public void refresh() {
+    look();
+    try {
+      if (schedule.isDue(snapshot.stored, now())) {
+        change(current -> schedule.advance(current, now()), Actor.SYSTEM);
+        look();
+      }
+      if (stuck.getAndSet(false)) {
+        LOG.log(System.Logger.Level.INFO, "The signing keys take their turns again");
+      }
+    } catch (RuntimeException e) {
+      warnStuck(e);
     }
-    take(keys, now);
   }
 
-  private void take(List<StoredSigningKey> keys, Instant now) {
+  private void warnStuck(RuntimeException failure) {
+    if (!stuck.getAndSet(true)) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "What is due of the signing keys failed and is tried again; until then they stay as"
+              + " they are: {0}",
+          failure.getMessage());
+    }
+  }
+
+  private void look() {
+    synchronized (reading) {
+      Instant now = now();
+      try {
+        take(store.keys(), now);
+        pausedUntil = Instant.MIN;
+      } catch (RuntimeException e) {
+        pausedUntil = now().plus(PAUSE);
+        throw e;
+      }
+    }
+  }
+
+  private void take(StoredKeys stored, Instant now) {
     KeySnapshot before = snapshot;
-    if (List.copyOf(keys).equals(before.stored)) {
+    if (stored.equals(before.stored)) {
       snapshot = before.seenAgain(now);
       return;
     }
-    snapshot = KeySnapshot.of(keys, vault, now);
+    snapshot = KeySnapshot.of(stored, opened, now);
     LOG.log(
         System.Logger.Level.INFO,
         "Signing keys: {0}",
-        keys.stream()
+        stored.keys().stream()
             .filter(key -> key.state() != KeyState.DELETED)
             .map(key -> key.kid() + " " + key.state())
             .toList());
@@ -145,15 +209,64 @@ public final class StoredKeyRing implements KeyRing {
     return settings.refreshInterval();
   }
 
-  /** The key that signs now; looks first when this node has not for two refresh intervals. */
+  /**
+   * How long the keys are trusted as they were last read: 12 refresh intervals, a minute with the
+   * default of {@code publishAhead}. A node that was cut off for longer does nothing that a token
+   * of a revoked key must not do.
+   */
+  public Duration trustedFor() {
+    return settings.refreshInterval().multipliedBy(TRUSTED_INTERVALS);
+  }
+
+  /** How long ago the keys were last read. */
+  public Duration age() {
+    return Duration.between(snapshot.readAt, clock.instant());
+  }
+
+  /** Whether the keys were read within {@link #trustedFor()}. */
+  public boolean isCurrent() {
+    return age().compareTo(trustedFor()) <= 0;
+  }
+
+  /** Whether this node has the key that signs, and has read the keys lately. */
+  public boolean canSign() {
+    return snapshot.signingKey.isPresent() && isCurrent();
+  }
+
+  /**
+   * The key that signs now; looks first when this node has not for two refresh intervals.
+   *
+   * @throws KeysUnavailableException when the keys cannot be read, or this node cannot open the one
+   *     that signs
+   */
   @Override
   public SigningKey signingKey() {
-    KeySnapshot known = snapshot;
-    Instant outdated = known.readAt.plus(settings.refreshInterval().multipliedBy(2));
-    if (clock.instant().isAfter(outdated)) {
-      refresh();
+    if (isOutdated()) {
+      lookForOthers();
     }
-    return snapshot.signingKey;
+    return snapshot.signingKey.orElseThrow(KeysUnavailableException::new);
+  }
+
+  private boolean isOutdated() {
+    return age().compareTo(settings.refreshInterval().multipliedBy(2)) > 0;
+  }
+
+  /** Those who wait while one looks take over what it finds, be it nothing. */
+  private void lookForOthers() {
+    synchronized (reading) {
+      if (!isOutdated()) {
+        return;
+      }
+      if (clock.instant().isBefore(pausedUntil)) {
+        throw new KeysUnavailableException();
+      }
+      try {
+        look();
+      } catch (RuntimeException e) {
+        LOG.log(System.Logger.Level.DEBUG, "The signing keys cannot be read", e);
+        throw new KeysUnavailableException();
+      }
+    }
   }
 
   @Override
@@ -183,12 +296,12 @@ public final class StoredKeyRing implements KeyRing {
 
   /** All keys, deleted ones as well, as this node knows them: from memory. */
   public List<StoredSigningKey> knownKeys() {
-    return snapshot.stored;
+    return snapshot.stored.keys();
   }
 
   /** All keys that are not deleted, as stored. */
   public List<StoredSigningKey> keys() {
-    return store.keys().stream().filter(key -> key.state() != KeyState.DELETED).toList();
+    return store.keys().keys().stream().filter(key -> key.state() != KeyState.DELETED).toList();
   }
 
   /** When a retired key stops verifying. */
@@ -200,10 +313,11 @@ public final class StoredKeyRing implements KeyRing {
    * Begins a rotation by hand: publishes the next key, which signs after {@code publishAhead}.
    *
    * @param by who begins it
-   * @return the next key; the one that waited already, if there was one
+   * @return the next key; the one that waited already, if there was one; empty while a newer
+   *     version's key signs or will, and only that version may say what follows
    */
-  public StoredSigningKey rotate(Actor by) {
-    return KeySchedule.in(KeyState.PUBLISHED, changeNow(schedule::publishNext, by)).orElseThrow();
+  public Optional<StoredSigningKey> rotate(Actor by) {
+    return changeNow(schedule::publishNext, by).in(KeyState.PUBLISHED);
   }
 
   /**
@@ -215,7 +329,7 @@ public final class StoredKeyRing implements KeyRing {
    * @return whether there was such a key; it may have been revoked before
    */
   public boolean revoke(String kid, Actor by) {
-    return changeNow(keys -> schedule.revoke(keys, kid, now()), by).stream()
+    return changeNow(keys -> schedule.revoke(keys, kid, now()), by).keys().stream()
         .anyMatch(key -> key.kid().equals(kid) && key.state() == KeyState.REVOKED);
   }
 
@@ -224,24 +338,22 @@ public final class StoredKeyRing implements KeyRing {
     return now().plus(settings.refreshInterval()).plus(settings.jwksMaxAge());
   }
 
-  private synchronized List<StoredSigningKey> changeNow(
-      UnaryOperator<List<StoredSigningKey>> change, Actor by) {
-    Instant before = now();
-    List<StoredSigningKey> changed = change(change, by);
-    take(changed, before);
+  private StoredKeys changeNow(Function<StoredKeys, List<StoredSigningKey>> change, Actor by) {
+    StoredKeys changed = change(change, by);
+    look(); // not what was changed: another node may have changed more by now
     return changed;
   }
 
   /** Changes the stored keys, and reports what was changed once that is committed. */
-  private List<StoredSigningKey> change(UnaryOperator<List<StoredSigningKey>> change, Actor by) {
+  private StoredKeys change(Function<StoredKeys, List<StoredSigningKey>> change, Actor by) {
     Map<String, KeyState> before = new HashMap<>();
-    List<StoredSigningKey> changed =
+    StoredKeys changed =
         store.change(
-            keys -> {
-              keys.forEach(key -> before.put(key.kid(), key.state()));
-              return change.apply(keys);
+            stored -> {
+              stored.keys().forEach(key -> before.put(key.kid(), key.state()));
+              return change.apply(stored);
             });
-    changed.stream()
+    changed.keys().stream()
         .filter(key -> key.state() != before.get(key.kid()))
         .sorted(Comparator.comparing(StoredSigningKey::state).reversed()) // ends before beginnings
         .forEach(key -> report(key, by));

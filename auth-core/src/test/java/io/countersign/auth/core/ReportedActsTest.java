@@ -242,7 +242,7 @@ class ReportedActsTest {
   void key_turns_areReported() {
     String first = fixture.keyRing.signingKey().kid();
     forget();
-    String next = fixture.keyRing.rotate(ADMINISTRATOR).kid();
+    String next = fixture.keyRing.rotate(ADMINISTRATOR).orElseThrow().kid();
     SecurityEvent published = reported();
     assertThat(published.type()).isEqualTo(SecurityEvent.Type.KEY_PUBLISHED);
     assertThat(published.actor()).contains(ADMINISTRATOR.name());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.countersign.auth.Actor;
 import io.countersign.auth.InvalidSignatureException;
+import io.countersign.auth.KeysUnavailableException;
 import io.countersign.auth.core.AccessTokenIssuer.Subject;
 import io.countersign.auth.spi.InMemoryKeyStore;
 import io.countersign.auth.spi.InMemorySecurityEventStore;
@@ -13,6 +14,7 @@ import io.countersign.auth.spi.KeyState;
 import io.countersign.auth.spi.SecretBytes;
 import io.countersign.auth.spi.SigningAlgorithm;
 import io.countersign.auth.spi.SigningKeyStore;
+import io.countersign.auth.spi.StoredKeys;
 import io.countersign.auth.spi.StoredSigningKey;
 import java.security.interfaces.ECPrivateKey;
 import java.time.Duration;
@@ -27,7 +29,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class StoredKeyRingTest {
@@ -60,13 +62,13 @@ class StoredKeyRingTest {
     private Runnable waiting = () -> {};
 
     @Override
-    public List<StoredSigningKey> keys() {
+    public StoredKeys keys() {
       requireThere();
       return store.keys();
     }
 
     @Override
-    public List<StoredSigningKey> change(UnaryOperator<List<StoredSigningKey>> change) {
+    public StoredKeys change(Function<StoredKeys, List<StoredSigningKey>> change) {
       requireThere();
       waiting.run();
       return store.change(change);
@@ -115,7 +117,11 @@ class StoredKeyRingTest {
   }
 
   private Optional<StoredSigningKey> in(KeyState state) {
-    return KeySchedule.in(state, store.keys());
+    return store.keys().in(state);
+  }
+
+  private List<StoredSigningKey> keys() {
+    return store.keys().keys();
   }
 
   private String kid(KeyState state) {
@@ -124,7 +130,7 @@ class StoredKeyRingTest {
 
   @Test
   void open_firstStart_signsAtOnce() {
-    assertThat(store.keys()).hasSize(1);
+    assertThat(keys()).hasSize(1);
     assertThat(ring.signingKey().kid()).isEqualTo(kid(KeyState.ACTIVE));
     verify(ring, token(ring));
   }
@@ -132,7 +138,7 @@ class StoredKeyRingTest {
   @Test
   void refresh_beforeTheLead_publishesNothing() {
     refreshAfter(PUBLISHES_AFTER.minus(MICROSECOND));
-    assertThat(store.keys()).hasSize(1);
+    assertThat(keys()).hasSize(1);
   }
 
   @Test
@@ -221,12 +227,16 @@ class StoredKeyRingTest {
     assertThat(in(KeyState.PUBLISHED)).isEmpty();
   }
 
+  private StoredSigningKey rotate() {
+    return ring.rotate(Actor.SYSTEM).orElseThrow();
+  }
+
   @Test
   void rotate_byHand_publishesOnceAndWaitsTheLead() {
     String first = kid(KeyState.ACTIVE);
-    StoredSigningKey next = ring.rotate(Actor.SYSTEM);
+    StoredSigningKey next = rotate();
     assertThat(next.activatesAt()).isEqualTo(clock.instant().plus(LEAD));
-    assertThat(ring.rotate(Actor.SYSTEM)).isEqualTo(next);
+    assertThat(rotate()).isEqualTo(next);
     assertThat(ring.signingKey().kid()).isEqualTo(first);
     refreshAfter(LEAD);
     assertThat(ring.signingKey().kid()).isEqualTo(next.kid());
@@ -236,7 +246,7 @@ class StoredKeyRingTest {
   @Test
   void rotate_afterAWaitForTheLock_leadBeginsWhenTheKeyIsShown() {
     store.waiting = () -> clock.advance(Duration.ofSeconds(30));
-    StoredSigningKey next = ring.rotate(Actor.SYSTEM);
+    StoredSigningKey next = rotate();
     assertThat(next.activatesAt()).isEqualTo(clock.instant().plus(LEAD));
     clock.advance(PUBLISHES_AFTER);
     ring.refresh();
@@ -286,7 +296,7 @@ class StoredKeyRingTest {
 
   @Test
   void revoke_activeKeyWhileANextOneWaits_theNextOneSigns() {
-    String next = ring.rotate(Actor.SYSTEM).kid();
+    String next = rotate().kid();
     ring.revoke(kid(KeyState.ACTIVE), Actor.SYSTEM);
     assertThat(ring.signingKey().kid()).isEqualTo(next);
     assertThat(in(KeyState.PUBLISHED)).isEmpty();
@@ -295,7 +305,7 @@ class StoredKeyRingTest {
   @Test
   void revoke_publishedKey_itNeverSigns() {
     String active = kid(KeyState.ACTIVE);
-    String next = ring.rotate(Actor.SYSTEM).kid();
+    String next = rotate().kid();
     ring.revoke(next, Actor.SYSTEM);
     refreshAfter(LEAD);
     assertThat(ring.signingKey().kid()).isEqualTo(active);
@@ -315,10 +325,10 @@ class StoredKeyRingTest {
   void revoke_again_changesNothing() {
     String compromised = kid(KeyState.ACTIVE);
     ring.revoke(compromised, Actor.SYSTEM);
-    List<StoredSigningKey> once = store.keys();
+    List<StoredSigningKey> once = keys();
     clock.advance(Duration.ofSeconds(1));
     assertThat(ring.revoke(compromised, Actor.SYSTEM)).isTrue();
-    assertThat(store.keys()).isEqualTo(once);
+    assertThat(keys()).isEqualTo(once);
   }
 
   @Test
@@ -332,7 +342,7 @@ class StoredKeyRingTest {
   @Test
   void refresh_otherNode_followsTheOneThatRotates() {
     StoredKeyRing other = open();
-    String next = ring.rotate(Actor.SYSTEM).kid();
+    String next = rotate().kid();
     assertThat(other.verificationKey(next)).isEmpty();
     other.refresh();
     assertThat(other.verificationKey(next)).isPresent();
@@ -341,7 +351,7 @@ class StoredKeyRingTest {
   @Test
   void signingKey_ofANodeThatDidNotLook_isLookedUp() {
     StoredKeyRing other = open();
-    ring.rotate(Actor.SYSTEM);
+    rotate();
     refreshAfter(LEAD);
     assertThat(other.signingKey().kid()).isEqualTo(ring.signingKey().kid());
   }
@@ -352,7 +362,7 @@ class StoredKeyRingTest {
     clock.advance(SETTINGS.refreshInterval().multipliedBy(2));
     assertThat(ring.signingKey()).isNotNull();
     clock.advance(MICROSECOND);
-    assertThatIllegalStateException().isThrownBy(ring::signingKey).withMessage("away");
+    assertThatExceptionOfType(KeysUnavailableException.class).isThrownBy(ring::signingKey);
   }
 
   @Test
@@ -382,7 +392,7 @@ class StoredKeyRingTest {
     String tag = ring.publishedKeySet().etag();
     ring.refresh();
     assertThat(ring.publishedKeySet().etag()).isEqualTo(tag);
-    ring.rotate(Actor.SYSTEM);
+    rotate();
     assertThat(ring.publishedKeySet().etag()).isNotEqualTo(tag);
   }
 
@@ -395,11 +405,11 @@ class StoredKeyRingTest {
     for (Duration step : List.of(PUBLISHES_AFTER, LEAD, PUBLISHES_AFTER.minus(LEAD), LEAD)) {
       clock.advance(step);
       atOnce(nodes);
-      assertThat(store.keys().stream().filter(key -> key.state() == KeyState.ACTIVE)).hasSize(1);
+      assertThat(keys().stream().filter(key -> key.state() == KeyState.ACTIVE)).hasSize(1);
       assertThat(nodes.stream().map(node -> node.signingKey().kid()).distinct()).hasSize(1);
       assertThat(nodes.stream().map(node -> node.publishedKeySet().json()).distinct()).hasSize(1);
     }
-    assertThat(store.keys())
+    assertThat(keys())
         .extracting(StoredSigningKey::state)
         .containsExactlyInAnyOrder(KeyState.DELETED, KeyState.ACTIVE, KeyState.PUBLISHED);
   }
@@ -429,30 +439,37 @@ class StoredKeyRingTest {
   @Test
   void open_wrongMasterKey_isRefusedBeforeAnythingChanges() {
     clock.advance(PUBLISHES_AFTER);
-    List<StoredSigningKey> before = store.keys();
+    List<StoredSigningKey> before = keys();
     assertThatExceptionOfType(InvalidSettingException.class)
         .isThrownBy(() -> open(SETTINGS, masterKey(2)))
         .withMessageContaining("countersign.master-key-file")
         .withMessageContaining("restore the file");
-    assertThat(store.keys()).isEqualTo(before);
+    assertThat(keys()).isEqualTo(before);
   }
 
   @Test
   void open_changedMasterKey_sealsEverythingAnewAndChangesNothingElse() {
     String token = token(ring);
-    ring.rotate(Actor.SYSTEM);
-    List<StoredSigningKey> before = store.keys();
+    rotate();
+    List<StoredSigningKey> before = keys();
     StoredKeyRing changed = open(SETTINGS, masterKey(2).after(masterKey));
     verify(changed, token);
-    assertThat(store.keys())
+    assertThat(keys())
         .usingRecursiveFieldByFieldElementComparatorIgnoringFields("sealedPrivateKey")
         .isEqualTo(before);
 
     verify(open(SETTINGS, masterKey(2)), token);
     assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(this::open);
-    List<StoredSigningKey> sealedAnew = store.keys();
+    List<StoredSigningKey> sealedAnew = keys();
     open(SETTINGS, masterKey(2).after(masterKey));
-    assertThat(store.keys()).isEqualTo(sealedAnew);
+    assertThat(keys()).isEqualTo(sealedAnew);
+  }
+
+  @Test
+  void refresh_keysSealedAnewByAnotherNode_goesOnSigning() {
+    open(SETTINGS, masterKey(2).after(masterKey));
+    refreshAfter(Duration.ofSeconds(2));
+    verify(ring, token(ring));
   }
 
   @Test

@@ -2,19 +2,23 @@ package io.countersign.auth.persistence;
 
 import static io.countersign.auth.persistence.Timestamps.timestamp;
 
-import io.countersign.auth.spi.KeyState;
 import io.countersign.auth.spi.SecretBytes;
 import io.countersign.auth.spi.SecretStore;
 import io.countersign.auth.spi.SigningKeyStore;
+import io.countersign.auth.spi.StoredKeys;
 import io.countersign.auth.spi.StoredSigningKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * Sealed keys and secrets in PostgreSQL; an advisory lock lets one node change the keys at once.
@@ -23,8 +27,13 @@ import java.util.function.UnaryOperator;
 @Transactional(TxType.REQUIRES_NEW)
 class JpaKeyStore implements SigningKeyStore, SecretStore {
 
+  private static final System.Logger LOG = System.getLogger(JpaKeyStore.class.getName());
+
   /** Any number, the same on every node: "keys" in ASCII. */
   private static final long LOCK = 0x6b657973;
+
+  /** What has been warned of. */
+  private final Set<String> strangers = ConcurrentHashMap.newKeySet();
 
   @PersistenceContext(unitName = "countersign")
   EntityManager entityManager;
@@ -32,28 +41,44 @@ class JpaKeyStore implements SigningKeyStore, SecretStore {
   JpaKeyStore() {}
 
   @Override
-  public List<StoredSigningKey> keys() {
+  public StoredKeys keys() {
     entityManager.clear(); // or a key that was read before would be given as it was then
+    List<StoredSigningKey> keys = new ArrayList<>();
+    boolean othersMaySign = false;
+    for (SigningKeyEntity row : rows()) {
+      Optional<StoredSigningKey> key = row.toStoredSigningKey();
+      key.ifPresentOrElse(keys::add, () -> warnOnce(row));
+      othersMaySign |= key.isEmpty() && row.maySign();
+    }
+    keys.sort(Comparator.comparing(StoredSigningKey::kid)); // as Java does, whatever the collation
+    return new StoredKeys(keys, othersMaySign);
+  }
+
+  private List<SigningKeyEntity> rows() {
     return entityManager
-        .createQuery("select k from SigningKeyEntity k order by k.kid", SigningKeyEntity.class)
-        .getResultStream()
-        .map(SigningKeyEntity::toStoredSigningKey)
-        .sorted(
-            Comparator.comparing(StoredSigningKey::kid)) // as Java orders, whatever the collation
-        .toList();
+        .createQuery("select k from SigningKeyEntity k", SigningKeyEntity.class)
+        .getResultList();
+  }
+
+  private void warnOnce(SigningKeyEntity row) {
+    if (strangers.add(row.toString())) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "The signing key {0} is of a newer version: it is left alone",
+          row);
+    }
   }
 
   @Override
-  public List<StoredSigningKey> change(UnaryOperator<List<StoredSigningKey>> change) {
+  public StoredKeys change(Function<StoredKeys, List<StoredSigningKey>> change) {
     entityManager
         .createNativeQuery("select 1 from (select pg_advisory_xact_lock(?1)) locked")
         .setParameter(1, LOCK)
         .getSingleResult();
-    List<StoredSigningKey> before = keys();
+    StoredKeys before = keys();
     change.apply(before).stream()
-        .filter(key -> !before.contains(key))
-        .sorted(
-            Comparator.comparing(key -> key.state() == KeyState.ACTIVE)) // after its predecessor
+        .filter(key -> !before.keys().contains(key))
+        .sorted(Comparator.comparing(StoredSigningKey::state).reversed()) // the end of life first
         .forEach(this::put);
     return keys();
   }

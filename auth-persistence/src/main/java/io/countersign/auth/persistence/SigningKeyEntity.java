@@ -6,11 +6,10 @@ import io.countersign.auth.spi.SigningAlgorithm;
 import io.countersign.auth.spi.StoredSigningKey;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.NullUnmarked;
 
@@ -22,11 +21,11 @@ class SigningKeyEntity {
 
   @Id private String kid;
 
-  @Enumerated(EnumType.STRING)
-  private SigningAlgorithm algorithm;
+  /** A name: of an enum, one row of a newer version would make all rows unreadable. */
+  private String algorithm;
 
-  @Enumerated(EnumType.STRING)
-  private KeyState state;
+  /** A name as well. */
+  private String state;
 
   @Column(name = "public_key")
   private byte[] publicKey;
@@ -46,15 +45,40 @@ class SigningKeyEntity {
   /** For JPA. */
   SigningKeyEntity() {}
 
-  StoredSigningKey toStoredSigningKey() {
+  /** The key, empty when this version does not know its algorithm or state. */
+  Optional<StoredSigningKey> toStoredSigningKey() {
+    return named(SigningAlgorithm.values(), algorithm)
+        .flatMap(known -> named(KeyState.values(), state).map(it -> toStoredSigningKey(known, it)));
+  }
+
+  private static <E extends Enum<E>> Optional<E> named(E[] values, String name) {
+    return Arrays.stream(values).filter(value -> value.name().equals(name)).findFirst();
+  }
+
+  private StoredSigningKey toStoredSigningKey(SigningAlgorithm algorithm, KeyState state) {
     return new StoredSigningKey(
         kid,
         algorithm,
         state,
         SecretBytes.of(publicKey),
-        Optional.ofNullable(sealedPrivateKey).map(SecretBytes::of),
+        privatePart(),
         createdAt.toInstant(),
         activatesAt.toInstant(),
         Optional.ofNullable(endedAt).map(OffsetDateTime::toInstant));
+  }
+
+  /** Whether it signs, or will, in whichever state. */
+  boolean maySign() {
+    return privatePart().isPresent();
+  }
+
+  private Optional<SecretBytes> privatePart() {
+    return Optional.ofNullable(sealedPrivateKey).map(SecretBytes::of);
+  }
+
+  /** Names it for the log. */
+  @Override
+  public String toString() {
+    return kid + " (" + algorithm + ", " + state + ")";
   }
 }

@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -197,6 +198,28 @@ abstract class JpaStoresContract extends AccountRaceContract {
     @Override
     protected SecretStore secrets() {
       return unit().transactional(SecretStore.class, JpaUnit::keyStore);
+    }
+  }
+
+  @Nested
+  class KeyTurns extends KeyTurnsContract {
+    @Override
+    SigningKeyStore emptyStore() {
+      TestDatabase.execute(database().dataSource(), "truncate signing_key");
+      return unit().transactional(SigningKeyStore.class, JpaUnit::keyStore);
+    }
+  }
+
+  @Nested
+  class KeysOfNewerVersions extends UnknownKeyContract {
+    @Override
+    JpaUnit unit() {
+      return JpaStoresContract.this.unit();
+    }
+
+    @Override
+    DataSource database() {
+      return JpaStoresContract.this.database().dataSource();
     }
   }
 }

@@ -10,6 +10,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.eclipse.persistence.jpa.PersistenceProvider;
@@ -78,6 +79,16 @@ final class JpaUnit implements AutoCloseable {
     JpaKeyStore store = new JpaKeyStore();
     store.entityManager = entityManager;
     return store;
+  }
+
+  /** Lets one adapter be called several times, as a server does. */
+  void withKeyStore(Consumer<JpaKeyStore> calls) {
+    EntityManager entityManager = factory.createEntityManager();
+    try {
+      calls.accept(keyStore(entityManager));
+    } finally {
+      entityManager.close();
+    }
   }
 
   /**

@@ -17,6 +17,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -67,8 +68,12 @@ public class KeysResource {
   /** Publishes the next key now; it signs once every verifier can know it. */
   @POST
   @Path("rotate")
-  public String rotate() {
-    return json(keyRing.rotate(clients.actor(security, request))).build().toString();
+  public Response rotate() {
+    return keyRing
+        .rotate(clients.actor(security, request))
+        .map(next -> Response.ok(json(next).build().toString()))
+        .orElseGet(() -> Problem.conflict("A node of a newer version decides about the keys."))
+        .build();
   }
 
   /** Drops a compromised key at once. */
@@ -78,12 +83,11 @@ public class KeysResource {
     if (!keyRing.revoke(kid, clients.actor(security, request))) {
       throw new NotFoundException();
     }
-    return Json.createObjectBuilder()
-        .add("revoked", kid)
-        .add("active", keyRing.signingKey().kid())
-        .add("jwks_cached_until", keyRing.lastTrustedAt().toString())
-        .build()
-        .toString();
+    JsonObjectBuilder answer = Json.createObjectBuilder().add("revoked", kid);
+    keyRing.knownKeys().stream()
+        .filter(key -> key.state() == KeyState.ACTIVE)
+        .forEach(active -> answer.add("active", active.kid()));
+    return answer.add("jwks_cached_until", keyRing.lastTrustedAt().toString()).build().toString();
   }
 
   private static JsonObjectBuilder json(StoredSigningKey key) {

@@ -1,0 +1,12 @@
+package io.countersign.auth.persistence;
+
+import io.countersign.auth.spi.InMemoryKeyStore;
+import io.countersign.auth.spi.SigningKeyStore;
+
+class InMemoryKeyTurnsTest extends KeyTurnsContract {
+
+  @Override
+  SigningKeyStore emptyStore() {
+    return new InMemoryKeyStore();
+  }
+}
