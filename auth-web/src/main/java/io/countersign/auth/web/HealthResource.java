@@ -30,7 +30,7 @@ public class HealthResource {
     return answer(List.of());
   }
 
-  /** Up while the database answers, and Redis where it is configured. */
+  /** Up while the database answers, this node can sign, and Redis answers where configured. */
   @GET
   @Path("ready")
   public Response ready() {

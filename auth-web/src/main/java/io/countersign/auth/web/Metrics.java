@@ -15,8 +15,10 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -96,6 +98,17 @@ final class Metrics implements AutoCloseable {
   /** Shows the signing keys, as this node knows them. */
   void showKeys(Supplier<List<StoredSigningKey>> keys) {
     new KeyGauges(keys, clock).register(registry);
+  }
+
+  /** Shows whether this node can sign, and how old its knowledge of the keys is. */
+  void showSigning(BooleanSupplier canSign, Supplier<Duration> age) {
+    Gauge.builder("countersign.signing.available", () -> canSign.getAsBoolean() ? 1 : 0)
+        .description("Whether this node can sign tokens")
+        .register(registry);
+    Gauge.builder("countersign.keys.read.age", () -> age.get().toMillis() / 1000.0)
+        .description("How long ago this node last read the signing keys")
+        .baseUnit("seconds")
+        .register(registry);
   }
 
   /** Shows whether revocations can be checked. */

@@ -11,11 +11,13 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether what this node needs is there: the database, and Redis where it has one.
+ * Whether what this node needs is there: the database, the key that signs, and Redis where it has
+ * one.
  *
  * <p>The database is asked by one call at a time, whose answer all who ask meanwhile get, and who
  * waits for it in vain takes it for none.
@@ -33,6 +35,7 @@ final class Readiness {
   private static final System.Logger LOG = System.getLogger(Readiness.class.getName());
 
   private final Schema schema;
+  private final BooleanSupplier canSign;
   private final Optional<Denylist> redis;
   private final Executor executor;
   private final Duration patience;
@@ -41,12 +44,19 @@ final class Readiness {
   /**
    * Checks of these.
    *
+   * @param canSign whether this node has the key that signs
    * @param redis the denylist that is kept in Redis, if it is
    * @param executor where the database is asked
    * @param patience how long its answer is waited for
    */
-  Readiness(Schema schema, Optional<Denylist> redis, Executor executor, Duration patience) {
+  Readiness(
+      Schema schema,
+      BooleanSupplier canSign,
+      Optional<Denylist> redis,
+      Executor executor,
+      Duration patience) {
     this.schema = schema;
+    this.canSign = canSign;
     this.redis = redis;
     this.executor = executor;
     this.patience = patience;
@@ -55,7 +65,9 @@ final class Readiness {
   /** What there is to ask, asked now. */
   List<Check> checks() {
     return Stream.concat(
-            Stream.of(new Check("database", databaseAnswers())),
+            Stream.of(
+                new Check("database", databaseAnswers()),
+                new Check("signing_key", canSign.getAsBoolean())),
             redis.stream().map(it -> new Check("redis", it.isAvailable())))
         .toList();
   }

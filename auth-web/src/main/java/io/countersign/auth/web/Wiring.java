@@ -153,10 +153,12 @@ class Wiring {
     verifier = verifier(clock);
     denylist = denylist(clock);
     metrics.showKeys(keyRing::knownKeys);
+    metrics.showSigning(keyRing::canSign, keyRing::age);
     metrics.showDenylist(denylist);
     readiness =
         new Readiness(
             schema,
+            keyRing::canSign,
             settings.redisUri().map(uri -> denylist),
             executor,
             Duration.ofSeconds(PING_SECONDS));

@@ -225,6 +225,13 @@ class MetricsTest {
   }
 
   @Test
+  void signing_isShownWithTheAgeOfWhatIsKnown() {
+    metrics.showSigning(() -> false, () -> Duration.ofMillis(7_500));
+    assertThat(metrics.text().lines())
+        .contains("countersign_signing_available 0.0", "countersign_keys_read_age_seconds 7.5");
+  }
+
+  @Test
   void cleanup_showsWhatWasRemovedAndWhatIsLeft() {
     metrics.showCleanup(
         () -> Map.of(Cleanup.Kind.EVENTS, 5L), () -> Map.of(Cleanup.Kind.FAMILIES, 7L));

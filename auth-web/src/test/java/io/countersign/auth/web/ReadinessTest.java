@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,10 @@ import org.junit.jupiter.api.Test;
 class ReadinessTest {
 
   private static final Duration LONG = Duration.ofMinutes(1);
+  private static final Check DATABASE = new Check("database", true);
+  private static final Check SIGNING_KEY = new Check("signing_key", true);
 
+  private final AtomicBoolean canSign = new AtomicBoolean(true);
   private final ExecutorService executor = Executors.newCachedThreadPool();
 
   @AfterEach
@@ -56,21 +60,28 @@ class ReadinessTest {
   }
 
   private Readiness of(Runnable database, Optional<Denylist> redis, Duration patience) {
-    return new Readiness(new Database(database), redis, executor, patience);
+    return new Readiness(new Database(database), canSign::get, redis, executor, patience);
   }
 
   @Test
-  void checks_withoutRedis_areOfTheDatabase() {
+  void checks_withoutRedis_areOfDatabaseAndKey() {
     assertThat(of(() -> {}, Optional.empty(), LONG).checks())
-        .containsExactly(new Check("database", true));
+        .containsExactly(DATABASE, SIGNING_KEY);
   }
 
   @Test
-  void checks_withRedis_areOfBoth() {
+  void checks_withRedis_areOfAllThree() {
     assertThat(of(() -> {}, Optional.of(new Redis(true)), LONG).checks())
-        .containsExactly(new Check("database", true), new Check("redis", true));
+        .containsExactly(DATABASE, SIGNING_KEY, new Check("redis", true));
     assertThat(of(() -> {}, Optional.of(new Redis(false)), LONG).checks())
-        .containsExactly(new Check("database", true), new Check("redis", false));
+        .containsExactly(DATABASE, SIGNING_KEY, new Check("redis", false));
+  }
+
+  @Test
+  void checks_withoutTheKeyThatSigns_areDown() {
+    canSign.set(false);
+    assertThat(of(() -> {}, Optional.empty(), LONG).checks())
+        .containsExactly(DATABASE, new Check("signing_key", false));
   }
 
   @Test
@@ -80,7 +91,7 @@ class ReadinessTest {
           throw new IllegalStateException("away");
         };
     assertThat(of(away, Optional.empty(), LONG).checks())
-        .containsExactly(new Check("database", false));
+        .containsExactly(new Check("database", false), SIGNING_KEY);
   }
 
   @Test
@@ -96,7 +107,7 @@ class ReadinessTest {
             Optional.empty(),
             Duration.ofMillis(50));
     for (int i = 0; i < 3; i++) {
-      assertThat(readiness.checks()).containsExactly(new Check("database", false));
+      assertThat(readiness.checks()).containsExactly(new Check("database", false), SIGNING_KEY);
     }
     assertThat(asked).hasValueLessThanOrEqualTo(1);
     released.countDown();
@@ -115,11 +126,12 @@ class ReadinessTest {
     Readiness readiness =
         new Readiness(
             new Database(() -> {}),
+            canSign::get,
             Optional.empty(),
             task -> {
               throw new RejectedExecutionException();
             },
             LONG);
-    assertThat(readiness.checks()).containsExactly(new Check("database", false));
+    assertThat(readiness.checks()).containsExactly(new Check("database", false), SIGNING_KEY);
   }
 }

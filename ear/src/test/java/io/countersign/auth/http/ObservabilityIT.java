@@ -86,6 +86,8 @@ class ObservabilityIT {
   void metrics_showKeysDenylistAndProcess() {
     assertThat(metric("countersign_keys{state=\"active\"}")).isEqualTo(1);
     assertThat(metric("countersign_key_age_seconds{state=\"active\"}")).isPositive();
+    assertThat(metric("countersign_keys_read_age_seconds")).isBetween(0.0, 60.0);
+    assertThat(metric("countersign_signing_available")).isEqualTo(1);
     assertThat(metric("countersign_denylist_available")).isEqualTo(1);
     assertThat(metric("process_uptime_seconds")).isPositive();
     var answer = client.get("metrics").requireStatus(200);
@@ -108,7 +110,9 @@ class ObservabilityIT {
     var ready = client.get("health/ready").requireStatus(200);
     assertThat(ready.header("Content-Type")).startsWith("application/json");
     assertThat(ready.body())
-        .isEqualTo("{\"status\":\"UP\",\"checks\":[{\"name\":\"database\",\"status\":\"UP\"}]}");
+        .isEqualTo(
+            "{\"status\":\"UP\",\"checks\":[{\"name\":\"database\",\"status\":\"UP\"},"
+                + "{\"name\":\"signing_key\",\"status\":\"UP\"}]}");
   }
 
   @Test
