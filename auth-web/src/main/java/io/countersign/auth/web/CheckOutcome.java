@@ -8,7 +8,7 @@ enum CheckOutcome {
   PASSED,
   /** It has been. */
   DENIED,
-  /** The denylist did not answer. */
+  /** The denylist did not answer, or the keys have not been read lately. */
   UNAVAILABLE;
 
   /** What a failure is counted as. */

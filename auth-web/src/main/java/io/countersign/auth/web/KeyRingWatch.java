@@ -53,8 +53,10 @@ class KeyRingWatch {
       if (!failing) {
         LOG.log(
             System.Logger.Level.WARNING,
-            "The signing keys cannot be read; those known go on verifying: {0}",
-            e.getMessage());
+            "The signing keys cannot be read; those known go on verifying, sensitive operations"
+                + " for another {1} s at most: {0}",
+            e.getMessage(),
+            keyRing.trustedFor().toSeconds());
       }
       failing = true;
     }

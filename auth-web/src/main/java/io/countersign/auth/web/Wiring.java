@@ -9,6 +9,7 @@ import io.countersign.auth.core.AccessTokenIssuer;
 import io.countersign.auth.core.Accounts;
 import io.countersign.auth.core.CachingTokenVerifier;
 import io.countersign.auth.core.CryptoProvider;
+import io.countersign.auth.core.CurrentKeysRevocationCheck;
 import io.countersign.auth.core.DenylistRevocationCheck;
 import io.countersign.auth.core.Housekeeping;
 import io.countersign.auth.core.Introspection;
@@ -162,7 +163,9 @@ class Wiring {
             settings.redisUri().map(uri -> denylist),
             executor,
             Duration.ofSeconds(PING_SECONDS));
-    revocationCheck = metrics.timed(new DenylistRevocationCheck(denylist));
+    revocationCheck =
+        metrics.timed(
+            new CurrentKeysRevocationCheck(keyRing, new DenylistRevocationCheck(denylist)));
     revocations = new Revocations(refreshTokens, accessTokens, denylist, events, clock);
     accounts =
         new Accounts(
