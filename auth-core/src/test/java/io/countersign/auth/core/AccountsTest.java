@@ -14,6 +14,7 @@ import io.countersign.auth.spi.UserChange;
 import io.countersign.auth.spi.UserStore;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.Optional;
@@ -270,5 +271,26 @@ class AccountsTest {
     String sentence = "violet kettle drums on tuesday while rain falls ".repeat(3);
     assertThat(policy.problemWith(sentence.substring(0, 128), "anna")).isEmpty();
     assertThat(policy.problemWith(sentence.substring(0, 129), "anna")).isPresent();
+  }
+
+  /** Of which the estimator's search would take half a second, and then give up. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1111111111111111111111111111111111111111",
+        "1231231231231231231231231231231231231231",
+        "1990199019901990199019901990199019901990",
+        "12345678password12345678199912345678199"
+      })
+  void policy_longAndRepetitive_isRefusedInAShortTime(String password) {
+    PasswordPolicy policy = new PasswordPolicy();
+    policy.problemWith("a first one, which loads dictionaries", "anna");
+    long fastest = Long.MAX_VALUE;
+    for (int i = 0; i < 5; i++) {
+      long start = System.nanoTime();
+      assertThat(policy.problemWith(password, "anna")).isPresent();
+      fastest = Math.min(fastest, System.nanoTime() - start);
+    }
+    assertThat(Duration.ofNanos(fastest)).isLessThan(Duration.ofMillis(400));
   }
 }
