@@ -39,6 +39,8 @@ public record SecurityEvent(
     LOGIN,
     /** A login was refused; the detail's {@code reason} says why. */
     LOGIN_FAILED,
+    /** A login was not looked at because too many came at once; it may well have been right. */
+    LOGIN_DEFERRED,
     /** A refresh was refused; the detail's {@code reason} says why. */
     REFRESH_REFUSED,
     /** A refresh token was presented after its rotation: its session has ended. */

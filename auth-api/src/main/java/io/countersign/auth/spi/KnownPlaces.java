@@ -14,6 +14,13 @@ public interface KnownPlaces {
   boolean hasLoggedInFrom(UUID userId, String network);
 
   /**
+   * Whether anybody has logged in from a network, as far back as logins are remembered.
+   *
+   * @param network as above
+   */
+  boolean isFamiliar(String network);
+
+  /**
    * Whether a user has a session that is bound to a device, or had one that is not forgotten yet.
    *
    * @param deviceDigest the keyed digest of the device's fingerprint

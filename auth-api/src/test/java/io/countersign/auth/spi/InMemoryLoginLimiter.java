@@ -6,36 +6,55 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Counts in a map; what is used up stays so until it is given back. */
+/** Counts in maps; what is spent stays so. */
 public final class InMemoryLoginLimiter implements LoginLimiter {
 
   /** What whoever finds nothing left is told to wait. */
   public static final Duration WAIT = Duration.ofSeconds(90);
 
-  private final int attempts;
   private final Map<String, Integer> taken = new HashMap<>();
-
-  /** So many attempts for each key. */
-  public InMemoryLoginLimiter(int attempts) {
-    this.attempts = attempts;
-  }
+  private final Map<String, Integer> inFlight = new HashMap<>();
+  private int asked;
 
   @Override
-  public synchronized Optional<Duration> take(List<String> keys) {
-    if (keys.stream().anyMatch(key -> taken(key) >= attempts)) {
-      return Optional.of(WAIT);
+  public synchronized Optional<Refusal> take(List<Limit> limits) {
+    asked++;
+    Optional<Limit> out =
+        limits.stream().filter(limit -> taken(limit.key()) >= limit.attempts()).findFirst();
+    if (out.isEmpty()) {
+      limits.forEach(limit -> add(limit, 1, 1));
     }
-    keys.forEach(key -> taken.merge(key, 1, Integer::sum));
-    return Optional.empty();
+    return out.map(
+        limit -> {
+          int spent = taken(limit.key()) - inFlight.getOrDefault(limit.key(), 0);
+          return new Refusal(limit.key(), spent < limit.attempts(), WAIT);
+        });
   }
 
   @Override
-  public synchronized void giveBack(List<String> keys) {
-    keys.forEach(key -> taken.merge(key, -1, Integer::sum));
+  public synchronized void giveBack(List<Limit> limits) {
+    asked++;
+    limits.forEach(limit -> add(limit, -1, -1));
   }
 
-  /** How many attempts are taken from a key. */
+  @Override
+  public synchronized void spend(List<Limit> limits) {
+    asked++;
+    limits.forEach(limit -> add(limit, 0, -1));
+  }
+
+  private void add(Limit limit, int attempts, int flights) {
+    taken.merge(limit.key(), attempts, Integer::sum);
+    inFlight.merge(limit.key(), flights, Integer::sum);
+  }
+
+  /** How many attempts are taken from a key, spent or in flight. */
   public synchronized int taken(String key) {
     return taken.getOrDefault(key, 0);
+  }
+
+  /** How often the limiter was asked or told anything. */
+  public synchronized int asked() {
+    return asked;
   }
 }

@@ -78,26 +78,68 @@ public final class Accounts {
   }
 
   /**
+   * Checks a password that Countersign itself keeps, in the lane of those who have proved who they
+   * are.
+   *
+   * @see #authenticate(String, String, HashingLane)
+   */
+  public Optional<UserAccount> authenticate(String username, String password) {
+    return authenticate(username, password, HashingLane.PROVEN);
+  }
+
+  /**
    * Checks a password that Countersign itself keeps.
    *
    * <p>An unknown user, a wrong password and a disabled user take the same time.
    *
+   * @param lane in whose turn
    * @return the account, empty when any of it is wrong
    */
-  public Optional<UserAccount> authenticate(String username, String password) {
+  public Optional<UserAccount> authenticate(String username, String password, HashingLane lane) {
     UserAccount account = users.findByUsername(normalise(username)).orElse(null);
     String hash = account == null ? null : account.passwordHash();
     if (account == null || hash == null) {
-      hasher.spendTime(password);
+      hasher.spendTime(password, lane);
       return Optional.empty();
     }
-    if (!hasher.matches(password, hash) || account.disabled()) {
+    if (!hasher.matches(password, hash, lane) || account.disabled()) {
       return Optional.empty();
     }
     if (hasher.isOutdated(hash)) {
-      users.rehash(account.id(), hash, hasher.hash(password));
+      users.rehash(account.id(), hash, hasher.hash(password, lane));
     }
     return Optional.of(account);
+  }
+
+  /**
+   * Looks whether one more password can be hashed.
+   *
+   * @throws io.countersign.auth.TooManyAttemptsException when too many of the lane wait
+   */
+  public void requireRoom(HashingLane lane) {
+    hasher.requireRoom(lane);
+  }
+
+  /**
+   * Takes the time that {@link #authenticate(String, String, HashingLane) authenticating} takes,
+   * and looks at no password.
+   */
+  public void pretendToAuthenticate(String username, String password, HashingLane lane) {
+    users.findByUsername(normalise(username));
+    hasher.spendTime(password, lane);
+  }
+
+  /**
+   * Requires that a password is the one that Countersign keeps of a user.
+   *
+   * @throws InvalidCredentialsException when it is wrong, or another directory keeps it
+   */
+  public void requirePassword(UUID userId, String password) {
+    UserAccount account = users.findById(userId).orElseThrow(InvalidCredentialsException::new);
+    String hash = account.passwordHash();
+    if (hash == null || !hasher.matches(password, hash)) {
+      throw new InvalidCredentialsException();
+    }
   }
 
   /** Who has this user name, however it is spelt; whether the user is disabled does not matter. */

@@ -49,6 +49,11 @@ public final class IpAddress {
     }
   }
 
+  /** Whether it is one of IPv6, and no IPv4 address in its clothes. */
+  boolean isIpv6() {
+    return bits() > Integer.SIZE;
+  }
+
   /** How many bits it has: 32 or 128. */
   public int bits() {
     return address.getAddress().length * Byte.SIZE;

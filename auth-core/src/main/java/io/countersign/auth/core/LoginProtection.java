@@ -3,137 +3,219 @@ package io.countersign.auth.core;
 import io.countersign.auth.Device;
 import io.countersign.auth.InvalidCredentialsException;
 import io.countersign.auth.RefusedException;
-import io.countersign.auth.SecurityEvent;
 import io.countersign.auth.TooManyAttemptsException;
 import io.countersign.auth.spi.KnownPlaces;
 import io.countersign.auth.spi.LoginLimiter;
+import io.countersign.auth.spi.LoginLimiter.Limit;
+import io.countersign.auth.spi.LoginLimiter.Refusal;
+import io.countersign.auth.spi.RefreshTokenStore;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.HexFormat;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Limits how often a password can be tried, by user and by address.
+ * Limits how often a password can be tried, of whom and from where.
  *
  * <p>An attempt is taken before the password is looked at and given back when it was right, so of
  * simultaneous guesses no more are looked at than of those in a row. What is right gives back its
- * own attempt and no other, so that nobody who has an account can go on guessing at others'.
+ * own attempt and no other, so that nobody who has an account can go on guessing at others'. Where
+ * the last attempts are in flight, their outcome is waited for, or the caller comes again in a
+ * second.
  *
- * <p>Nobody is locked out by somebody else's guesses: where a user has logged in before, that place
- * has a counter of its own for the user, and a device that the user has a bound session on depends
- * on no address either. What guesses use up elsewhere comes back by itself. Names that nobody has
- * are counted like others.
+ * <p>Who shows a bound device or a live session of the user has attempts of their own. Elsewhere
+ * there are two sets of limits. Those of the place are for everybody there. Those of strangers are
+ * smaller, and count everybody's wrong passwords too, but stop only who has not logged in there
+ * before: a known user's password is still looked at, and answered like a stranger's unless it is
+ * right. A stranger's is not, which takes the same time and costs the same attempts. So no answer
+ * tells who has been there, until those of the place are used up, for everybody alike. Names that
+ * nobody has are counted like others.
  */
 public final class LoginProtection {
 
-  /** Who is asked about when nobody has the name, so that it takes the same time. */
-  private static final UUID NOBODY = new UUID(0, 0);
+  private static final Duration COME_AGAIN = Duration.ofSeconds(1);
 
+  private final RememberedRefusals remembered;
   private final LoginLimiter limiter;
+  private final LoginLimits limits;
   private final KnownPlaces places;
-  private final RefreshTokenCodec codec;
-  private final SecurityEvents events;
+  private final FamiliarNetworks familiar;
+  private final LoginProofs proofs;
+  private final FailedLogins failed;
+  private final Set<UUID> atIt = ConcurrentHashMap.newKeySet();
 
   /**
    * A protection that counts with {@code limiter}.
    *
+   * @param attempts how many wrong passwords of a user, and from an address, are looked at
    * @param places where users have logged in before
-   * @param codec what makes digests of devices
+   * @param codec what reads refresh tokens and makes digests of devices
+   * @param sessions which of them are live
    */
   public LoginProtection(
-      LoginLimiter limiter, KnownPlaces places, RefreshTokenCodec codec, SecurityEvents events) {
-    this.limiter = limiter;
+      LoginLimiter limiter,
+      int attempts,
+      KnownPlaces places,
+      RefreshTokenCodec codec,
+      RefreshTokenStore sessions,
+      SecurityEvents events,
+      Clock clock) {
+    this.remembered = new RememberedRefusals(limiter, clock);
+    this.limiter = new PatientLimiter(remembered);
+    this.limits = new LoginLimits(attempts);
     this.places = places;
-    this.codec = codec;
-    this.events = events;
+    this.familiar = new FamiliarNetworks(places, clock);
+    this.proofs = new LoginProofs(places, codec, sessions, clock);
+    this.failed = new FailedLogins(events, clock);
   }
 
   /**
    * Lets a password be checked if there is an attempt left. Everything but the {@link
    * InvalidCredentialsException} of a wrong one, also another refusal, is taken for a right
-   * password; a failure that is no refusal leaves the attempt taken.
+   * password; a failure that is no refusal spends the attempt.
    *
-   * @param username the normalised name that was given, whether anybody has it or not
-   * @param userId who has it, empty for nobody
-   * @param device where the attempt comes from
    * @param check checks the password
    * @return what the check returns
-   * @throws TooManyAttemptsException when there is no attempt left; the check did not run
+   * @throws TooManyAttemptsException when there is no attempt left, or none until others have been
+   *     looked at; nothing has come of the check, if it ran at all
    */
-  public <T> T attempt(String username, Optional<UUID> userId, Device device, Supplier<T> check) {
-    return attempt(keys(username, userId.orElse(NOBODY), device), userId, device, check);
+  public <T> T attempt(LoginAttempt attempt, PasswordCheck<T> check) {
+    Optional<String> proof = proofs.of(attempt);
+    if (proof.isPresent()) {
+      return alone(limits.alone(proof.get()), attempt, HashingLane.PROVEN, check::check);
+    }
+    Optional<IpAddress> network = attempt.network();
+    return network.isPresent()
+        ? at(network.get(), attempt, check)
+        : alone(limits.ofUser(attempt.username()), attempt, HashingLane.STRANGE, check::check);
   }
 
   /**
    * Lets a user who is logged in have the current password checked, if there is an attempt left:
    * nobody else can use these up.
    *
-   * @see #attempt(String, Optional, Device, Supplier)
+   * @see #attempt
    */
-  public <T> T attemptWithin(UUID userId, Device device, Supplier<T> check) {
-    return attempt(List.of("logged-in:" + userId), Optional.of(userId), device, check);
-  }
-
-  private <T> T attempt(
-      List<String> keys, Optional<UUID> userId, Device device, Supplier<T> check) {
-    Optional<Duration> wait = limiter.take(keys);
-    if (wait.isPresent()) {
-      reportTooMany(keys.get(0), userId, device);
-      throw new TooManyAttemptsException(wait.get());
-    }
-    try {
-      T result = check.get();
-      limiter.giveBack(keys);
-      return result;
-    } catch (InvalidCredentialsException e) {
-      report(e.code(), userId, device);
-      throw e;
-    } catch (RefusedException e) {
-      limiter.giveBack(keys);
-      throw e;
-    }
+  public <T> T attemptWithin(UUID userId, Device device, Function<HashingLane, T> check) {
+    LoginAttempt attempt =
+        new LoginAttempt("", () -> Optional.of(userId), device, Optional.empty());
+    return alone(limits.alone("logged-in:" + userId), attempt, HashingLane.PROVEN, check);
   }
 
   /**
-   * The address first: once it is used up, whoever has it takes nothing from the user. Not where
-   * the user is known, or colleagues behind one address could lock each other out.
+   * Lets a user do one thing at a time that costs a processor long, such as to have a new password
+   * judged.
+   *
+   * @throws TooManyAttemptsException while the same user is at it on this node
    */
-  private List<String> keys(String username, UUID userId, Device device) {
-    Optional<String> known =
-        Optional.ofNullable(device.fingerprint())
-            .map(codec::deviceDigest)
-            .filter(digest -> places.hasLoggedInOn(userId, digest))
-            .map(digest -> HexFormat.of().formatHex(digest.toByteArray()));
-    if (known.isPresent()) {
-      return List.of("user-device:" + known.get() + " " + username);
+  public <T> T oneAtATime(UUID userId, Supplier<T> work) {
+    if (!atIt.add(userId)) {
+      throw new TooManyAttemptsException(COME_AGAIN);
     }
-    return Optional.ofNullable(device.address())
-        .flatMap(IpAddress::parse)
-        .map(address -> address.network().toString())
-        .map(
-            network ->
-                places.hasLoggedInFrom(userId, network)
-                    ? List.of("user-address:" + network + " " + username)
-                    : List.of("address:" + network, "user:" + username))
-        .orElseGet(() -> List.of("user:" + username));
-  }
-
-  /** As many as there are attempts: who goes on and on must not fill the record. */
-  private void reportTooMany(String key, Optional<UUID> userId, Device device) {
-    if (limiter.take(List.of("report:" + key)).isEmpty()) {
-      report("too_many_attempts", userId, device);
+    try {
+      return work.get();
+    } finally {
+      atIt.remove(userId);
     }
   }
 
-  private void report(String reason, Optional<UUID> userId, Device device) {
-    SecurityEvent failed =
-        events
-            .now(SecurityEvent.Type.LOGIN_FAILED)
-            .from(Optional.ofNullable(device.address()))
-            .with(Map.of("reason", reason));
-    events.report(userId.map(failed::ofUser).orElse(failed));
+  private <T> T alone(
+      List<Limit> own, LoginAttempt attempt, HashingLane lane, Function<HashingLane, T> check) {
+    requireNone(limiter.take(own), attempt);
+    return look(own, attempt, lane, check);
+  }
+
+  private <T> T at(IpAddress network, LoginAttempt attempt, PasswordCheck<T> check) {
+    List<Limit> ofPlace = limits.at(network, attempt.username());
+    requireNone(remembered.recall(ofPlace), attempt);
+    boolean isFamiliar = familiar.include(network);
+    HashingLane lane = isFamiliar ? HashingLane.FAMILIAR : HashingLane.STRANGE;
+    check.requireRoom(lane); // a flood costs no more than this
+    requireNone(limiter.take(ofPlace), attempt);
+    List<Limit> ofStrangers = limits.ofStrangers(network, attempt.username(), isFamiliar);
+    boolean isKnown =
+        places.hasLoggedInFrom(attempt.userId().orElse(LoginProofs.NOBODY), network.toString());
+    Optional<Refusal> asStranger = limiter.take(ofStrangers);
+    if (asStranger.isEmpty()) {
+      List<Limit> all = new ArrayList<>(ofPlace);
+      all.addAll(ofStrangers);
+      return look(all, attempt, lane, check::check);
+    }
+    if (asStranger.get().inFlight()) {
+      limiter.giveBack(ofPlace);
+      throw refused(asStranger.get(), attempt);
+    }
+    return isKnown
+        ? lookInSilence(ofPlace, asStranger.get(), attempt, lane, check)
+        : pretend(ofPlace, asStranger.get(), attempt, lane, check);
+  }
+
+  private <T> T look(
+      List<Limit> taken, LoginAttempt attempt, HashingLane lane, Function<HashingLane, T> check) {
+    try {
+      T result = check.apply(lane);
+      limiter.giveBack(taken);
+      return result;
+    } catch (InvalidCredentialsException e) {
+      limiter.spend(taken);
+      failed.wrong(attempt);
+      throw e;
+    } catch (RefusedException e) {
+      limiter.giveBack(taken);
+      throw e;
+    }
+  }
+
+  /** Where strangers are out: a wrong password of who is known is answered like theirs. */
+  private <T> T lookInSilence(
+      List<Limit> taken,
+      Refusal asStranger,
+      LoginAttempt attempt,
+      HashingLane lane,
+      PasswordCheck<T> check) {
+    try {
+      return look(taken, attempt, lane, check::check);
+    } catch (InvalidCredentialsException e) {
+      throw new TooManyAttemptsException(asStranger.retryAfter());
+    }
+  }
+
+  /** A stranger's password is not looked at, which takes as long. */
+  private <T> T pretend(
+      List<Limit> taken,
+      Refusal refusal,
+      LoginAttempt attempt,
+      HashingLane lane,
+      PasswordCheck<T> check) {
+    try {
+      check.pretend(lane);
+    } catch (RefusedException e) {
+      limiter.giveBack(taken);
+      throw e;
+    }
+    limiter.spend(taken);
+    failed.unseen(attempt);
+    throw new TooManyAttemptsException(refusal.retryAfter());
+  }
+
+  private void requireNone(Optional<Refusal> refusal, LoginAttempt attempt) {
+    if (refusal.isPresent()) {
+      throw refused(refusal.get(), attempt);
+    }
+  }
+
+  private TooManyAttemptsException refused(Refusal refusal, LoginAttempt attempt) {
+    if (refusal.inFlight()) {
+      failed.deferred(refusal.key(), attempt);
+      return new TooManyAttemptsException(COME_AGAIN);
+    }
+    failed.tooMany(refusal.key(), attempt);
+    return new TooManyAttemptsException(refusal.retryAfter());
   }
 }

@@ -1,12 +1,9 @@
 package io.countersign.auth.core;
 
-import io.countersign.auth.TooManyAttemptsException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.Base64;
-import java.util.concurrent.Semaphore;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
@@ -15,9 +12,10 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
 /**
  * Hashes passwords with Argon2id (RFC 9106) and writes them in PHC string format.
  *
- * <p>A hash takes 19 MiB; no more of them run at a time than the machine has processors, and a few
- * wait, so that a burst of logins takes neither the heap nor every thread of the server. Whoever
- * comes on top of that is refused with {@link TooManyAttemptsException}.
+ * <p>A hash takes 19 MiB; no more of them run at a time than the machine has processors, and of
+ * each {@link HashingLane} a few wait, so that a burst of logins takes neither the heap nor every
+ * thread of the server. Whoever comes on top of that is refused with {@link
+ * io.countersign.auth.TooManyAttemptsException}.
  */
 public final class PasswordHasher {
 
@@ -29,15 +27,12 @@ public final class PasswordHasher {
 
   private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
-  /** About a third of a second's work. */
-  private static final int MOST_WAITING = 8 * PROCESSORS;
-
   private static final Pattern PHC =
       Pattern.compile(
           "\\$argon2id\\$v=19\\$m=(\\d{1,7}),t=(\\d{1,3}),p=(\\d{1,2})\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
 
   private final SecureRandom random;
-  private final Semaphore processors = new Semaphore(PROCESSORS, true);
+  private final HashingTurns turns = new HashingTurns(PROCESSORS);
   private final String decoy;
 
   /**
@@ -50,11 +45,16 @@ public final class PasswordHasher {
     this.decoy = hash("a password that nobody has");
   }
 
-  /** Hashes a password with a new salt. */
+  /** Hashes a password with a new salt, in the lane of those who have proved who they are. */
   String hash(String password) {
+    return hash(password, HashingLane.PROVEN);
+  }
+
+  /** Hashes a password with a new salt. */
+  String hash(String password, HashingLane lane) {
     byte[] salt = new byte[SALT_OCTETS];
     random.nextBytes(salt);
-    byte[] hash = argon2id(password, salt, MEMORY_KIB, ITERATIONS, PARALLELISM, HASH_OCTETS);
+    byte[] hash = argon2id(password, salt, MEMORY_KIB, ITERATIONS, PARALLELISM, HASH_OCTETS, lane);
     Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
     return "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
         .formatted(
@@ -66,11 +66,21 @@ public final class PasswordHasher {
   }
 
   /**
-   * Whether {@code password} is the one that was hashed.
+   * Whether {@code password} is the one that was hashed, found out in the lane of those who have
+   * proved who they are.
    *
    * @throws IllegalStateException when {@code phc} is not an Argon2id hash
    */
   boolean matches(String password, String phc) {
+    return matches(password, phc, HashingLane.PROVEN);
+  }
+
+  /**
+   * Whether {@code password} is the one that was hashed.
+   *
+   * @throws IllegalStateException when {@code phc} is not an Argon2id hash
+   */
+  boolean matches(String password, String phc, HashingLane lane) {
     Matcher parts = parse(phc);
     byte[] expected = Base64.getDecoder().decode(parts.group(5));
     byte[] actual =
@@ -80,13 +90,23 @@ public final class PasswordHasher {
             Integer.parseInt(parts.group(1)),
             Integer.parseInt(parts.group(2)),
             Integer.parseInt(parts.group(3)),
-            expected.length);
+            expected.length,
+            lane);
     return MessageDigest.isEqual(expected, actual);
   }
 
+  /**
+   * Looks whether there is room for one more.
+   *
+   * @throws io.countersign.auth.TooManyAttemptsException when too many of the lane wait
+   */
+  void requireRoom(HashingLane lane) {
+    turns.requireRoom(lane);
+  }
+
   /** Costs what {@link #matches} costs, where there is no hash to compare with. */
-  void spendTime(String password) {
-    matches(password, decoy);
+  void spendTime(String password, HashingLane lane) {
+    matches(password, decoy, lane);
   }
 
   /** Whether the hash was made with weaker parameters than those of today. */
@@ -105,7 +125,13 @@ public final class PasswordHasher {
   }
 
   private byte[] argon2id(
-      String password, byte[] salt, int memoryKib, int iterations, int parallelism, int octets) {
+      String password,
+      byte[] salt,
+      int memoryKib,
+      int iterations,
+      int parallelism,
+      int octets,
+      HashingLane lane) {
     Argon2BytesGenerator generator = new Argon2BytesGenerator();
     generator.init(
         new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
@@ -116,14 +142,11 @@ public final class PasswordHasher {
             .withParallelism(parallelism)
             .build());
     byte[] hash = new byte[octets];
-    if (processors.getQueueLength() >= MOST_WAITING) {
-      throw new TooManyAttemptsException(Duration.ofSeconds(1));
-    }
-    processors.acquireUninterruptibly();
+    turns.begin(lane);
     try {
       generator.generateBytes(password.getBytes(StandardCharsets.UTF_8), hash);
     } finally {
-      processors.release();
+      turns.end();
     }
     return hash;
   }

@@ -293,4 +293,15 @@ class AccountsTest {
     }
     assertThat(Duration.ofNanos(fastest)).isLessThan(Duration.ofMillis(400));
   }
+
+  @Test
+  void requirePassword_wrongOrForeign_isRefused() {
+    UserAccount anna = anna();
+    accounts.requirePassword(anna.id(), PASSWORD);
+    UserAccount fred = accounts.adopt("ldap", "fred", Set.of()).orElseThrow();
+    for (UUID id : new UUID[] {anna.id(), fred.id(), UUID.randomUUID()}) {
+      assertThatExceptionOfType(InvalidCredentialsException.class)
+          .isThrownBy(() -> accounts.requirePassword(id, "wrong"));
+    }
+  }
 }

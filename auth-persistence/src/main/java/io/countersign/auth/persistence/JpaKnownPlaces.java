@@ -23,29 +23,50 @@ class JpaKnownPlaces implements KnownPlaces {
 
   JpaKnownPlaces() {}
 
+  @Override
+  public boolean hasLoggedInFrom(UUID userId, String network) {
+    return isThere(
+        from(
+            network,
+            entityManager
+                .createNativeQuery(
+                    """
+                    select count(*) from (
+                      select 1 from security_event
+                       where type = 'LOGIN' and user_id = ?3
+                         and address collate "C" >= ?1 and address collate "C" <= ?2
+                       limit 1) login
+                    """)
+                .setParameter(3, userId)));
+  }
+
+  @Override
+  public boolean isFamiliar(String network) {
+    return isThere(
+        from(
+            network,
+            entityManager.createNativeQuery(
+                """
+                select count(*) from (
+                  select 1 from security_event
+                   where type = 'LOGIN'
+                     and address collate "C" >= ?1 and address collate "C" <= ?2
+                   limit 1) login
+                """)));
+  }
+
   /**
    * Of a /64 every address begins alike, and is less than that with the character after a colon.
    */
-  @Override
-  public boolean hasLoggedInFrom(UUID userId, String network) {
+  private static Query from(String network, Query query) {
     String shared =
         network.endsWith(INTERFACE_0)
             ? network.substring(0, network.length() - INTERFACE_0.length())
             : network;
     boolean single = shared.equals(network);
-    return isThere(
-        entityManager
-            .createNativeQuery(
-                """
-                select count(*) from (
-                  select 1 from security_event
-                   where type = 'LOGIN' and user_id = ?1
-                     and address collate "C" >= ?2 and address collate "C" <= ?3
-                   limit 1) login
-                """)
-            .setParameter(1, userId)
-            .setParameter(2, single ? network : shared + ":")
-            .setParameter(3, single ? network : shared + ";"));
+    return query
+        .setParameter(1, single ? network : shared + ":")
+        .setParameter(2, single ? network : shared + ";");
   }
 
   @Override

@@ -70,6 +70,19 @@ abstract class KnownPlacesContract {
   }
 
   @Test
+  void isFamiliar_loginOfAnybody_onlyOfThatNetwork() {
+    event(SecurityEvent.Type.LOGIN, user, "203.0.113.14");
+    event(SecurityEvent.Type.LOGIN_FAILED, user, "203.0.113.15");
+    event(SecurityEvent.Type.LOGIN, user, "2001:db8:7:2:a:b:c:d");
+    assertThat(places().isFamiliar("203.0.113.14")).isTrue();
+    assertThat(places().isFamiliar("2001:db8:7:2:0:0:0:0")).isTrue();
+    for (String other :
+        new String[] {"203.0.113.1", "203.0.113.15", "203.0.113.140", "2001:db8:7:20:0:0:0:0"}) {
+      assertThat(places().isFamiliar(other)).as(other).isFalse();
+    }
+  }
+
+  @Test
   void hasLoggedInOn_boundSession_onlyOfThatUserAndDevice() {
     SecretBytes device = digest();
     UUID anna = openOn(device);

@@ -3,7 +3,10 @@ package io.countersign.auth.web;
 import io.countersign.auth.Device;
 import io.countersign.auth.InvalidCredentialsException;
 import io.countersign.auth.core.Accounts;
+import io.countersign.auth.core.HashingLane;
+import io.countersign.auth.core.LoginAttempt;
 import io.countersign.auth.core.LoginProtection;
+import io.countersign.auth.core.PasswordCheck;
 import io.countersign.auth.spi.UserAccount;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
@@ -41,22 +44,48 @@ class Login {
   /**
    * The account of whoever has this name and password.
    *
+   * @param refreshToken what the request's cookie carries of an earlier login
    * @throws InvalidCredentialsException when nobody has
-   * @throws io.countersign.auth.TooManyAttemptsException when too many before were wrong
+   * @throws io.countersign.auth.TooManyAttemptsException when too many before were wrong, or too
+   *     many come at once
    */
-  UserAccount authenticate(String username, String password, Device device) {
+  UserAccount authenticate(
+      String username, String password, Device device, Optional<String> refreshToken) {
     return protection.attempt(
-        Accounts.normalise(username),
-        accounts.idOf(username),
-        device,
-        () -> check(username, password));
+        new LoginAttempt(
+            Accounts.normalise(username), () -> accounts.idOf(username), device, refreshToken),
+        new Check(username, password));
   }
 
-  private UserAccount check(String username, String password) {
-    return accounts
-        .authenticate(username, password)
-        .or(() -> accounts.isLocal(username) ? Optional.empty() : askOthers(username, password))
-        .orElseThrow(InvalidCredentialsException::new);
+  private final class Check implements PasswordCheck<UserAccount> {
+
+    private final String username;
+    private final String password;
+
+    Check(String username, String password) {
+      this.username = username;
+      this.password = password;
+    }
+
+    @Override
+    public UserAccount check(HashingLane lane) {
+      return accounts
+          .authenticate(username, password, lane)
+          .or(() -> accounts.isLocal(username) ? Optional.empty() : askOthers(username, password))
+          .orElseThrow(InvalidCredentialsException::new);
+    }
+
+    @Override
+    public void requireRoom(HashingLane lane) {
+      accounts.requireRoom(lane);
+    }
+
+    /** Asks no directory: it would count a wrong password, and perhaps lock its user out. */
+    @Override
+    public void pretend(HashingLane lane) {
+      accounts.pretendToAuthenticate(username, password, lane);
+      accounts.isLocal(username);
+    }
   }
 
   /** With the normalised name: one of several spellings must not be another person elsewhere. */

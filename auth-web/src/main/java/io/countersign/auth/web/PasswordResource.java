@@ -53,27 +53,47 @@ public class PasswordResource {
     String current = fields.required("current_password", LONGEST);
     String changed = fields.required("new_password", LONGEST);
     VerifiedToken caller = BearerContext.tokenOf(context);
-    policy
-        .problemWith(changed, caller.getName())
-        .ifPresent(
-            problem -> {
-              throw new InvalidRequestException("new_password", problem);
-            });
     Device device = clients.named(clients.openingDevice(request, Optional.empty()));
     Transport transport =
         RefreshCookie.read(headers).isPresent() ? Transport.COOKIE : Transport.BODY;
 
     UUID userId = UUID.fromString(caller.getSubject());
     TokenPair tokens =
-        tokenService.openSessionAfter(
-            userId, () -> changed(userId, current, changed, device), device);
+        protection.oneAtATime(
+            userId,
+            () -> {
+              requirePassword(userId, current, device);
+              requireGood(changed, caller.getName());
+              return tokenService.openSessionAfter(
+                  userId, () -> change(userId, current, changed, device), device);
+            });
     return answer.of(tokens, transport);
   }
 
-  private UserAccount changed(UUID userId, String current, String changed, Device device) {
+  /** First: to judge the new one costs more, and is for nobody who has only found a token. */
+  private void requirePassword(UUID userId, String current, Device device) {
+    protection.attemptWithin(
+        userId,
+        device,
+        lane -> {
+          accounts.requirePassword(userId, current);
+          return userId;
+        });
+  }
+
+  private void requireGood(String changed, String username) {
+    policy
+        .problemWith(changed, username)
+        .ifPresent(
+            problem -> {
+              throw new InvalidRequestException("new_password", problem);
+            });
+  }
+
+  private UserAccount change(UUID userId, String current, String changed, Device device) {
     return protection.attemptWithin(
         userId,
         device,
-        () -> accounts.changePassword(userId, current, changed, clients.address(request)));
+        lane -> accounts.changePassword(userId, current, changed, clients.address(request)));
   }
 }

@@ -54,13 +54,13 @@ public class TokenResource {
         clients.openingDevice(request, fields.optionalLine("device_name", LONGEST_DEVICE_NAME));
     Optional<String> older = RefreshCookie.read(headers);
 
-    TokenPair tokens = metrics.countLogin(() -> open(username, password, device));
+    TokenPair tokens = metrics.countLogin(() -> open(username, password, device, older));
     older.ifPresent(this::endOlder);
     return answer.of(tokens, transport);
   }
 
-  private TokenPair open(String username, String password, Device device) {
-    UserAccount user = login.authenticate(username, password, device);
+  private TokenPair open(String username, String password, Device device, Optional<String> older) {
+    UserAccount user = login.authenticate(username, password, device, older);
     return tokenService.openSession(user, clients.named(device));
   }
 

@@ -179,10 +179,13 @@ class Wiring {
     RefreshTokenCodec codec = RefreshTokenCodec.open(secrets, masterKey, random);
     loginProtection =
         new LoginProtection(
-            loginLimiters.create(settings.loginAttempts(), Settings.LOGIN_PERIOD, clock),
+            loginLimiters.create(Settings.LOGIN_PERIOD, clock),
+            settings.loginAttempts(),
             knownPlaces,
             codec,
-            events);
+            refreshTokens,
+            events,
+            clock);
     introspection = new Introspection(verifier, revocationCheck, codec, refreshTokens, clock);
     tokenRevocation = new TokenRevocation(verifier, codec, revocations);
     tokenService =

@@ -76,6 +76,11 @@ class LoginTest {
     }
 
     @Override
+    public boolean isFamiliar(String network) {
+      return false;
+    }
+
+    @Override
     public boolean hasLoggedInOn(UUID userId, SecretBytes deviceDigest) {
       return false;
     }
@@ -115,11 +120,14 @@ class LoginTest {
             clock);
     login.protection =
         new LoginProtection(
-            new InMemoryLoginLimiter(ATTEMPTS),
+            new InMemoryLoginLimiter(),
+            ATTEMPTS,
             new NoPlaces(),
             RefreshTokenCodec.open(
                 new InMemoryKeyStore(), MasterKey.read(key, Optional.empty(), random), random),
-            reports);
+            new InMemoryRefreshTokenStore(users),
+            reports,
+            clock);
     login.identityStores = instanceOf(directory);
     login.accounts.addAdministrator("anna", PASSWORD);
   }
@@ -139,20 +147,22 @@ class LoginTest {
   private void guessAll(String username) {
     for (int i = 0; i < ATTEMPTS; i++) {
       assertThatExceptionOfType(InvalidCredentialsException.class)
-          .isThrownBy(() -> login.authenticate(username, "guess", DEVICE));
+          .isThrownBy(() -> login.authenticate(username, "guess", DEVICE, Optional.empty()));
     }
   }
 
   private void refused(String username) {
     assertThatExceptionOfType(TooManyAttemptsException.class)
-        .isThrownBy(() -> login.authenticate(username, PASSWORD, ELSEWHERE));
+        .isThrownBy(() -> login.authenticate(username, PASSWORD, ELSEWHERE, Optional.empty()));
   }
 
   @Test
   void authenticate_rightPassword_isNeverTooMany() {
     for (int i = 0; i < 2 * ATTEMPTS; i++) {
-      assertThat(login.authenticate("Anna", PASSWORD, DEVICE).username()).isEqualTo("anna");
-      assertThat(login.authenticate("CARL", PASSWORD, DEVICE).username()).isEqualTo("carl");
+      assertThat(login.authenticate("Anna", PASSWORD, DEVICE, Optional.empty()).username())
+          .isEqualTo("anna");
+      assertThat(login.authenticate("CARL", PASSWORD, DEVICE, Optional.empty()).username())
+          .isEqualTo("carl");
     }
   }
 
@@ -178,10 +188,10 @@ class LoginTest {
 
   @Test
   void authenticate_failed_isReportedOfAKnownUserOnly() {
-    UserAccount anna = login.authenticate("anna", PASSWORD, DEVICE);
+    UserAccount anna = login.authenticate("anna", PASSWORD, DEVICE, Optional.empty());
     for (String name : List.of("anna", "ghost")) {
       assertThatExceptionOfType(InvalidCredentialsException.class)
-          .isThrownBy(() -> login.authenticate(name, "guess", DEVICE));
+          .isThrownBy(() -> login.authenticate(name, "guess", DEVICE, Optional.empty()));
     }
     assertThat(events.events())
         .filteredOn(event -> event.type() == SecurityEvent.Type.LOGIN_FAILED)

@@ -9,6 +9,7 @@ import io.countersign.auth.TokenReusedException;
 import io.countersign.auth.TokenRevokedException;
 import io.countersign.auth.TokenService;
 import io.countersign.auth.TokenVerifier;
+import io.countersign.auth.spi.LoginLimiter.Limit;
 import io.countersign.auth.spi.LoginLimiterFactory;
 import io.countersign.auth.spi.Report;
 import io.countersign.auth.spi.UserAccount;
@@ -95,16 +96,16 @@ class DeployedApiIT {
   /** The caller's transaction is rolled back, the attempt stays taken. */
   @Test
   void take_inACallersTransaction_staysTakenAfterItsRollback() throws Exception {
-    var limiter = loginLimiters.create(1, Duration.ofHours(1), Clock.systemUTC());
-    var keys = List.of(userId);
+    var limiter = loginLimiters.create(Duration.ofHours(1), Clock.systemUTC());
+    var limits = List.of(new Limit(userId, 1));
 
     transaction.begin();
-    assertThat(limiter.take(keys)).isEmpty();
+    assertThat(limiter.take(limits)).isEmpty();
     assertThat(transaction.getStatus()).isEqualTo(Status.STATUS_ACTIVE);
     transaction.rollback();
 
-    assertThat(limiter.take(keys)).isPresent();
-    limiter.giveBack(keys);
-    assertThat(limiter.take(keys)).isEmpty();
+    assertThat(limiter.take(limits)).isPresent();
+    limiter.giveBack(limits);
+    assertThat(limiter.take(limits)).isEmpty();
   }
 }

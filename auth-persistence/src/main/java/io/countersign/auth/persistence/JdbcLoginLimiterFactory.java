@@ -9,15 +9,14 @@ import java.time.Duration;
 
 /** Makes limiters whose counters are in the database that all nodes share. */
 @ApplicationScoped
-class Bucket4jLoginLimiterFactory implements LoginLimiterFactory {
+class JdbcLoginLimiterFactory implements LoginLimiterFactory {
 
   @Inject WithoutTransaction withoutTransaction;
 
-  Bucket4jLoginLimiterFactory() {}
+  JdbcLoginLimiterFactory() {}
 
   @Override
-  public LoginLimiter create(int attempts, Duration per, Clock clock) {
-    return new Bucket4jLoginLimiter(
-        AuthDataSource.lookUp(), withoutTransaction, attempts, per, clock);
+  public LoginLimiter create(Duration per, Clock clock) {
+    return new JdbcLoginLimiter(AuthDataSource.lookUp(), withoutTransaction, per, clock);
   }
 }

@@ -1,0 +1,40 @@
+package io.countersign.auth.core;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.countersign.auth.spi.KnownPlaces;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** From which networks anybody has logged in; one that is known is remembered for an hour. */
+final class FamiliarNetworks {
+
+  private static final Duration REMEMBERED = Duration.ofHours(1);
+  private static final int MOST = 10_000;
+
+  private final KnownPlaces places;
+  private final Cache<IpAddress, Boolean> known;
+
+  FamiliarNetworks(KnownPlaces places, Clock clock) {
+    this.places = places;
+    this.known =
+        Caffeine.newBuilder()
+            .maximumSize(MOST)
+            .expireAfterWrite(REMEMBERED)
+            .executor(Runnable::run)
+            .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+            .build();
+  }
+
+  boolean include(IpAddress network) {
+    if (known.getIfPresent(network) != null) {
+      return true;
+    }
+    boolean isFamiliar = places.isFamiliar(network.toString());
+    if (isFamiliar) {
+      known.put(network, Boolean.TRUE);
+    }
+    return isFamiliar;
+  }
+}

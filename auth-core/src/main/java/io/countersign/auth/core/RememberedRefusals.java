@@ -1,0 +1,71 @@
+package io.countersign.auth.core;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.countersign.auth.spi.LoginLimiter;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Remembers on this node what a limiter said is used up, for as long as it said, so that whoever
+ * goes on costs no transaction.
+ *
+ * <p>What may come back sooner is not remembered: while an attempt is in flight, any node may give
+ * it back.
+ */
+final class RememberedRefusals implements LoginLimiter {
+
+  private static final int MOST = 20_000;
+
+  private final LoginLimiter limiter;
+  private final Clock clock;
+  private final Cache<String, Instant> outUntil =
+      Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
+
+  RememberedRefusals(LoginLimiter limiter, Clock clock) {
+    this.limiter = limiter;
+    this.clock = clock;
+  }
+
+  /** What is remembered; empty where the limiter has to be asked. */
+  Optional<Refusal> recall(List<Limit> limits) {
+    return remembered(limits, clock.instant());
+  }
+
+  @Override
+  public Optional<Refusal> take(List<Limit> limits) {
+    Instant now = clock.instant();
+    Optional<Refusal> remembered = remembered(limits, now);
+    if (remembered.isPresent()) {
+      return remembered;
+    }
+    Optional<Refusal> refusal = limiter.take(limits);
+    refusal
+        .filter(said -> !said.inFlight())
+        .ifPresent(said -> outUntil.put(said.key(), now.plus(said.retryAfter())));
+    return refusal;
+  }
+
+  private Optional<Refusal> remembered(List<Limit> limits, Instant now) {
+    return outUntil.getAllPresent(limits.stream().map(Limit::key).toList()).entrySet().stream()
+        .filter(out -> out.getValue().isAfter(now))
+        .max(Map.Entry.comparingByValue(Comparator.naturalOrder()))
+        .map(out -> new Refusal(out.getKey(), false, Duration.between(now, out.getValue())));
+  }
+
+  @Override
+  public void giveBack(List<Limit> limits) {
+    limiter.giveBack(limits);
+    outUntil.invalidateAll(limits.stream().map(Limit::key).toList());
+  }
+
+  @Override
+  public void spend(List<Limit> limits) {
+    limiter.spend(limits);
+  }
+}
