@@ -23,8 +23,9 @@ public interface SigningKeyStore {
    * published: so a place is free when the next key takes it.
    *
    * @param change what becomes of the keys, told them as they are once nobody else changes them
+   * @param report of all keys after the change
    * @return all keys after the change
    * @throws RuntimeException when the result would break what is said above; nothing is changed
    */
-  StoredKeys change(Function<StoredKeys, List<StoredSigningKey>> change);
+  StoredKeys change(Function<StoredKeys, List<StoredSigningKey>> change, Report<StoredKeys> report);
 }

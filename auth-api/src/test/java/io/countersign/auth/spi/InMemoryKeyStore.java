@@ -10,6 +10,8 @@ import java.util.function.Function;
 /** The sealed keys and secrets in memory, under one lock, with the constraints of the schema. */
 public final class InMemoryKeyStore implements SigningKeyStore, SecretStore {
 
+  private final InMemorySecurityEventStore events;
+
   private final Map<String, SecretBytes> secrets = new HashMap<>();
   private final Map<String, Stranger> strangers = new TreeMap<>();
   private Map<String, StoredSigningKey> keys = new TreeMap<>();
@@ -37,6 +39,16 @@ public final class InMemoryKeyStore implements SigningKeyStore, SecretStore {
     keys.put(key.kid(), key);
   }
 
+  /** A store without keys. */
+  public InMemoryKeyStore() {
+    this(new InMemorySecurityEventStore());
+  }
+
+  /** A store without keys that keeps what is reported of their changes there. */
+  public InMemoryKeyStore(InMemorySecurityEventStore events) {
+    this.events = events;
+  }
+
   @Override
   public synchronized StoredKeys keys() {
     return new StoredKeys(
@@ -44,7 +56,8 @@ public final class InMemoryKeyStore implements SigningKeyStore, SecretStore {
   }
 
   @Override
-  public synchronized StoredKeys change(Function<StoredKeys, List<StoredSigningKey>> change) {
+  public synchronized StoredKeys change(
+      Function<StoredKeys, List<StoredSigningKey>> change, Report<StoredKeys> report) {
     Map<String, StoredSigningKey> changed = new TreeMap<>(keys);
     change.apply(keys()).stream()
         .sorted(Comparator.comparing(StoredSigningKey::state).reversed()) // the end of life first
@@ -54,7 +67,9 @@ public final class InMemoryKeyStore implements SigningKeyStore, SecretStore {
               requireConstraints(key, changed);
             });
     keys = changed;
-    return keys();
+    StoredKeys after = keys();
+    events.keep(report, after);
+    return after;
   }
 
   private void requireConstraints(StoredSigningKey key, Map<String, StoredSigningKey> all) {

@@ -36,7 +36,7 @@ public abstract class KeyStoreContract {
   }
 
   private List<StoredSigningKey> change(UnaryOperator<List<StoredSigningKey>> change) {
-    return keys().change(stored -> change.apply(stored.keys())).keys();
+    return keys().change(stored -> change.apply(stored.keys()), Report.nothing()).keys();
   }
 
   private static StoredSigningKey published(String kid) {

@@ -344,23 +344,35 @@ public final class StoredKeyRing implements KeyRing {
     return changed;
   }
 
-  /** Changes the stored keys, and reports what was changed once that is committed. */
+  /**
+   * Changes the stored keys, with the events of what was changed, which are told once committed.
+   */
   private StoredKeys change(Function<StoredKeys, List<StoredSigningKey>> change, Actor by) {
     Map<String, KeyState> before = new HashMap<>();
-    StoredKeys changed =
-        store.change(
-            stored -> {
-              stored.keys().forEach(key -> before.put(key.kid(), key.state()));
-              return change.apply(stored);
-            });
-    changed.keys().stream()
-        .filter(key -> key.state() != before.get(key.kid()))
-        .sorted(Comparator.comparing(StoredSigningKey::state).reversed()) // ends before beginnings
-        .forEach(key -> report(key, by));
-    return changed;
+    SecurityEvents.Recorded<StoredKeys> changed =
+        events.record(
+            (StoredKeys after) -> reports(before, after, by),
+            kept ->
+                store.change(
+                    stored -> {
+                      before.clear(); // of an earlier try that was not committed
+                      stored.keys().forEach(key -> before.put(key.kid(), key.state()));
+                      return change.apply(stored);
+                    },
+                    kept));
+    events.tell(changed.events());
+    return changed.outcome();
   }
 
-  private void report(StoredSigningKey key, Actor by) {
+  private List<SecurityEvent> reports(Map<String, KeyState> before, StoredKeys after, Actor by) {
+    return after.keys().stream()
+        .filter(key -> key.state() != before.get(key.kid()))
+        .sorted(Comparator.comparing(StoredSigningKey::state).reversed()) // ends before beginnings
+        .map(key -> event(key, by))
+        .toList();
+  }
+
+  private SecurityEvent event(StoredSigningKey key, Actor by) {
     SecurityEvent.Type type =
         switch (key.state()) {
           case PUBLISHED -> SecurityEvent.Type.KEY_PUBLISHED;
@@ -369,7 +381,6 @@ public final class StoredKeyRing implements KeyRing {
           case REVOKED -> SecurityEvent.Type.KEY_REVOKED;
           case DELETED -> SecurityEvent.Type.KEY_DELETED;
         };
-    events.report(
-        events.now(type).by(by).with(Map.of("kid", key.kid(), "alg", key.algorithm().name())));
+    return events.now(type).by(by).with(Map.of("kid", key.kid(), "alg", key.algorithm().name()));
   }
 }

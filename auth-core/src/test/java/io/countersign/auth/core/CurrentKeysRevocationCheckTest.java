@@ -10,6 +10,7 @@ import io.countersign.auth.RevocationUnavailableException;
 import io.countersign.auth.VerifiedToken;
 import io.countersign.auth.core.AccessTokenIssuer.Subject;
 import io.countersign.auth.spi.InMemoryKeyStore;
+import io.countersign.auth.spi.Report;
 import io.countersign.auth.spi.SigningAlgorithm;
 import io.countersign.auth.spi.SigningKeyStore;
 import io.countersign.auth.spi.StoredKeys;
@@ -55,9 +56,10 @@ class CurrentKeysRevocationCheckTest {
     }
 
     @Override
-    public StoredKeys change(Function<StoredKeys, List<StoredSigningKey>> change) {
+    public StoredKeys change(
+        Function<StoredKeys, List<StoredSigningKey>> change, Report<StoredKeys> report) {
       requireReachable();
-      return store.change(change);
+      return store.change(change, report);
     }
 
     private void requireReachable() {

@@ -34,11 +34,11 @@ final class Fixture {
   final TestClock clock = new TestClock();
   final InMemoryUserStore users = new InMemoryUserStore();
   final InMemoryRefreshTokenStore families = new InMemoryRefreshTokenStore(users);
-  final InMemoryKeyStore keys = new InMemoryKeyStore();
   final MasterKey masterKey = new MasterKey(SecretBytes.of(new byte[32]), RANDOM);
   final PasswordHasher hasher = new PasswordHasher(RANDOM);
   final InMemoryDenylist denylist = users.denylist();
   final InMemorySecurityEventStore eventStore = denylist.events();
+  final InMemoryKeyStore keys = new InMemoryKeyStore(eventStore);
   final SecurityEvents events = new SecurityEvents(eventStore, List.of(), clock);
   final Revocations revocations = new Revocations(families, denylist, denylist, events, clock);
   final RevocationCheck revocationCheck = new DenylistRevocationCheck(denylist);

@@ -31,7 +31,7 @@ class KeysTest {
   private final TestClock clock = new TestClock();
   private final InMemorySecurityEventStore eventStore = new InMemorySecurityEventStore();
   private final SecurityEvents events = new SecurityEvents(eventStore, List.of(), clock);
-  private final InMemoryKeyStore store = new InMemoryKeyStore();
+  private final InMemoryKeyStore store = new InMemoryKeyStore(eventStore);
   private final MasterKey masterKey = masterKey(1);
 
   @TempDir Path folder;

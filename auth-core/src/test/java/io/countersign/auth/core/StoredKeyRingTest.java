@@ -11,6 +11,7 @@ import io.countersign.auth.core.AccessTokenIssuer.Subject;
 import io.countersign.auth.spi.InMemoryKeyStore;
 import io.countersign.auth.spi.InMemorySecurityEventStore;
 import io.countersign.auth.spi.KeyState;
+import io.countersign.auth.spi.Report;
 import io.countersign.auth.spi.SecretBytes;
 import io.countersign.auth.spi.SigningAlgorithm;
 import io.countersign.auth.spi.SigningKeyStore;
@@ -68,10 +69,11 @@ class StoredKeyRingTest {
     }
 
     @Override
-    public StoredKeys change(Function<StoredKeys, List<StoredSigningKey>> change) {
+    public StoredKeys change(
+        Function<StoredKeys, List<StoredSigningKey>> change, Report<StoredKeys> report) {
       requireThere();
       waiting.run();
-      return store.change(change);
+      return store.change(change, report);
     }
 
     private void requireThere() {

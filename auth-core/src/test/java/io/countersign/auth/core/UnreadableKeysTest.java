@@ -10,6 +10,7 @@ import io.countersign.auth.core.AccessTokenIssuer.Subject;
 import io.countersign.auth.spi.InMemoryKeyStore;
 import io.countersign.auth.spi.InMemorySecurityEventStore;
 import io.countersign.auth.spi.KeyState;
+import io.countersign.auth.spi.Report;
 import io.countersign.auth.spi.SecretBytes;
 import io.countersign.auth.spi.SigningAlgorithm;
 import io.countersign.auth.spi.SigningKeyStore;
@@ -65,9 +66,10 @@ class UnreadableKeysTest {
     }
 
     @Override
-    public StoredKeys change(Function<StoredKeys, List<StoredSigningKey>> changed) {
+    public StoredKeys change(
+        Function<StoredKeys, List<StoredSigningKey>> changed, Report<StoredKeys> report) {
       change.run();
-      return store.change(changed);
+      return store.change(changed, report);
     }
   }
 
@@ -204,7 +206,9 @@ class UnreadableKeysTest {
   void refresh_keyOfANewerVersionSigns_oldNodeVerifiesAndWaits() {
     String token = token(ring);
     String first = kid(KeyState.ACTIVE);
-    kept.change(all -> List.of(in(KeyState.ACTIVE).orElseThrow().ended(KeyState.RETIRED, now())));
+    kept.change(
+        all -> List.of(in(KeyState.ACTIVE).orElseThrow().ended(KeyState.RETIRED, now())),
+        Report.nothing());
     kept.addStranger("newer", "ACTIVE", true);
     ring.refresh();
     refusesToSign(ring);

@@ -2,6 +2,7 @@ package io.countersign.auth.persistence;
 
 import static io.countersign.auth.persistence.Timestamps.timestamp;
 
+import io.countersign.auth.spi.Report;
 import io.countersign.auth.spi.SecretBytes;
 import io.countersign.auth.spi.SecretStore;
 import io.countersign.auth.spi.SigningKeyStore;
@@ -70,7 +71,8 @@ class JpaKeyStore implements SigningKeyStore, SecretStore {
   }
 
   @Override
-  public StoredKeys change(Function<StoredKeys, List<StoredSigningKey>> change) {
+  public StoredKeys change(
+      Function<StoredKeys, List<StoredSigningKey>> change, Report<StoredKeys> report) {
     entityManager
         .createNativeQuery("select 1 from (select pg_advisory_xact_lock(?1)) locked")
         .setParameter(1, LOCK)
@@ -80,7 +82,9 @@ class JpaKeyStore implements SigningKeyStore, SecretStore {
         .filter(key -> !before.keys().contains(key))
         .sorted(Comparator.comparing(StoredSigningKey::state).reversed()) // the end of life first
         .forEach(this::put);
-    return keys();
+    StoredKeys after = keys();
+    new EventRecord(entityManager).keep(report, after);
+    return after;
   }
 
   private void put(StoredSigningKey key) {

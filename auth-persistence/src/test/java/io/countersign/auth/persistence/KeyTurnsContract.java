@@ -11,6 +11,7 @@ import io.countersign.auth.core.StoredKeyRing;
 import io.countersign.auth.spi.InMemoryKeyStore;
 import io.countersign.auth.spi.InMemorySecurityEventStore;
 import io.countersign.auth.spi.KeyState;
+import io.countersign.auth.spi.Report;
 import io.countersign.auth.spi.SigningAlgorithm;
 import io.countersign.auth.spi.SigningKeyStore;
 import io.countersign.auth.spi.StoredSigningKey;
@@ -171,7 +172,7 @@ abstract class KeyTurnsContract {
   void refresh_anyTurn_endsWithTheSettingAndSignsWithNothingUnknown(Turn turn) {
     SigningKeyStore store = emptyStore();
     StoredSigningKey first = active(turn.active());
-    store.change(all -> List.of(first));
+    store.change(all -> List.of(first), Report.nothing());
     shownSince.put(first.kid(), Instant.EPOCH);
     Optional<StoredSigningKey> next = Optional.ofNullable(turn.next()).map(this::next);
     StoredKeyRing node =
@@ -207,7 +208,8 @@ abstract class KeyTurnsContract {
   /** Another node publishes it, unless one waits already. */
   private void waits(SigningKeyStore store, Optional<StoredSigningKey> next) {
     store.change(
-        all -> all.in(KeyState.PUBLISHED).isPresent() ? List.of() : next.stream().toList());
+        all -> all.in(KeyState.PUBLISHED).isPresent() ? List.of() : next.stream().toList(),
+        Report.nothing());
     store.keys().in(KeyState.PUBLISHED).ifPresent(key -> show(key.kid()));
   }
 

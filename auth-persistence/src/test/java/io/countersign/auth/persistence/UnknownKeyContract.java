@@ -3,6 +3,7 @@ package io.countersign.auth.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.auth.spi.KeyState;
+import io.countersign.auth.spi.Report;
 import io.countersign.auth.spi.SecretBytes;
 import io.countersign.auth.spi.SigningAlgorithm;
 import io.countersign.auth.spi.SigningKeyStore;
@@ -82,10 +83,10 @@ abstract class UnknownKeyContract {
     "RS256, ARCHIVED, false"
   })
   void keys_rowOfANewerVersion_costsThatRowOnly(String algorithm, String state, boolean signs) {
-    store().change(all -> List.of(KEY));
+    store().change(all -> List.of(KEY), Report.nothing());
     add(algorithm, state, signs);
     assertThat(store().keys()).isEqualTo(new StoredKeys(List.of(KEY), signs));
-    StoredKeys changed = store().change(all -> List.of(KEY.deleted()));
+    StoredKeys changed = store().change(all -> List.of(KEY.deleted()), Report.nothing());
     assertThat(changed).isEqualTo(new StoredKeys(List.of(KEY.deleted()), signs));
     assertThat(untouched(algorithm, state)).isEqualTo(1);
   }
