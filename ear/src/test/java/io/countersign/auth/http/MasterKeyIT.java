@@ -74,10 +74,12 @@ class MasterKeyIT {
       await("A reads the keys that B sealed anew", () -> jwks(a).contains(next));
       a.get("health/ready").requireStatus(200);
       assertThat(kid(a.login("admin", PASSWORD).requireStatus(200))).isEqualTo(first);
-      a.refresh(session.text("refresh_token")).requireStatus(200);
+      var held = a.refresh(session.text("refresh_token")).requireStatus(200).text("refresh_token");
 
       await("the key of B signs", () -> kid(b.login("admin", PASSWORD)).equals(next));
       requireVerifyingOnly(a, b);
+      a.refresh(held).requireProblem(503, "unavailable");
+      b.refresh(held).requireStatus(200); // it was not used up
       requireSensitiveOnlyWithCurrentKeys(b, database);
     }
   }
