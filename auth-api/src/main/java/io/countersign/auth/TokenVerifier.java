@@ -1,6 +1,7 @@
 package io.countersign.auth;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether a string is an access token of this deployment, by signature and claims (RFC
@@ -38,7 +39,8 @@ public abstract class TokenVerifier {
    * @param compactToken the token
    * @param claims its claims, all checked, which nobody changes any more
    */
-  protected static VerifiedToken verified(String compactToken, Map<String, Object> claims) {
+  protected static VerifiedToken verified(
+      String compactToken, Map<String, @Nullable Object> claims) {
     return new VerifiedToken(compactToken, claims);
   }
 }

@@ -2,9 +2,11 @@ package io.countersign.auth;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -16,16 +18,24 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It says nothing about revocation: that is {@link RevocationCheck}'s. Claim values are strings,
  * longs, doubles, booleans, and lists and maps of them; {@code aud} and {@code groups} are sets of
- * strings and times whole seconds, as MicroProfile JWT has them.
+ * strings and times whole seconds, as MicroProfile JWT has them. A claim that is {@code null} is as
+ * one that is not there; inside a list or a map it is null.
  */
 public final class VerifiedToken implements JsonWebToken {
 
   private final String compactToken;
   private final Map<String, Object> claims;
 
-  VerifiedToken(String compactToken, Map<String, Object> claims) {
+  VerifiedToken(String compactToken, Map<String, @Nullable Object> claims) {
     this.compactToken = compactToken;
-    this.claims = Collections.unmodifiableMap(claims);
+    this.claims =
+        Collections.unmodifiableMap(claims.containsValue(null) ? withoutNulls(claims) : claims);
+  }
+
+  private static Map<String, Object> withoutNulls(Map<String, @Nullable Object> claims) {
+    Map<String, Object> there = new LinkedHashMap<>(claims);
+    there.values().removeIf(Objects::isNull);
+    return there;
   }
 
   /** The {@code upn}, else the {@code sub}. */

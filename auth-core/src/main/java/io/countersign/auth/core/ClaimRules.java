@@ -11,7 +11,10 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** What the claims of a token must be like once its signature holds, in one list. */
+/**
+ * What the claims of a token must be like once its signature holds, in one list. A claim that is
+ * named here must not be null; others may be (RFC 7519 §4).
+ */
 final class ClaimRules {
 
   private final AccessTokenSettings settings;
@@ -25,7 +28,7 @@ final class ClaimRules {
   }
 
   /** Every rule, in the order in which they are asked; the first that is broken refuses. */
-  void check(Map<String, Object> header, Map<String, Object> claims) {
+  void check(Map<String, @Nullable Object> header, Map<String, @Nullable Object> claims) {
     requireText(claims, "iss");
     requireText(claims, "sub");
     requireText(claims, "jti");
@@ -46,19 +49,19 @@ final class ClaimRules {
     requireType(header);
   }
 
-  private void requireNotExpired(Map<String, Object> claims, double now) {
+  private void requireNotExpired(Map<String, @Nullable Object> claims, double now) {
     if (seconds(claims, "exp") <= now - skew) {
       throw new TokenExpiredException();
     }
   }
 
-  private void requireNotFromTheFuture(Map<String, Object> claims, double now) {
+  private void requireNotFromTheFuture(Map<String, @Nullable Object> claims, double now) {
     if (seconds(claims, "iat") > now + skew) {
       throw new InvalidClaimsException("iat", "is in the future");
     }
   }
 
-  private void requireBegun(Map<String, Object> claims, double now) {
+  private void requireBegun(Map<String, @Nullable Object> claims, double now) {
     if (claims.containsKey("nbf")) {
       requireNumber(claims, "nbf");
       if (seconds(claims, "nbf") > now + skew) {
@@ -67,13 +70,13 @@ final class ClaimRules {
     }
   }
 
-  private void requireIssuer(Map<String, Object> claims) {
+  private void requireIssuer(Map<String, @Nullable Object> claims) {
     if (!settings.issuer().equals(claims.get("iss"))) {
       throw new InvalidClaimsException("iss", "is another issuer's");
     }
   }
 
-  private void requireAudience(Map<String, Object> claims) {
+  private void requireAudience(Map<String, @Nullable Object> claims) {
     Object audience = claims.get("aud");
     boolean isMeant =
         audience instanceof Collection<?> many
@@ -84,26 +87,25 @@ final class ClaimRules {
     }
   }
 
-  private void requireType(Map<String, Object> header) {
+  private void requireType(Map<String, @Nullable Object> header) {
     if (!settings.type().equals(header.get("typ"))) {
       throw new InvalidClaimsException("typ", "is not the configured type");
     }
   }
 
-  private static void requireEpoch(Map<String, Object> claims) {
+  private static void requireEpoch(Map<String, @Nullable Object> claims) {
     if (!(claims.get("epoch") instanceof Long epoch) || epoch < 0 || epoch > Integer.MAX_VALUE) {
       throw new InvalidClaimsException("epoch", "is missing or no epoch");
     }
   }
 
-  private static void allowSession(Map<String, Object> claims) {
-    Object session = claims.get("sid");
-    if (session != null && !isUuid(session)) {
+  private static void allowSession(Map<String, @Nullable Object> claims) {
+    if (claims.containsKey("sid") && !isUuid(claims.get("sid"))) {
       throw new InvalidClaimsException("sid", "is no session id");
     }
   }
 
-  private static boolean isUuid(Object value) {
+  private static boolean isUuid(@Nullable Object value) {
     try {
       return value instanceof String text && UUID.fromString(text).toString().equals(text);
     } catch (IllegalArgumentException e) {
@@ -111,27 +113,27 @@ final class ClaimRules {
     }
   }
 
-  private static void allowUserPrincipalName(Map<String, Object> claims) {
+  private static void allowUserPrincipalName(Map<String, @Nullable Object> claims) {
     if (claims.containsKey("upn")) {
       requireText(claims, "upn");
     }
   }
 
-  private static void allowGroups(Map<String, Object> claims) {
-    Object groups = claims.get("groups");
-    if (groups != null
-        && !(groups instanceof Collection<?> names && areAll(names, String.class::isInstance))) {
+  private static void allowGroups(Map<String, @Nullable Object> claims) {
+    if (claims.containsKey("groups")
+        && !(claims.get("groups") instanceof Collection<?> names
+            && areAll(names, String.class::isInstance))) {
       throw new InvalidClaimsException("groups", "is not a list of names");
     }
   }
 
-  private static void requireText(Map<String, Object> claims, String name) {
+  private static void requireText(Map<String, @Nullable Object> claims, String name) {
     if (!isText(claims.get(name))) {
       throw new InvalidClaimsException(name, "is missing, empty or no text");
     }
   }
 
-  private static void requireAudiences(Map<String, Object> claims) {
+  private static void requireAudiences(Map<String, @Nullable Object> claims) {
     Object value = claims.get("aud");
     boolean named =
         value instanceof Collection<?> many
@@ -146,18 +148,18 @@ final class ClaimRules {
     return value instanceof String text && !text.isBlank();
   }
 
-  private static void requireNumber(Map<String, Object> claims, String name) {
+  private static void requireNumber(Map<String, @Nullable Object> claims, String name) {
     if (!(claims.get(name) instanceof Number)) {
       throw new InvalidClaimsException(name, "is missing or no number");
     }
   }
 
-  private static double seconds(Map<String, Object> claims, String name) {
+  private static double seconds(Map<String, @Nullable Object> claims, String name) {
     return ((Number) Objects.requireNonNull(claims.get(name))).doubleValue();
   }
 
   /** Without a stream, which would cost more than all rules together. */
-  private static boolean areAll(Collection<?> values, Predicate<Object> rule) {
+  private static boolean areAll(Collection<?> values, Predicate<@Nullable Object> rule) {
     for (Object value : values) {
       if (!rule.test(value)) {
         return false;

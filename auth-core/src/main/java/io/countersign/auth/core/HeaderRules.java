@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a header must be like before its signature is worth a look (RFC 8725 §3). */
+/**
+ * What a header must be like before its signature is worth a look (RFC 8725 §3). Members that are
+ * not named here mean nothing, whatever their value (RFC 7515 §4).
+ */
 final class HeaderRules {
 
   private static final Set<String> ALGORITHMS = Set.of("RS256", "ES256");
@@ -26,7 +29,7 @@ final class HeaderRules {
   }
 
   /** Returns the one key that may verify a token with this header. */
-  VerificationKey keyFor(Map<String, Object> header) {
+  VerificationKey keyFor(Map<String, @Nullable Object> header) {
     String algorithm = requireAllowedAlgorithm(header.get("alg"));
     requireNothingForbidden(header);
     VerificationKey key = requireKnownKey(header.get("kid"));
@@ -43,7 +46,7 @@ final class HeaderRules {
     throw new UnsupportedAlgorithmException();
   }
 
-  private static void requireNothingForbidden(Map<String, Object> header) {
+  private static void requireNothingForbidden(Map<String, @Nullable Object> header) {
     for (String name : FORBIDDEN) {
       if (header.containsKey(name)) {
         throw new MalformedTokenException("its header has a \"" + name + "\"");

@@ -8,6 +8,7 @@ import io.countersign.auth.spi.VerificationKeys;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies access tokens: what is not canonical never reaches jose4j, which does the cryptography
@@ -56,9 +57,9 @@ public final class JoseTokenVerifier extends TokenVerifier {
   /** A header's octets and what was read in them. */
   private static final class Header {
     private final byte[] octets;
-    private final Map<String, Object> members;
+    private final Map<String, @Nullable Object> members;
 
-    Header(byte[] octets, Map<String, Object> members) {
+    Header(byte[] octets, Map<String, @Nullable Object> members) {
       this.octets = octets;
       this.members = members;
     }
@@ -70,7 +71,7 @@ public final class JoseTokenVerifier extends TokenVerifier {
    * @param header the header, which names the key
    * @param claims the claims
    */
-  record Contents(Map<String, Object> header, Map<String, Object> claims) {
+  record Contents(Map<String, @Nullable Object> header, Map<String, @Nullable Object> claims) {
 
     /** Hides everything. */
     @Override
@@ -101,7 +102,7 @@ public final class JoseTokenVerifier extends TokenVerifier {
     claimRules.check(contents.header(), contents.claims());
   }
 
-  private static Map<String, Object> object(byte[] octets) {
+  private static Map<String, @Nullable Object> object(byte[] octets) {
     try {
       return StrictJson.object(octets);
     } catch (NotStrictJsonException e) {

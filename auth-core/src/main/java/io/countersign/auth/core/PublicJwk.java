@@ -28,11 +28,10 @@ final class PublicJwk {
 
   /** The key, empty when it is not one that may verify RS256 or ES256. */
   static Optional<VerificationKey> read(Map<?, ?> jwk) {
-    Object use = jwk.get("use");
     if (!(jwk.get("kid") instanceof String kid) || kid.isBlank()) {
       return Optional.empty();
     }
-    if (use != null && !use.equals("sig")) {
+    if (jwk.containsKey("use") && !"sig".equals(jwk.get("use"))) {
       return Optional.empty();
     }
     try {

@@ -61,7 +61,7 @@ public final class RemoteRevocationCheck implements RevocationCheck {
     awaitTurn();
     try {
       PromptHttp.Answer answer = http.send(request(token));
-      Map<String, Object> body = StrictJson.object(answer.body().getBytes(UTF_8));
+      Map<String, @Nullable Object> body = StrictJson.object(answer.body().getBytes(UTF_8));
       if (answer.status() != 200 || !isYes(body, token)) {
         throw refusal(answer.status(), body.get("code"));
       }
@@ -93,7 +93,7 @@ public final class RemoteRevocationCheck implements RevocationCheck {
   }
 
   /** An answer to another token, as a cache on the way may give it, is none. */
-  private static boolean isYes(Map<String, Object> body, VerifiedToken token) {
+  private static boolean isYes(Map<String, @Nullable Object> body, VerifiedToken token) {
     return Boolean.TRUE.equals(body.get("active")) && token.getTokenID().equals(body.get("jti"));
   }
 

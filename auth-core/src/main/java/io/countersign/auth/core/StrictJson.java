@@ -13,16 +13,19 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a JSON object as RFC 8259 has it and nothing else: strict UTF-8, no byte order mark, no
- * duplicate name, no trailing data, no depth beyond 16, no null value, no number beyond a double or
- * of more than 64 characters.
+ * duplicate name, no trailing data. Its limits (RFC 8259 §9) are a depth of 32 and numbers of 1000
+ * characters that a double can hold.
  */
 final class StrictJson {
 
-  private static final int DEEPEST = 16;
-  private static final int LONGEST_NUMBER = 64;
+  private static final int DEEPEST = 32;
+
+  /** Every double can be written in less; what is longer costs more than it says. */
+  private static final int LONGEST_NUMBER = 1000;
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
@@ -49,16 +52,17 @@ final class StrictJson {
    * Reads an object.
    *
    * @param octets the whole document
-   * @return strings, longs, doubles, booleans, and lists and maps that nobody can change
+   * @return strings, longs, doubles, booleans, nulls, and lists and maps that nobody can change;
+   *     whoever asks whether a member is there asks for its name, not for its value
    * @throws NotStrictJsonException when it is anything else
    */
-  static Map<String, Object> object(byte[] octets) throws NotStrictJsonException {
+  static Map<String, @Nullable Object> object(byte[] octets) throws NotStrictJsonException {
     try {
       try (JsonParser parser = FACTORY.createParser(strictUtf8(octets))) {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
           throw new NotStrictJsonException();
         }
-        Map<String, Object> object = readObject(parser);
+        Map<String, @Nullable Object> object = readObject(parser);
         if (parser.nextToken() != null) {
           throw new NotStrictJsonException();
         }
@@ -77,32 +81,37 @@ final class StrictJson {
         : StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets)).toString();
   }
 
-  private static Map<String, Object> readObject(JsonParser parser)
+  private static Map<String, @Nullable Object> readObject(JsonParser parser)
       throws IOException, NotStrictJsonException {
-    Map<String, Object> object = new LinkedHashMap<>();
+    Map<String, @Nullable Object> object = new LinkedHashMap<>();
+    int members = 0;
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
       parser.nextToken();
-      if (object.put(name, readValue(parser)) != null) {
-        throw new NotStrictJsonException(); // a duplicate: no value is null
+      object.put(name, readValue(parser));
+      members++;
+      if (object.size() < members) {
+        throw new NotStrictJsonException(); // a duplicate, even where a value is null
       }
     }
     return Collections.unmodifiableMap(object);
   }
 
-  private static List<Object> readArray(JsonParser parser)
+  private static List<@Nullable Object> readArray(JsonParser parser)
       throws IOException, NotStrictJsonException {
-    List<Object> array = new ArrayList<>();
+    List<@Nullable Object> array = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       array.add(readValue(parser));
     }
     return Collections.unmodifiableList(array);
   }
 
-  private static Object readValue(JsonParser parser) throws IOException, NotStrictJsonException {
+  private static @Nullable Object readValue(JsonParser parser)
+      throws IOException, NotStrictJsonException {
     return switch (parser.currentToken()) {
       case VALUE_STRING -> parser.getText();
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
+      case VALUE_NULL -> null;
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> readNumber(parser);
       case START_OBJECT -> readObject(parser);
       case START_ARRAY -> readArray(parser);

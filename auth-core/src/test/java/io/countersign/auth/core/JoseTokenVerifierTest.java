@@ -26,6 +26,7 @@ import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +43,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JoseTokenVerifierTest {
 
   private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+
+  private static final String DEEPER_THAN_32 =
+      "{\"a\":[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]}";
   private static final Fixture RS256 = new Fixture();
 
   private final Fixture fixture = deployment();
@@ -286,6 +290,75 @@ class JoseTokenVerifierTest {
     refusedClaim(withHeader("typ", null), "typ");
   }
 
+  /** Valid JSON (RFC 8259), in members that mean nothing to a verifier (RFC 7515 §4). */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "null",
+        "[null]",
+        "{\"y\":null}",
+        "-0.000000000000000000000000000000000000000000000000000000000000000000000000000001",
+        "0.1000000000000000055511151231257827021181583404541015625000000000000000000000000",
+        "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]"
+      })
+  void verify_anyValueInUnknownMembers_isAccepted(String value) {
+    String more = ",\"x\":" + value + "}";
+    String header = JsonUtil.toJson(header()).replaceFirst("}$", more);
+    String claims = JsonUtil.toJson(claims()).replaceFirst("}$", more);
+    fixture.verifier.verify(sign(header, claims));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"iss", "sub", "aud", "exp", "iat", "jti", "epoch", "nbf", "sid", "upn", "groups"})
+  void verify_nullInAClaimOfOurs_isRefusedByName(String claim) {
+    refusedClaim(withNull(claim), claim);
+  }
+
+  @Test
+  void verify_nullAmongAudiencesOrGroups_isRefusedByName() {
+    refusedClaim(with("aud", Arrays.asList("shop", null)), "aud");
+    refusedClaim(with("groups", Arrays.asList("user", null)), "groups");
+  }
+
+  @Test
+  void verify_nullInAHeaderMemberOfOurs_hasTheRefusalOfItsOwn() {
+    refused(withNullHeader("alg"), UnsupportedAlgorithmException.class);
+    refused(withNullHeader("kid"), InvalidSignatureException.class);
+    refusedClaim(withNullHeader("typ"), "typ");
+    for (String name : List.of("crit", "jku", "jwk", "x5u", "x5c", "b64", "zip", "cty", "enc")) {
+      assertThat(refused(withNullHeader(name), MalformedTokenException.class))
+          .hasMessageContaining(name);
+    }
+  }
+
+  @Test
+  void verify_claimThatIsNull_isAsOneThatIsNotThere() {
+    VerifiedToken token = fixture.verifier.verify(withNull("tenant"));
+    assertThat(token.getClaimNames()).doesNotContain("tenant").contains("sub");
+    assertThat(token.claim("tenant")).isEmpty();
+  }
+
+  @Test
+  void verify_nullInsideAClaim_isKept() {
+    Map<String, Object> member = new LinkedHashMap<>();
+    member.put("id", null);
+    VerifiedToken token = fixture.verifier.verify(with("list", Arrays.asList(1, null, member)));
+    assertThat(token.<List<Object>>getClaim("list")).containsExactly(1L, null, member);
+  }
+
+  private String withNull(String claim) {
+    Map<String, Object> claims = claims();
+    claims.put(claim, null);
+    return sign(header(), claims);
+  }
+
+  private String withNullHeader(String name) {
+    Map<String, Object> header = header();
+    header.put(name, null);
+    return sign(header, claims());
+  }
+
   @Test
   void verify_hugeNumericDates_areNoOverflow() {
     fixture.verifier.verify(with("exp", 1e300));
@@ -491,7 +564,10 @@ class JoseTokenVerifierTest {
         "{}{}",
         "{} x",
         "{\"a\":1,\"a\":2}",
-        "{\"a\":null}",
+        "{\"a\":null,\"a\":null}",
+        "{\"a\":null,\"a\":1}",
+        "{\"a\":1,\"a\":null}",
+        "{\"a\":{\"b\":null,\"b\":null}}",
         "{a:1}",
         "{'a':1}",
         "{\"a\":01}",
@@ -499,7 +575,8 @@ class JoseTokenVerifierTest {
         "\uFEFF{}",
         "{\"a\":1,}",
         "/**/{}",
-        "{\"a\":[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]}"
+        "{\"a\":1e400}",
+        DEEPER_THAN_32
       })
   void verify_payloadNotAStrictObject_isRefused(String payload) {
     if (payload.isEmpty()) {
