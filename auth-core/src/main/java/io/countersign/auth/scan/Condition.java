@@ -61,8 +61,12 @@ record Condition(Outcome outcome, String reason, Basis basis, Predicate<Scan> ap
   }
 
   static boolean isNotFirstKeys(Scan scan) {
-    return isAmbiguous(scan)
-        && SignatureCheck.by(scan.token(), scan.keySet().keys().get(0)) != SignatureCheck.VALID;
+    if (!isAmbiguous(scan)) {
+      return false;
+    }
+    ScannedKey first = scan.keySet().keys().get(0);
+    return first.isWorth(scan.settings().effort())
+        && SignatureCheck.by(scan.token(), first) != SignatureCheck.VALID;
   }
 
   static boolean hasNamelessKey(Scan scan) {

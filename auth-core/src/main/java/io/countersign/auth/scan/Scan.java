@@ -22,7 +22,7 @@ final class Scan {
     this.keySet = keySet;
     this.now = now;
     form = SignatureForm.of(token);
-    signature = SignatureCheck.of(token, form, keySet);
+    signature = SignatureCheck.of(token, form, keySet, settings.effort());
     guess = words.guess(token);
     leaves = token.payload().leaves();
   }

@@ -7,10 +7,12 @@ import java.time.Duration;
  *
  * @param maxLifetime from {@code iat} to {@code exp}
  * @param skew how far another clock may be ahead
+ * @param effort what signatures may cost
  */
-record ScanSettings(Duration maxLifetime, Duration skew) {
+record ScanSettings(Duration maxLifetime, Duration skew, Effort effort) {
 
-  static final ScanSettings DEFAULT = new ScanSettings(Duration.ofHours(1), Duration.ofSeconds(30));
+  static final ScanSettings DEFAULT =
+      new ScanSettings(Duration.ofHours(1), Duration.ofSeconds(30), Effort.FULL);
 
   /** Refuses what cannot be. */
   ScanSettings {

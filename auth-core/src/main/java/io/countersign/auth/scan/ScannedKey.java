@@ -96,6 +96,11 @@ final class ScannedKey {
     return type().equals(Algorithms.keyType(alg)) && (own.isEmpty() || own.equals(alg));
   }
 
+  /** Whether asking it costs no more than this; what is no key costs nothing. */
+  boolean isWorth(Effort effort) {
+    return key.map(effort::allows).orElse(true);
+  }
+
   /** Hides everything. */
   @Override
   public String toString() {

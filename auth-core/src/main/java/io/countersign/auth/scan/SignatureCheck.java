@@ -11,7 +11,10 @@ import org.jose4j.lang.JoseException;
 
 /** What the key set says of a signature; jose4j verifies. */
 enum SignatureCheck {
-  /** There is no key set, no signature, or an algorithm that jose4j does not know. */
+  /**
+   * There is no key set, no signature, or an algorithm that jose4j does not know; or the key may be
+   * one that there was no {@link Effort} for.
+   */
   NOT_POSSIBLE,
   /** The header names a key that is not there. */
   UNKNOWN_KID,
@@ -24,11 +27,9 @@ enum SignatureCheck {
 
   private static final ProviderContext PROVIDERS = new ProviderContext();
 
-  /** Keys, for a token that names none; a key set for hundreds of them is nobody's. */
-  private static final int MOST_TRIED = 50;
-
   /** Verifies by the key that the header names, or by all when it names none. */
-  static SignatureCheck of(ScannedToken token, SignatureForm form, ScannedKeySet keySet) {
+  static SignatureCheck of(
+      ScannedToken token, SignatureForm form, ScannedKeySet keySet, Effort effort) {
     if (keySet.keys().isEmpty() || form != SignatureForm.USUAL || !isVerifiable(token)) {
       return NOT_POSSIBLE;
     }
@@ -41,12 +42,14 @@ enum SignatureCheck {
     if (named.isEmpty()) {
       return UNKNOWN_KID;
     }
-    List<ScannedKey> fitting =
-        named.stream().filter(key -> key.fits(token.alg())).limit(MOST_TRIED).toList();
+    List<ScannedKey> fitting = named.stream().filter(key -> key.fits(token.alg())).toList();
     if (fitting.isEmpty()) {
       return MISMATCH;
     }
-    return byAny(token, fitting);
+    List<ScannedKey> asked =
+        fitting.stream().filter(key -> key.isWorth(effort)).limit(effort.mostKeys()).toList();
+    SignatureCheck result = byAny(token, asked);
+    return result == INVALID && asked.size() < fitting.size() ? NOT_POSSIBLE : result;
   }
 
   /** What is detached from its content (RFC 7515 appendix F) is not. */

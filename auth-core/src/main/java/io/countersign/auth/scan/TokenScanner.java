@@ -31,7 +31,7 @@ public final class TokenScanner {
   private final Clock clock;
 
   private TokenScanner(Builder builder) {
-    settings = new ScanSettings(builder.maxLifetime, builder.skew);
+    settings = new ScanSettings(builder.maxLifetime, builder.skew, builder.effort);
     keySet = builder.keySet;
     hasKeySet = keySet != ScannedKeySet.NONE;
     words = new WordList(builder.words);
@@ -81,6 +81,11 @@ public final class TokenScanner {
         .toList();
   }
 
+  /** How many keys the key set has, read or not. */
+  public int keys() {
+    return keySet.keys().size();
+  }
+
   /** Scans the key set itself, on its own; without one, a report of nothing. */
   public ScanReport scanKeySet() {
     return scanKeySet(Location.of("jwks"));
@@ -100,6 +105,7 @@ public final class TokenScanner {
     private Collection<String> words = List.of();
     private Duration maxLifetime = ScanSettings.DEFAULT.maxLifetime();
     private Duration skew = ScanSettings.DEFAULT.skew();
+    private Effort effort = ScanSettings.DEFAULT.effort();
 
     private Builder(Clock clock) {
       this.clock = clock;
@@ -128,6 +134,16 @@ public final class TokenScanner {
     /** How far the issuer's clock may be ahead; 30 seconds by default. */
     public Builder skew(Duration allowed) {
       skew = allowed;
+      return this;
+    }
+
+    /**
+     * For tokens and key sets of strangers, who choose what costs most: signatures are verified by
+     * P-256, RSA of at most 4096 bits and HMAC keys only, and by 16 of them at most where a token
+     * names none. What another key may have signed has no finding.
+     */
+    public Builder bounded() {
+      effort = Effort.BOUNDED;
       return this;
     }
 

@@ -6,7 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.RSAKeyGenParameterSpec;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
@@ -97,6 +103,56 @@ class TokenScannerTest {
                     TestTokens.jwk("rsa", "RS256")))
             .build();
     assertThat(found(scanner, rs256().without("kid").token())).containsExactly("CS-KID-MISSING");
+  }
+
+  /** What the 51st key may have signed is not known to be wrong. */
+  @Test
+  void scan_noKidAndMoreKeysThanAreTried_findsNothingWrong() {
+    String[] keys = new String[51];
+    Arrays.fill(keys, TestTokens.jwk("other", "RS256", TestTokens.rsa(2048)));
+    keys[50] = TestTokens.jwk("rsa", "RS256");
+    assertThat(found(full(keys), rs256().without("kid").token())).containsExactly("CS-KID-MISSING");
+  }
+
+  @Test
+  void scan_bounded_asksSixteenKeysAtMost() {
+    String[] keys = new String[17];
+    Arrays.fill(keys, TestTokens.jwk("other", "RS256", TestTokens.rsa(2048)));
+    String token = rs256().without("kid").token(new byte[256]);
+    assertThat(found(bounded(Arrays.copyOf(keys, 16)), token)).contains("CS-SIG-INVALID");
+    assertThat(found(bounded(keys), token)).containsExactly("CS-KID-MISSING");
+  }
+
+  @Test
+  void scan_bounded_asksNoKeyThatCostsMuch() throws GeneralSecurityException {
+    KeyPairGenerator ec = KeyPairGenerator.getInstance("EC");
+    ec.initialize(new ECGenParameterSpec("secp521r1"));
+    KeyPairGenerator rsa = KeyPairGenerator.getInstance("RSA");
+    rsa.initialize(new RSAKeyGenParameterSpec(2048, BigInteger.TWO.pow(40).add(BigInteger.ONE)));
+    String p521 = TestTokens.jwk("ec", "ES512", ec.generateKeyPair());
+    String largeExponent = TestTokens.jwk("rsa", "RS256", rsa.generateKeyPair());
+    String long521 = signedBy("ES512").token(filled(132));
+    String longRsa = rs256().token(filled(256));
+
+    assertThat(found(full(p521), long521)).contains("CS-SIG-INVALID");
+    assertThat(found(full(largeExponent), longRsa)).contains("CS-SIG-INVALID");
+    assertThat(found(bounded(p521), long521)).doesNotContain("CS-SIG-INVALID");
+    assertThat(found(bounded(largeExponent), longRsa)).doesNotContain("CS-SIG-INVALID");
+    assertThat(found(bounded(TestTokens.jwk("rsa", "RS256")), longRsa)).contains("CS-SIG-INVALID");
+  }
+
+  private static byte[] filled(int length) {
+    byte[] octets = new byte[length];
+    Arrays.fill(octets, (byte) 1);
+    return octets;
+  }
+
+  private static TokenScanner full(String... keys) {
+    return TokenScanner.builder(TestTokens.CLOCK).jwks(KeySetExamples.set(keys)).build();
+  }
+
+  private static TokenScanner bounded(String... keys) {
+    return TokenScanner.builder(TestTokens.CLOCK).jwks(KeySetExamples.set(keys)).bounded().build();
   }
 
   @Test

@@ -1,6 +1,5 @@
 package io.countersign.auth.web;
 
-import io.countersign.auth.TooManyAttemptsException;
 import io.countersign.auth.scan.Location;
 import io.countersign.auth.scan.ReportFormat;
 import io.countersign.auth.scan.ScanReport;
@@ -15,23 +14,20 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
- * What is wrong with a token of anybody's, and with its key set.
- *
- * <p>A hostile one may cost a processor some tenths of a second, so no more are scanned at a time
- * than there are processors; whoever comes on top of that is told to come again.
+ * What is wrong with a token of anybody's, and with its key set; signatures of algorithms that cost
+ * much are left to the command line.
  */
 @Path("scan")
 @RequestScoped
@@ -41,8 +37,10 @@ public class ScanResource {
   /** Of a token that is longer than the scanner looks at, and a key set. */
   private static final int LONGEST = 128 * 1024;
 
-  private static final Semaphore PROCESSORS =
-      new Semaphore(Runtime.getRuntime().availableProcessors());
+  /** More than any issuer publishes; each may have findings of its own. */
+  private static final int MOST_KEYS = 50;
+
+  private static final ScanTurns TURNS = new ScanTurns(Runtime.getRuntime().availableProcessors());
 
   @Inject Clock clock;
 
@@ -55,24 +53,21 @@ public class ScanResource {
   @POST
   @Authenticated
   @Produces(MediaType.APPLICATION_JSON)
-  public String scan(InputStream body) {
+  public String scan(InputStream body, @Context SecurityContext context) {
     RequestFields fields = RequestFields.read(headers.getMediaType(), body, LONGEST);
     String token = fields.required("token", LONGEST);
     Optional<String> jwks = fields.optionalDocument("jwks", LONGEST);
-    if (!PROCESSORS.tryAcquire()) {
-      throw new TooManyAttemptsException(Duration.ofSeconds(1));
-    }
-    try {
-      return json(reports(token, jwks));
-    } finally {
-      PROCESSORS.release();
-    }
+    String user = BearerContext.tokenOf(context).getSubject();
+    return TURNS.take(user, () -> json(reports(token, jwks)));
   }
 
   private List<ScanReport> reports(String token, Optional<String> jwks) {
-    TokenScanner.Builder builder = TokenScanner.builder(clock);
+    TokenScanner.Builder builder = TokenScanner.builder(clock).bounded();
     jwks.ifPresent(builder::jwks);
     TokenScanner scanner = builder.build();
+    if (scanner.keys() > MOST_KEYS) {
+      throw new InvalidRequestException("jwks", "must have at most " + MOST_KEYS + " keys");
+    }
     List<ScanReport> reports = new ArrayList<>();
     reports.add(scanner.scan(token, Location.of("token")));
     jwks.ifPresent(given -> reports.add(scanner.scanKeySet(Location.of("jwks"))));

@@ -7,8 +7,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECGenParameterSpec;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +69,79 @@ class ScanIT {
         .contains("CS-ALG-NONE", "CS-PII-EMAIL", "CS-JWKS-SYMMETRIC");
     assertThat(answer.body()).doesNotContain("anna@example.com", "c2VjcmV0LW9mLXRoZS1zaG9w");
     assertThat(rules(client.post("scan", json("token", "no token"), caller).json())).isNotEmpty();
+  }
+
+  /** Each would take 50 milliseconds of a processor, for each of three tokens inside each other. */
+  @Test
+  void keysThatCostMuch_areNotAsked() throws GeneralSecurityException {
+    var caller = bearer(client.login(client.newUser()).text("access_token"));
+    var token = base64("{\"alg\":\"ES512\"}") + "." + base64("{\"sub\":\"anna\"}") + ".";
+    var jwks = "{\"keys\":[" + String.join(",", Collections.nCopies(50, p521())) + "]}";
+    var body = json("token", token + "A".repeat(174) + "AQ", "jwks", jwks);
+    assertThat(rules(client.post("scan", body, caller).requireStatus(200).json()))
+        .contains("CS-JWKS-KID-MISSING")
+        .doesNotContain("CS-SIG-INVALID");
+  }
+
+  private static String p521() throws GeneralSecurityException {
+    var generator = KeyPairGenerator.getInstance("EC");
+    generator.initialize(new ECGenParameterSpec("secp521r1"));
+    var point = ((ECPublicKey) generator.generateKeyPair().getPublic()).getW();
+    return json(
+        "kty",
+        "EC",
+        "crv",
+        "P-521",
+        "x",
+        octets(point.getAffineX()),
+        "y",
+        octets(point.getAffineY()));
+  }
+
+  private static String octets(BigInteger coordinate) {
+    var octets = new byte[66];
+    var number = coordinate.toByteArray();
+    System.arraycopy(number, 0, octets, 66 - number.length, number.length);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(octets);
+  }
+
+  @Test
+  void manyKeys_areRefused() {
+    var caller = bearer(client.login(client.newUser()).text("access_token"));
+    for (int keys : new int[] {50, 51}) {
+      var jwks = "{\"keys\":[" + String.join(",", Collections.nCopies(keys, "{}")) + "]}";
+      var answer = client.post("scan", json("token", UNSIGNED, "jwks", jwks), caller);
+      if (keys == 50) {
+        answer.requireStatus(200);
+      } else {
+        assertThat(answer.requireProblem(400, "invalid_request").text("detail")).contains("jwks");
+      }
+    }
+  }
+
+  /** The answer is a refusal at worst, and a user who waits for each answer is never refused. */
+  @Test
+  void scansOfOneUserAtOnce_areOneAtATime() throws Exception {
+    var caller = bearer(client.login(client.newUser()).text("access_token"));
+    var body = json("token", UNSIGNED);
+    var threads = Executors.newFixedThreadPool(8);
+    var answers = new ArrayList<Answer>();
+    try {
+      Callable<Answer> scan = () -> client.post("scan", body, caller);
+      for (var answer : threads.invokeAll(Collections.nCopies(40, scan))) {
+        answers.add(answer.get());
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    for (var answer : answers) {
+      if (answer.status() != 200) {
+        answer.requireProblem(429, "too_many_attempts");
+        assertThat(answer.header("Retry-After")).isEqualTo("1");
+      }
+    }
+    assertThat(answers).anyMatch(answer -> answer.status() == 200);
+    client.post("scan", body, caller).requireStatus(200);
   }
 
   @Test
