@@ -23,10 +23,15 @@ final class FormFields {
   /** More than any request here needs, less than hurts. */
   private static final int LIMIT = 16 * 1024;
 
-  /** The media type, of UTF-8 if it says so (it has no such parameter, but clients send it). */
+  /**
+   * The media type, of UTF-8 if it says so (it has no such parameter, but clients send it); other
+   * parameters mean nothing.
+   */
   private static final Pattern FORM =
       Pattern.compile(
-          "(?i)\\s*application/x-www-form-urlencoded\\s*(?:;\\s*charset=\"?utf-8\"?\\s*)?");
+          "(?i)\\s*application/x-www-form-urlencoded\\s*"
+              + "(?:;\\s*(?:charset=(?:utf-?8|\"utf-?8\")"
+              + "|(?!charset=)[!#$%&'*+.^_`|~\\w-]++=(?:[!#$%&'*+.^_`|~\\w-]++|\"[^\"\\\\]*+\"))?\\s*)*+");
 
   private static final Pattern FIELD = Pattern.compile("(?!&|\\z)([^=&]*)(?:=([^&]*))?+(?:&|\\z)");
   private static final Pattern MALFORMED_OCTET = Pattern.compile("%(?![0-9A-Fa-f]{2})");

@@ -33,6 +33,9 @@ final class RequestFields {
   /** As people and programs write them, in the numbers that JSON can be relied on for. */
   private static final Pattern SECONDS = Pattern.compile("0|[1-9][0-9]{0,14}");
 
+  /** As some servers hand it on, in its quotes. */
+  private static final Pattern UTF_8 = Pattern.compile("(?i)utf-?8|\"utf-?8\"");
+
   private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
 
   private final Map<String, JsonValue> fields;
@@ -44,6 +47,7 @@ final class RequestFields {
   /**
    * Reads a body; none at all has no fields.
    *
+   * @param type {@code application/json}, of UTF-8 if it says so; other parameters mean nothing
    * @throws InvalidRequestException when it is larger than 16 KiB, not JSON, or no object without
    *     duplicate names
    */
@@ -66,7 +70,7 @@ final class RequestFields {
     if (octets.length == 0) {
       return new RequestFields(Map.of());
     }
-    if (type == null || !MediaType.APPLICATION_JSON_TYPE.isCompatible(type)) {
+    if (type == null || !isJson(type)) {
       throw InvalidRequestException.notJson();
     }
     try (JsonParser parser = PARSERS.createParser(new StringReader(text(octets)))) {
@@ -76,6 +80,14 @@ final class RequestFields {
     } catch (RuntimeException e) { // a parser finds many ways to fail, and quotes the body
       throw notAnObject();
     }
+  }
+
+  /** No range of types, and no other charset than JSON's own (RFC 8259 §8.1, §11). */
+  private static boolean isJson(MediaType type) {
+    String charset = type.getParameters().getOrDefault(MediaType.CHARSET_PARAMETER, "utf-8");
+    return type.getType().equalsIgnoreCase("application")
+        && type.getSubtype().equalsIgnoreCase("json")
+        && UTF_8.matcher(charset).matches();
   }
 
   private static byte[] octets(InputStream body, int limit) {

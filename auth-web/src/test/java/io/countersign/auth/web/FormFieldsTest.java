@@ -41,7 +41,11 @@ class FormFieldsTest {
         FORM,
         "Application/X-WWW-Form-URLencoded",
         FORM + ";charset=UTF-8",
-        FORM + " ; charset=\"utf-8\""
+        FORM + " ; charset=\"utf-8\"",
+        FORM + ";charset=utf8",
+        FORM + ";",
+        FORM + "; boundary=x",
+        FORM + "; q=\"a; b\" ; Charset=UTF-8;"
       })
   void read_formType_isTaken(String type) {
     assertThat(read(type, "token=x").required("token")).isEqualTo("x");
@@ -54,7 +58,14 @@ class FormFieldsTest {
         "",
         "application/json",
         "multipart/form-data",
+        "*/*",
+        "application/*",
         FORM + ";charset=utf-16",
+        FORM + ";charset=\"iso-8859-1\"",
+        FORM + ";charset=utf-8; charset=utf-16",
+        FORM + ";x=y; charset=utf-16",
+        FORM + ";charset=\"utf-8",
+        FORM + "; x",
         FORM + "x"
       })
   void read_anotherType_isRefused(@Nullable String type) {

@@ -10,11 +10,13 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestFieldsTest {
@@ -154,9 +156,26 @@ class RequestFieldsTest {
         .isThrownBy(() -> read(body, MediaType.TEXT_PLAIN_TYPE));
   }
 
-  @Test
-  void read_jsonWithCharset_isAccepted() {
+  @ParameterizedTest
+  @CsvSource({"*,*", "application,*", "application,json5", "application,problem+json", "text,json"})
+  void read_otherTypeOrRange_is415(String type, String subtype) {
     byte[] body = {'{', '}'};
-    assertThat(read(body, new MediaType("application", "json", "utf-8"))).isNotNull();
+    assertThat(refused(() -> read(body, new MediaType(type, subtype))).status()).isEqualTo(415);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"utf-16", "iso-8859-1", "us-ascii", "", "'utf-8'", "\"utf-8", "utf-8x"})
+  void read_jsonInAnotherCharset_is415(String charset) {
+    byte[] body = {'{', '}'};
+    MediaType type = new MediaType("application", "json", Map.of("charset", charset));
+    assertThat(refused(() -> read(body, type)).status()).isEqualTo(415);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"utf-8", "UTF-8", "Utf-8", "\"UTF-8\"", "utf8"})
+  void read_jsonWithCharset_isAccepted(String charset) {
+    byte[] body = {'{', '}'};
+    MediaType type = new MediaType("Application", "JSON", Map.of("Charset", charset, "x", "y"));
+    assertThat(read(body, type)).isNotNull();
   }
 }

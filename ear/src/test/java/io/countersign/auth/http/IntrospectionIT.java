@@ -204,7 +204,10 @@ class IntrospectionIT {
       }
       requireInvalidRequest(post(path, "token=" + "x".repeat(16 * 1024)));
       requireInvalidRequest(post(path, "{\"token\":\"x\"}", "application/json"));
-      requireInvalidRequest(post(path, "token=x", "text/plain"));
+      for (var type : List.of("text/plain", "*/*", "application/*", FORM + "; charset=utf-16")) {
+        requireInvalidRequest(post(path, "token=x", type));
+      }
+      post(path, "token=x", FORM + "; x=y; Charset=\"UTF-8\"").requireStatus(200);
       requireInvalidRequest(client.send("POST", path, "token=x".getBytes(UTF_8), bearer(service)));
     }
   }
