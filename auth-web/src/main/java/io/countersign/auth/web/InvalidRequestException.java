@@ -27,6 +27,11 @@ final class InvalidRequestException extends RuntimeException {
     return new InvalidRequestException(400, "The body " + problem + ".");
   }
 
+  /** Refuses a header that is malformed whatever its name. */
+  static InvalidRequestException header(String problem) {
+    return new InvalidRequestException(400, "A header " + problem + ".");
+  }
+
   /** Refuses a body that is too large (RFC 9110 §15.5.14). */
   static InvalidRequestException tooLarge(int limit) {
     return new InvalidRequestException(413, "The body is larger than " + limit + " octets.");

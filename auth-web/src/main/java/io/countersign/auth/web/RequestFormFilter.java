@@ -7,6 +7,7 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** Refuses what JAX-RS would stumble over, or take for another resource, when it looks for one. */
@@ -19,6 +20,8 @@ public class RequestFormFilter implements ContainerRequestFilter {
   private static final Pattern MALFORMED_WEIGHT =
       Pattern.compile("(?i);\\s*q\\s*=(?!\\s*[01](?:\\.\\d{0,3})?\\s*(?:[,;]|$))");
 
+  private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x08\\x0A-\\x1F\\x7F]");
+
   /** For JAX-RS. */
   public RequestFormFilter() {}
 
@@ -27,9 +30,21 @@ public class RequestFormFilter implements ContainerRequestFilter {
     if (request.getUriInfo().getPath().endsWith("/")) {
       throw new NotFoundException(); // "sessions/" with its id forgotten is not "sessions"
     }
+    requireNoControlCharacters(request);
     String accept = request.getHeaderString(HttpHeaders.ACCEPT);
     if (accept != null && MALFORMED_WEIGHT.matcher(accept).find()) {
       throw new InvalidRequestException(HttpHeaders.ACCEPT, "is malformed");
+    }
+  }
+
+  /** What no server refuses everywhere, and RFC 9110 §5.5 calls dangerous; a tab is none. */
+  private static void requireNoControlCharacters(ContainerRequestContext request) {
+    for (List<String> values : request.getHeaders().values()) {
+      for (String value : values) {
+        if (CONTROL.matcher(value).find()) {
+          throw InvalidRequestException.header("has a control character");
+        }
+      }
     }
   }
 }

@@ -48,7 +48,11 @@ record PayaraDomain(Path installation, Path path, List<String> jvmOptions) {
       configuration.serve(settings);
       configuration.write(file);
       Files.copy(build.postgresqlDriver(), path.resolve("lib/postgresql.jar"));
-      var domain = new PayaraDomain(installation, path, configuration.jvmOptions());
+      var options = new ArrayList<>(configuration.jvmOptions());
+      for (var script : scripts) {
+        options.addAll(jvmOptions(Files.readAllLines(script)));
+      }
+      var domain = new PayaraDomain(installation, path, options);
       for (var script : scripts) {
         Files.write(domain.setUp(), Files.readAllBytes(script), CREATE, APPEND);
       }
@@ -57,6 +61,15 @@ record PayaraDomain(Path installation, Path path, List<String> jvmOptions) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What a script adds to the options, for the start after the one that reads the script. */
+  private static List<String> jvmOptions(List<String> script) {
+    var command = "create-jvm-options ";
+    return script.stream()
+        .filter(line -> line.startsWith(command))
+        .map(line -> line.substring(command.length()))
+        .toList();
   }
 
   /** Returns the command that runs the server itself, without a process that watches it. */

@@ -49,6 +49,7 @@ public final class PayaraMicro implements Server {
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         // Halves the time to start on one processor.
         "-XX:TieredStopAtLevel=1",
+        "-Dorg.glassfish.grizzly.http.STRICT_HEADER_VALUE_VALIDATION_RFC_9110=false",
         "-jar",
         build.payaraMicro().toString(),
         "--rootdir",
