@@ -43,6 +43,7 @@ public class AuthApplication extends Application {
         FailureMapper.class,
         InvalidRequestMapper.class,
         OAuthErrorMapper.class,
+        OtherOriginMapper.class,
         RefusedExceptionMapper.class,
         WebApplicationExceptionMapper.class);
   }

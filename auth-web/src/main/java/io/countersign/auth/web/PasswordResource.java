@@ -37,6 +37,7 @@ public class PasswordResource {
   @Inject PasswordPolicy policy;
   @Inject RotatingTokenService tokenService;
   @Inject TokenAnswer answer;
+  @Inject RefreshCookie cookie;
   @Inject Clients clients;
 
   @Context HttpHeaders headers;
@@ -55,7 +56,7 @@ public class PasswordResource {
     VerifiedToken caller = BearerContext.tokenOf(context);
     Device device = clients.named(clients.openingDevice(request, Optional.empty()));
     Transport transport =
-        RefreshCookie.read(headers).isPresent() ? Transport.COOKIE : Transport.BODY;
+        cookie.read(headers) instanceof PresentedCookie.None ? Transport.BODY : Transport.COOKIE;
 
     UUID userId = UUID.fromString(caller.getSubject());
     TokenPair tokens =

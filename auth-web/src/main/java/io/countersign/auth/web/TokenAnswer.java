@@ -27,6 +27,7 @@ class TokenAnswer {
   }
 
   @Inject Clock clock;
+  @Inject RefreshCookie cookie;
 
   TokenAnswer() {}
 
@@ -49,8 +50,9 @@ class TokenAnswer {
         Response.ok(answer.build().toString(), MediaType.APPLICATION_JSON_TYPE)
             .header(HttpHeaders.CACHE_CONTROL, "no-store");
     if (transport == Transport.COOKIE) {
-      response.header(
-          HttpHeaders.SET_COOKIE, RefreshCookie.keep(refresh.value(), until(refresh.expiresAt())));
+      cookie
+          .keep(refresh.value(), until(refresh.expiresAt()))
+          .forEach(line -> response.header(HttpHeaders.SET_COOKIE, line));
     }
     return response.build();
   }

@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.NullUnmarked;
 
 /** Login, refresh and logout. */
@@ -33,6 +34,7 @@ public class TokenResource {
   @Inject Login login;
   @Inject RotatingTokenService tokenService;
   @Inject TokenAnswer answer;
+  @Inject RefreshCookie cookie;
   @Inject Clients clients;
   @Inject Metrics metrics;
 
@@ -52,7 +54,7 @@ public class TokenResource {
     Transport transport = transport(fields.optional("transport", 16));
     Device device =
         clients.openingDevice(request, fields.optionalLine("device_name", LONGEST_DEVICE_NAME));
-    Optional<String> older = RefreshCookie.read(headers);
+    Optional<String> older = cookie.token(headers);
 
     TokenPair tokens = metrics.countLogin(() -> open(username, password, device, older));
     older.ifPresent(this::endOlder);
@@ -86,15 +88,22 @@ public class TokenResource {
   @Path("refresh")
   public Response refresh(InputStream body) {
     Optional<String> inBody = bodyToken(body);
-    String token = inBody.orElseGet(this::cookieToken);
-    return answer.of(
-        refreshed(token, clients.device(request, Optional.empty())),
-        inBody.isPresent() ? Transport.BODY : Transport.COOKIE);
+    return inBody.isPresent()
+        ? answer.of(refreshed(inBody::get), Transport.BODY)
+        : refreshByCookie();
   }
 
-  private TokenPair refreshed(String token, Device device) {
+  private Response refreshByCookie() {
     try {
-      return tokenService.refreshTokens(token, device);
+      return answer.of(refreshed(this::cookieToken), Transport.COOKIE);
+    } catch (RefusedException e) {
+      return cookie.refused(e);
+    }
+  }
+
+  private TokenPair refreshed(Supplier<String> token) {
+    try {
+      return tokenService.refreshTokens(token.get(), clients.device(request, Optional.empty()));
     } catch (MalformedTokenException e) {
       metrics.countMalformedRefresh();
       throw e;
@@ -110,16 +119,16 @@ public class TokenResource {
       tokenService.logout(inBody.get(), clients.address(request));
       return Response.noContent().build();
     }
-    logoutByCookie(cookieToken());
-    return Response.noContent().header(HttpHeaders.SET_COOKIE, RefreshCookie.remove()).build();
+    return logoutByCookie();
   }
 
-  private void logoutByCookie(String refreshToken) {
+  private Response logoutByCookie() {
     try {
-      tokenService.logout(refreshToken, clients.address(request));
+      tokenService.logout(cookieToken(), clients.address(request));
     } catch (MalformedTokenException e) {
       // whatever the cookie holds, it goes: no script could remove it
     }
+    return cookie.removedWith(Response.noContent().build());
   }
 
   private Optional<String> bodyToken(InputStream body) {
@@ -128,7 +137,13 @@ public class TokenResource {
   }
 
   private String cookieToken() {
-    return RefreshCookie.read(headers)
-        .orElseThrow(() -> new InvalidRequestException("refresh_token", "is missing"));
+    PresentedCookie presented = cookie.read(headers);
+    if (presented instanceof PresentedCookie.Unusable unusable) {
+      throw new MalformedTokenException(unusable.problem());
+    }
+    if (presented instanceof PresentedCookie.Token token) {
+      return token.value();
+    }
+    throw new InvalidRequestException("refresh_token", "is missing");
   }
 }

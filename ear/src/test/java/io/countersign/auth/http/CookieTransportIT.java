@@ -1,16 +1,22 @@
 package io.countersign.auth.http;
 
+import static io.countersign.auth.http.AuthClient.INVALID_GRANT;
 import static io.countersign.auth.http.AuthClient.INVALID_TOKEN;
 import static io.countersign.auth.http.AuthClient.bearer;
 import static io.countersign.auth.http.AuthClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The refresh token in a cookie that scripts cannot read and other sites cannot ride on. */
 @EveryServer
 class CookieTransportIT {
 
+  private static final String NAME = "__Secure-countersign-refresh";
+  private static final String REMOVED =
+      NAME + "=; Max-Age=0; HttpOnly; Secure; SameSite=Strict; Path=/auth";
   private static final String[] SAME_ORIGIN = {"Sec-Fetch-Site", "same-origin"};
   private static final String PASSWORD = AuthServer.PASSWORD;
 
@@ -63,7 +69,7 @@ class CookieTransportIT {
     var second = refresh(cookie(first), SAME_ORIGIN).requireStatus(200);
     assertThat(second.json().keySet()).doesNotContain("refresh_token");
     assertThat(cookie(second)).isNotEqualTo(cookie(first));
-    refresh(cookie(second), "Origin", "http://127.0.0.1:" + server.baseUri().getPort())
+    refresh(cookie(second), "Origin", "http://localhost:" + server.baseUri().getPort())
         .requireStatus(200);
   }
 
@@ -77,10 +83,40 @@ class CookieTransportIT {
     refresh(cookie, "Origin", "https://evil.example").requireProblem(403, "forbidden");
     refresh(cookie, "Origin", "null").requireProblem(403, "forbidden");
     refresh(cookie, "Origin", "http://[").requireProblem(403, "forbidden");
-    var own = "127.0.0.1:" + server.baseUri().getPort();
+    var own = "localhost:" + server.baseUri().getPort();
     refresh(cookie, "Origin", "ftp://" + own).requireProblem(403, "forbidden");
     refresh(cookie, "Origin", "http://" + own + "/evil").requireProblem(403, "forbidden");
     refresh(cookie, SAME_ORIGIN).requireStatus(200);
+  }
+
+  /** Whatever the proxy in front of it makes of Host. */
+  @Test
+  void refresh_originOfTheHostButNotOfTheIssuer_isForbidden() {
+    var cookie = cookie(login());
+    var port = server.baseUri().getPort();
+    for (var origin :
+        List.of(
+            "https://localhost:" + port,
+            "http://127.0.0.1:" + port,
+            "https://127.0.0.1:" + port,
+            "http://localhost")) {
+      assertThat(refresh(cookie, "Origin", origin).requireProblem(403, "forbidden").text("detail"))
+          .isEqualTo("Origin is not the issuer's.");
+    }
+    refresh(cookie, "Origin", "http://localhost:" + port).requireStatus(200);
+  }
+
+  @Test
+  void refresh_notSameOrigin_saysWhichHeaderWasMissing() {
+    var cookie = cookie(login());
+    assertThat(refresh(cookie).requireProblem(403, "forbidden").text("detail"))
+        .contains("Sec-Fetch-Site", "Origin");
+    assertThat(
+            refresh(cookie, "Sec-Fetch-Site", "same-site")
+                .requireProblem(403, "forbidden")
+                .text("detail"))
+        .contains("Sec-Fetch-Site")
+        .doesNotContain("same-site");
   }
 
   @Test
@@ -90,10 +126,7 @@ class CookieTransportIT {
         client
             .send("POST", "logout", new byte[0], "Cookie", cookie, "Sec-Fetch-Site", "same-origin")
             .requireStatus(204);
-    assertThat(answer.header("Set-Cookie"))
-        .isEqualTo(
-            "__Secure-countersign-refresh=; Max-Age=0; HttpOnly; Secure; SameSite=Strict;"
-                + " Path=/auth");
+    requireRemoved(answer);
     refresh(cookie, SAME_ORIGIN).requireUnauthorized("token_revoked", INVALID_TOKEN);
   }
 
@@ -111,12 +144,97 @@ class CookieTransportIT {
     assertThat(answer.requireStatus(204).header("Set-Cookie")).contains("Max-Age=0");
   }
 
+  private static void requireRemoved(Answer answer) {
+    assertThat(answer.headers().allValues("Set-Cookie")).containsExactly(REMOVED);
+  }
+
+  /** Cookie headers in which a server may find a token that no browser has kept there. */
+  private static List<String> planted(String genuine) {
+    var planted = NAME + "=csr_" + "A".repeat(112);
+    return List.of(
+        planted + "; " + genuine,
+        genuine + "; " + genuine,
+        "foo=1," + genuine,
+        "foo=1, " + genuine,
+        "foo=1," + planted + "; " + genuine,
+        "foo=\"" + genuine + "\"",
+        "foo=\"1," + planted + "\"; " + genuine,
+        genuine.replace("=", "=\"") + "\"",
+        genuine.replace("=", "= "),
+        genuine + ",",
+        genuine + " x",
+        "x" + genuine,
+        NAME + "=",
+        NAME + "=nonsense");
+  }
+
   @Test
-  void refresh_twoCookies_isForbidden() {
+  void refresh_cookieThatIsNotPlainlyOne_isRefusedAndRemoved() {
     var cookie = cookie(login());
-    refresh("__Secure-countersign-refresh=planted; " + cookie, SAME_ORIGIN)
-        .requireProblem(403, "forbidden");
+    for (var header : planted(cookie)) {
+      requireRemoved(
+          refresh(header, SAME_ORIGIN).requireUnauthorized("malformed_token", INVALID_TOKEN));
+    }
     refresh(cookie, SAME_ORIGIN).requireStatus(200);
+  }
+
+  @Test
+  void login_cookieThatIsNotPlainlyOne_goesOnWithoutAny() {
+    var cookie = cookie(login());
+    for (var header : planted(cookie)) {
+      cookie(login("Cookie", header, "Sec-Fetch-Site", "same-origin"));
+    }
+    refresh(cookie, SAME_ORIGIN).requireStatus(200);
+  }
+
+  @Test
+  void logout_cookieThatIsNotPlainlyOne_goesOnWithoutAnyAndRemovesIt() {
+    var cookie = cookie(login());
+    for (var header : planted(cookie)) {
+      requireRemoved(
+          client
+              .send(
+                  "POST", "logout", new byte[0], "Cookie", header, "Sec-Fetch-Site", "same-origin")
+              .requireStatus(204));
+    }
+    refresh(cookie, SAME_ORIGIN).requireStatus(200);
+  }
+
+  @Test
+  void refresh_amongForeignCookies_isTaken() {
+    var cookie = cookie(login());
+    var many = "c=1; ".repeat(300);
+    for (var others :
+        List.of("name=J\u00fcrgen; ", "$Version=x; a=b; ", "a=\"; ", "=; ;; ", many)) {
+      cookie = cookie(refresh(others + cookie, SAME_ORIGIN).requireStatus(200));
+    }
+  }
+
+  @Test
+  void refresh_deadCookie_isRemovedWithTheRefusal() {
+    var used = cookie(login());
+    var next = cookie(refresh(used, SAME_ORIGIN).requireStatus(200));
+    requireRemoved(refresh(used, SAME_ORIGIN).requireUnauthorized("token_reused", INVALID_GRANT));
+    requireRemoved(refresh(next, SAME_ORIGIN).requireUnauthorized("token_revoked", INVALID_TOKEN));
+    var bound = cookie(login("X-Device-Fingerprint", "a".repeat(16)));
+    requireRemoved(
+        refresh(bound, SAME_ORIGIN).requireUnauthorized("device_mismatch", INVALID_GRANT));
+    assertThat(refresh(cookie(login())).requireProblem(403, "forbidden").headers().map().keySet())
+        .doesNotContain("set-cookie");
+  }
+
+  @Test
+  void refresh_expiredCookie_isRemovedWithTheRefusal() throws SQLException {
+    var login = login();
+    try (var connection = server.database().dataSource().getConnection();
+        var update =
+            connection.prepareStatement(
+                "update refresh_token_family set expires_at = now() where family_id = ?::uuid")) {
+      update.setString(1, login.text("session_id"));
+      assertThat(update.executeUpdate()).isOne();
+    }
+    requireRemoved(
+        refresh(cookie(login), SAME_ORIGIN).requireUnauthorized("token_expired", INVALID_TOKEN));
   }
 
   @Test

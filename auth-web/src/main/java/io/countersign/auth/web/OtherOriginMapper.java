@@ -1,0 +1,20 @@
+package io.countersign.auth.web;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+
+/** Answers requests that would ride on a cookie from elsewhere. */
+@Provider
+@ApplicationScoped
+public class OtherOriginMapper implements ExceptionMapper<OtherOriginException> {
+
+  /** For JAX-RS. */
+  public OtherOriginMapper() {}
+
+  @Override
+  public Response toResponse(OtherOriginException refusal) {
+    return Problem.of(403, "forbidden", "Forbidden", refusal.getMessage()).build();
+  }
+}

@@ -1,0 +1,65 @@
+package io.countersign.auth.web;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What browsers say of where a request comes from: Fetch Metadata where they send it, else the
+ * origin (RFC 6454 §7). A request that rides on a cookie has to come from the issuer's own.
+ */
+final class SameOrigin {
+
+  private static final List<String> LOOPBACK =
+      List.of("http://localhost", "http://127.0.0.1", "http://[::1]");
+
+  private final IssuerAddress issuer;
+
+  SameOrigin(IssuerAddress issuer) {
+    this.issuer = issuer;
+  }
+
+  /**
+   * Says why a request is not known to come from the same origin.
+   *
+   * @param site its {@code Sec-Fetch-Site}, null when there is none
+   * @param origin its {@code Origin}, null when there is none
+   * @param host its {@code Host}; asked only where the issuer is no URL
+   * @return a sentence that names the header and not its value; empty when it is of the same origin
+   */
+  Optional<String> problem(@Nullable String site, @Nullable String origin, @Nullable String host) {
+    if (site != null) {
+      return site.equals("same-origin")
+          ? Optional.empty()
+          : Optional.of("Sec-Fetch-Site is not same-origin.");
+    }
+    if (origin == null) {
+      return Optional.of(
+          "The cookie came with neither Sec-Fetch-Site nor Origin; programs send the token in the"
+              + " body.");
+    }
+    if (issuer.origin().isPresent()) {
+      return IssuerAddress.normalized(origin).equals(issuer.origin())
+          ? Optional.empty()
+          : Optional.of("Origin is not the issuer's.");
+    }
+    return isHosts(origin, host) ? Optional.empty() : Optional.of("Origin is not that of Host.");
+  }
+
+  /** Over TLS, or on this machine. */
+  private static boolean isHosts(String origin, @Nullable String host) {
+    Optional<String> given = IssuerAddress.normalized(origin);
+    return host != null
+        && given.isPresent()
+        && Stream.of("https://", "http://")
+            .map(scheme -> IssuerAddress.normalized(scheme + host))
+            .filter(asked -> asked.filter(SameOrigin::isSafe).isPresent())
+            .anyMatch(given::equals);
+  }
+
+  private static boolean isSafe(String origin) {
+    return origin.startsWith("https://")
+        || LOOPBACK.stream().anyMatch(it -> origin.equals(it) || origin.startsWith(it + ":"));
+  }
+}
