@@ -28,8 +28,17 @@ public final class VerifiedToken implements JsonWebToken {
 
   VerifiedToken(String compactToken, Map<String, @Nullable Object> claims) {
     this.compactToken = compactToken;
-    this.claims =
-        Collections.unmodifiableMap(claims.containsValue(null) ? withoutNulls(claims) : claims);
+    this.claims = Collections.unmodifiableMap(hasNulls(claims) ? withoutNulls(claims) : claims);
+  }
+
+  /** Some maps do not even want to be asked for a null. */
+  private static boolean hasNulls(Map<String, @Nullable Object> claims) {
+    for (Object value : claims.values()) {
+      if (value == null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Map<String, Object> withoutNulls(Map<String, @Nullable Object> claims) {
