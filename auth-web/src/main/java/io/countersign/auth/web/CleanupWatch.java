@@ -3,12 +3,10 @@ package io.countersign.auth.web;
 import io.countersign.auth.core.Housekeeping;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.NullUnmarked;
 
 /** Lets the housekeeping run from time to time. Every node has one, and one at a time is at it. */
@@ -22,24 +20,23 @@ class CleanupWatch {
   @Inject Housekeeping housekeeping;
   @Inject Settings settings;
 
-  @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService")
-  ManagedScheduledExecutorService scheduler;
+  @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
+  ManagedThreadFactory threads;
 
-  private ScheduledFuture<?> schedule;
+  private RecurringTask schedule;
 
   /** Runs soon, and then one interval after the end of each run. */
   void start() {
-    long interval = settings.cleanup().interval().toMillis();
-    long delay = Math.min(interval, LONGEST_DELAY.toMillis());
-    schedule =
-        scheduler.scheduleWithFixedDelay(housekeeping::run, delay, interval, TimeUnit.MILLISECONDS);
+    Duration interval = settings.cleanup().interval();
+    Duration delay = interval.compareTo(LONGEST_DELAY) < 0 ? interval : LONGEST_DELAY;
+    schedule = RecurringTask.start(threads, housekeeping::run, delay, interval);
   }
 
   @PreDestroy
   void stop() {
     if (schedule != null) {
       housekeeping.stop();
-      schedule.cancel(false);
+      schedule.stop();
     }
   }
 }

@@ -3,11 +3,10 @@ package io.countersign.auth.web;
 import io.countersign.auth.spi.Denylist;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.jspecify.annotations.NullUnmarked;
 
 /** Keeps the denylist up to date, whatever this node or another missed. */
@@ -16,31 +15,29 @@ import org.jspecify.annotations.NullUnmarked;
 class DenylistWatch {
 
   private static final System.Logger LOG = System.getLogger(DenylistWatch.class.getName());
-  private static final long HALF_A_SECOND = 500;
+  private static final Duration HALF_A_SECOND = Duration.ofMillis(500);
 
   @Inject Wiring wiring;
 
-  @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService")
-  ManagedScheduledExecutorService scheduler;
+  @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
+  ManagedThreadFactory threads;
 
-  private ScheduledFuture<?> schedule;
+  private RecurringTask schedule;
 
   /** Maintains it twice a second from now on. */
   void start() {
     Denylist denylist = wiring.denylist();
-    schedule =
-        scheduler.scheduleWithFixedDelay(
-            () -> maintain(denylist), 0, HALF_A_SECOND, TimeUnit.MILLISECONDS);
+    schedule = RecurringTask.start(threads, () -> maintain(denylist), Duration.ZERO, HALF_A_SECOND);
   }
 
   @PreDestroy
   void stop() {
     if (schedule != null) {
-      schedule.cancel(false);
+      schedule.stop();
     }
   }
 
-  /** Never throws: that would end the schedule. The denylist itself says what is out of reach. */
+  /** The denylist itself says what is out of reach. */
   private static void maintain(Denylist denylist) {
     try {
       denylist.maintain();

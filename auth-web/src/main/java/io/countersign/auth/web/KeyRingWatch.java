@@ -3,11 +3,10 @@ package io.countersign.auth.web;
 import io.countersign.auth.core.StoredKeyRing;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
@@ -22,26 +21,26 @@ class KeyRingWatch {
 
   @Inject StoredKeyRing keyRing;
 
-  @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService")
-  ManagedScheduledExecutorService scheduler;
+  @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
+  ManagedThreadFactory threads;
 
-  private ScheduledFuture<?> schedule;
+  private RecurringTask schedule;
   private boolean failing;
 
   /** Looks twice in each refresh interval from now on. */
   void start() {
-    long half = keyRing.refreshInterval().dividedBy(2).toMillis();
-    schedule = scheduler.scheduleWithFixedDelay(this::look, half, half, TimeUnit.MILLISECONDS);
+    Duration half = keyRing.refreshInterval().dividedBy(2);
+    schedule = RecurringTask.start(threads, this::look, half, half);
   }
 
   @PreDestroy
   void stop() {
     if (schedule != null) {
-      schedule.cancel(false);
+      schedule.stop();
     }
   }
 
-  /** Never throws: that would end the schedule. What failed is tried again soon. */
+  /** What failed is tried again soon. */
   private void look() {
     try {
       keyRing.refresh();

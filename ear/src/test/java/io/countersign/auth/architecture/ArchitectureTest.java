@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,6 +120,17 @@ class ArchitectureTest {
         .doNotHaveFullyQualifiedName(MAIN)
         .should()
         .accessTargetWhere(isAmbient())
+        .check(CLASSES);
+  }
+
+  /** Payara's has one thread: a task that takes long would keep all others from running. */
+  @Test
+  void web_leavesTheServersSchedulerAlone() {
+    requireClassesIn(WEB);
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .areAssignableTo(ScheduledExecutorService.class)
         .check(CLASSES);
   }
 
