@@ -3,11 +3,10 @@ package io.countersign.auth.web;
 import io.countersign.auth.core.SharedClock;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.jspecify.annotations.NullUnmarked;
 
 /** Keeps this node's idea of the time that of all nodes. */
@@ -16,30 +15,29 @@ import org.jspecify.annotations.NullUnmarked;
 class ClockWatch {
 
   private static final System.Logger LOG = System.getLogger(ClockWatch.class.getName());
-  private static final long SECONDS = 10;
+  private static final Duration PERIOD = Duration.ofSeconds(10);
 
   @Inject Wiring wiring;
 
-  @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService")
-  ManagedScheduledExecutorService scheduler;
+  @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
+  ManagedThreadFactory threads;
 
-  private ScheduledFuture<?> schedule;
+  private RecurringTask schedule;
 
   /** Looks every ten seconds from now on. */
   void start() {
     SharedClock clock = wiring.sharedClock();
-    schedule =
-        scheduler.scheduleWithFixedDelay(() -> look(clock), SECONDS, SECONDS, TimeUnit.SECONDS);
+    schedule = RecurringTask.start(threads, () -> look(clock), PERIOD, PERIOD);
   }
 
   @PreDestroy
   void stop() {
     if (schedule != null) {
-      schedule.cancel(false);
+      schedule.stop();
     }
   }
 
-  /** Never throws: that would end the schedule. */
+  /** What failed is tried again soon. */
   private static void look(SharedClock clock) {
     try {
       clock.synchronise();
