@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class RequestFields {
 
   /** More than any request here needs, less than hurts. */
-  private static final int LIMIT = 16 * 1024;
+  static final int LIMIT = 16 * 1024;
 
   /** As people and programs write them, in the numbers that JSON can be relied on for. */
   private static final Pattern SECONDS = Pattern.compile("0|[1-9][0-9]{0,14}");

@@ -35,7 +35,7 @@ import org.jspecify.annotations.NullUnmarked;
 public class ScanResource {
 
   /** Of a token that is longer than the scanner looks at, and a key set. */
-  private static final int LONGEST = 128 * 1024;
+  static final int LONGEST = 128 * 1024;
 
   /** More than any issuer publishes; each may have findings of its own. */
   private static final int MOST_KEYS = 50;

@@ -30,7 +30,9 @@ public final class PayaraMicro implements Server {
     var log = folder.resolve("console.log");
     try {
       Files.createDirectories(folder);
-      var script = Files.readString(build.payaraScript("data-source"));
+      var script =
+          Files.readString(build.payaraScript("data-source"))
+              + Files.readString(build.payaraScript("hardening-micro"));
       Files.writeString(setUp(folder), script + LISTEN + settings.bindAddress());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
