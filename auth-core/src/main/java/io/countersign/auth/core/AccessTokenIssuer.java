@@ -5,6 +5,7 @@ import io.countersign.auth.spi.ClaimContributor;
 import io.countersign.auth.spi.KeyRing;
 import io.countersign.auth.spi.SigningKey;
 import java.nio.charset.StandardCharsets;
+import java.security.interfaces.RSAKey;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -125,7 +126,7 @@ public final class AccessTokenIssuer {
   Prepared prepare(Subject subject) {
     Prepared prepared =
         new Prepared(keyRing.signingKey(), contributed(subject.userId().toString()));
-    requireShort(claims(subject, prepared, clock.instant(), NO_ID));
+    requireShort(claims(subject, prepared, clock.instant(), NO_ID), prepared.key());
     return prepared;
   }
 
@@ -146,13 +147,17 @@ public final class AccessTokenIssuer {
         .orElseGet(() -> new Prepared(keyRing.signingKey(), Map.of()));
   }
 
-  /** Of whatever key it is signed with next. */
-  private static void requireShort(Map<String, Object> claims) {
-    int characters = part(claims).length() + RoleBudget.MOST_AROUND_CLAIMS;
-    if (characters > CompactJws.LONGEST) {
+  private void requireShort(Map<String, Object> claims, SigningKey key) {
+    int signature = BASE64URL.encode(new byte[signatureOctets(key)]).length;
+    if (signingInput(claims, key).length() + 1 + signature > CompactJws.LONGEST) {
       throw new IllegalStateException(
           "with its roles and contributed claims an access token would be longer than 8 KiB");
     }
+  }
+
+  /** RSA's are as long as the modulus (RFC 8017 §8.2), those of P-256 have 64 (RFC 7518 §3.4). */
+  private static int signatureOctets(SigningKey key) {
+    return key.privateKey() instanceof RSAKey rsa ? (rsa.getModulus().bitLength() + 7) / 8 : 64;
   }
 
   /**
@@ -214,13 +219,17 @@ public final class AccessTokenIssuer {
   }
 
   private String sign(Map<String, Object> claims, SigningKey key) {
+    String signingInput = signingInput(claims, key);
+    byte[] signature = signatures.sign(signingInput.getBytes(StandardCharsets.US_ASCII), key);
+    return signingInput + "." + BASE64URL.encodeToString(signature);
+  }
+
+  private String signingInput(Map<String, Object> claims, SigningKey key) {
     Map<String, Object> header = new LinkedHashMap<>();
     header.put("alg", key.algorithm().name());
     header.put("kid", key.kid());
     header.put("typ", settings.type());
-    String signingInput = part(header) + "." + part(claims);
-    byte[] signature = signatures.sign(signingInput.getBytes(StandardCharsets.US_ASCII), key);
-    return signingInput + "." + BASE64URL.encodeToString(signature);
+    return part(header) + "." + part(claims);
   }
 
   private static String part(Map<String, Object> json) {

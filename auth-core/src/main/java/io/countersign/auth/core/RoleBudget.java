@@ -12,7 +12,7 @@ import org.jose4j.json.JsonUtil;
 public final class RoleBudget {
 
   /** Header, separators, and a signature of the longest key: RSA of 8,192 bits. */
-  static final int MOST_AROUND_CLAIMS = 1_536;
+  private static final int MOST_AROUND_CLAIMS = 1_536;
 
   /** A user name of 255 characters, each of the three octets that it can have. */
   private static final int MOST_NAME_OCTETS = 3 * Accounts.LONGEST_NAME;
