@@ -22,14 +22,13 @@ public class ContainerProblemServlet extends HttpServlet {
       throws IOException {
     Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
     Response problem = problem(status instanceof Integer code ? code : 404);
-    byte[] document = String.valueOf(problem.getEntity()).getBytes(StandardCharsets.UTF_8);
     response.setStatus(problem.getStatus());
     response.setContentType(Problem.MEDIA_TYPE);
     response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     response.setHeader("X-Content-Type-Options", "nosniff");
-    // Without it Payara says no type, either, to a client that asks for another protocol.
-    response.setContentLength(document.length);
-    response.getOutputStream().write(document);
+    response
+        .getOutputStream()
+        .write(String.valueOf(problem.getEntity()).getBytes(StandardCharsets.UTF_8));
   }
 
   private static Response problem(int status) {

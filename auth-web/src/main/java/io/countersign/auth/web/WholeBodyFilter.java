@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Lets a request in once its body is there. Until then it holds no thread of the server, however
  * slowly it comes; one that is not whole after ten seconds is refused with 408.
  *
- * <p>What a body is, its header says. Payara would take all that follows for one when a client asks
- * for another protocol, as Java's own does for HTTP/2.
+ * <p>The body is what its header says. A client may ask for another protocol, as Java's own does
+ * for HTTP/2, and Payara, where that is turned off, then takes all that follows for the body.
  *
  * <p>Of a body that is too large, one octet more than allowed is let in, and its resource refuses
  * it. One whose end is unclear is refused here.

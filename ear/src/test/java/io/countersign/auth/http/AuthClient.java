@@ -25,7 +25,10 @@ final class AuthClient {
 
   private static final String FORWARDED_FOR = "X-Forwarded-For";
 
-  private final HttpClient client = HttpClient.newHttpClient();
+  /** Asks for no other protocol on a plain listener, where there is none. */
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
   private final URI base;
 
   private final @Nullable AuthServer server;
