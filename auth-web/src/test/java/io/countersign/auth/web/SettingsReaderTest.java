@@ -124,7 +124,7 @@ class SettingsReaderTest {
     "countersign.clock-skew, PT301S, PT5M",
     "countersign.refresh-token.ttl, P31D, countersign.refresh-token.max-lifetime",
     "countersign.refresh-token.retry-window, PT2M, PT1M",
-    "countersign.refresh-token.directory-max-lifetime, P31D, countersign.refresh-token.max-lifetime",
+    "countersign.refresh-token.directory-max-lifetime, P31D, from PT1S to",
     "countersign.refresh-token.directory-max-lifetime, PT0S, PT1S",
     "countersign.device-binding, yes, optional or required",
     "countersign.signing.algorithm, HS256, RS256 or ES256",
