@@ -53,7 +53,7 @@ public class WholeBodyFilter extends HttpFilter {
     } else if (coding != null && isUnclear(request, coding)) {
       BodyRefusal.UNCLEAR.answer(response);
     } else if (hasNoBody(request, coding)) {
-      chain.doFilter(new WholeBodyRequest(request, new byte[0]), response);
+      letInWithoutBody(request, response, chain);
     } else {
       letInWithBody(request, response, chain);
     }
@@ -73,6 +73,15 @@ public class WholeBodyFilter extends HttpFilter {
       }
       scopes.destroy(scope);
     }
+  }
+
+  /** As it is, unless what follows might be taken for its body. */
+  private static void letInWithoutBody(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    boolean wantsAnotherProtocol = request.getHeader("Upgrade") != null;
+    chain.doFilter(
+        wantsAnotherProtocol ? new WholeBodyRequest(request, new byte[0]) : request, response);
   }
 
   private static boolean isUnclear(HttpServletRequest request, String coding) {
