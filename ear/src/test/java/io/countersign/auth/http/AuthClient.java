@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Arrays;
@@ -33,10 +34,11 @@ final class AuthClient {
 
   private final @Nullable AuthServer server;
 
+  private final boolean isChunked;
+
   /** A client of a server that sees its own address. */
   AuthClient(URI base) {
-    this.base = base;
-    this.server = null;
+    this(base, null, false);
   }
 
   /**
@@ -44,8 +46,18 @@ final class AuthClient {
    * passwords of all tests together would be too many from one address.
    */
   AuthClient(AuthServer server) {
-    this.base = server.baseUri();
+    this(server.baseUri(), server, false);
+  }
+
+  private AuthClient(URI base, @Nullable AuthServer server, boolean isChunked) {
+    this.base = base;
     this.server = server;
+    this.isChunked = isChunked;
+  }
+
+  /** The same, whose bodies come in chunks: a server cannot have them with the header. */
+  AuthClient chunked() {
+    return new AuthClient(base, server, true);
   }
 
   /** A client of the application that Arquillian deployed. */
@@ -96,8 +108,7 @@ final class AuthClient {
 
   Answer send(String method, String path, byte[] body, String... headers) {
     var request = HttpRequest.newBuilder(base.resolve(path));
-    request.method(
-        method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+    request.method(method, publisher(body));
     for (int i = 0; i < headers.length; i += 2) {
       request.header(headers[i], headers[i + 1]);
     }
@@ -109,6 +120,14 @@ final class AuthClient {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  private BodyPublisher publisher(byte[] body) {
+    if (body.length == 0) {
+      return BodyPublishers.noBody();
+    }
+    var whole = BodyPublishers.ofByteArray(body);
+    return isChunked ? BodyPublishers.fromPublisher(whole) : whole;
   }
 
   Answer get(String path, String... headers) {

@@ -50,6 +50,11 @@ class BadRequestIT {
 
   @Test
   void post_bodyNotJson_isRefused() {
+    postNoJson(client);
+    postNoJson(client.chunked());
+  }
+
+  private static void postNoJson(AuthClient client) {
     client.post("login", "{\"username\":").requireProblem(400, "invalid_request");
     client.post("login", "[]").requireProblem(400, "invalid_request");
     client
@@ -65,6 +70,9 @@ class BadRequestIT {
         .send("POST", "login", "{}".getBytes(UTF_8), "Content-Type", ";;;")
         .requireProblem(400, "invalid_request");
     client.send("POST", "login", "{}".getBytes(UTF_8)).requireProblem(415, "invalid_request");
+    client.post("login", "{}", "Accept", "text/html;q=x").requireProblem(400, "invalid_request");
+    client.post("nothing", "{}").requireProblem(404, "not_found");
+    client.post("me", "{}").requireProblem(405, "method_not_allowed");
   }
 
   private int loginAs(String contentType) {
