@@ -32,13 +32,31 @@ public interface LoginLimiter {
   record Refusal(String key, boolean inFlight, Duration retryAfter) {}
 
   /**
-   * Takes one attempt of each limit, or none of any. Of any number of simultaneous calls no more
-   * pass than a limit has attempts.
+   * What was taken.
    *
-   * @param limits no key twice
-   * @return empty when they were taken
+   * @param groups of how many groups, from the first on
+   * @param refusal why of the next one not; empty when there is none
    */
-  Optional<Refusal> take(List<Limit> limits);
+  record Taken(int groups, Optional<Refusal> refusal) {}
+
+  /**
+   * Takes one attempt of each limit of a group, or none of any, one group after the other until one
+   * is refused; what was taken of those before stays so. Of any number of simultaneous calls no
+   * more pass than a limit has attempts.
+   *
+   * @param groups in all of them no key twice
+   */
+  Taken takeEach(List<List<Limit>> groups);
+
+  /**
+   * Takes one attempt of each limit, or none of any.
+   *
+   * @return empty when they were taken
+   * @see #takeEach
+   */
+  default Optional<Refusal> take(List<Limit> limits) {
+    return takeEach(List.of(limits)).refusal();
+  }
 
   /** Settles attempts that were none to count: each of the limits has one more. */
   void giveBack(List<Limit> limits);

@@ -17,8 +17,18 @@ public final class InMemoryLoginLimiter implements LoginLimiter {
   private int asked;
 
   @Override
-  public synchronized Optional<Refusal> take(List<Limit> limits) {
+  public synchronized Taken takeEach(List<List<Limit>> groups) {
     asked++;
+    for (int i = 0; i < groups.size(); i++) {
+      Optional<Refusal> refusal = takeAll(groups.get(i));
+      if (refusal.isPresent()) {
+        return new Taken(i, refusal);
+      }
+    }
+    return new Taken(groups.size(), Optional.empty());
+  }
+
+  private Optional<Refusal> takeAll(List<Limit> limits) {
     Optional<Limit> out =
         limits.stream().filter(limit -> taken(limit.key()) >= limit.attempts()).findFirst();
     if (out.isEmpty()) {

@@ -134,12 +134,13 @@ public final class Accounts {
    *
    * @throws InvalidCredentialsException when it is wrong, or another directory keeps it
    */
-  public void requirePassword(UUID userId, String password) {
+  public ProvenPassword requirePassword(UUID userId, String password) {
     UserAccount account = users.findById(userId).orElseThrow(InvalidCredentialsException::new);
     String hash = account.passwordHash();
     if (hash == null || !hasher.matches(password, hash)) {
       throw new InvalidCredentialsException();
     }
+    return new ProvenPassword(userId, hash);
   }
 
   /** Who has this user name, however it is spelt; whether the user is disabled does not matter. */
@@ -188,23 +189,17 @@ public final class Accounts {
   /**
    * Changes a user's password, which ends all of the user's sessions.
    *
-   * @param userId the user
-   * @param currentPassword what the user typed as the current one
+   * @param current the password until now, of {@link #requirePassword}
    * @param newPassword a password that {@link PasswordPolicy} accepts
    * @param address where the user changes it from
    * @return the account after the change, all of it of one moment
-   * @throws InvalidCredentialsException when the current password is wrong, another change came
-   *     first, or another directory keeps the password
+   * @throws InvalidCredentialsException when another change came first
    * @throws io.countersign.auth.RevocationUnavailableException when it was changed, but other nodes
    *     may not know yet that older access tokens are denied
    */
   public UserAccount changePassword(
-      UUID userId, String currentPassword, String newPassword, Optional<String> address) {
-    UserAccount account = users.findById(userId).orElseThrow(InvalidCredentialsException::new);
-    String hash = account.passwordHash();
-    if (hash == null || !hasher.matches(currentPassword, hash)) {
-      throw new InvalidCredentialsException();
-    }
+      ProvenPassword current, String newPassword, Optional<String> address) {
+    UUID userId = current.userId();
     String newHash = hasher.hash(newPassword);
     Ending ending = new Ending(EndReason.PASSWORD_CHANGE, userId.toString(), clock.instant());
     Actor self = new Actor(userId.toString(), address);
@@ -213,7 +208,7 @@ public final class Accounts {
             events.record(
                 (UserAccount changed) ->
                     List.of(event(SecurityEvent.Type.PASSWORD_CHANGED, userId, self)),
-                kept -> users.changePassword(userId, hash, newHash, ending, kept)))
+                kept -> users.changePassword(userId, current.hash(), newHash, ending, kept)))
         .orElseThrow(InvalidCredentialsException::new);
   }
 

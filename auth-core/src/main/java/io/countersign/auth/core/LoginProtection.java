@@ -8,6 +8,7 @@ import io.countersign.auth.spi.KnownPlaces;
 import io.countersign.auth.spi.LoginLimiter;
 import io.countersign.auth.spi.LoginLimiter.Limit;
 import io.countersign.auth.spi.LoginLimiter.Refusal;
+import io.countersign.auth.spi.LoginLimiter.Taken;
 import io.countersign.auth.spi.RefreshTokenStore;
 import java.time.Clock;
 import java.time.Duration;
@@ -137,23 +138,24 @@ public final class LoginProtection {
     boolean isFamiliar = familiar.include(network);
     HashingLane lane = isFamiliar ? HashingLane.FAMILIAR : HashingLane.STRANGE;
     check.requireRoom(lane); // a flood costs no more than this
-    requireNone(limiter.take(ofPlace), attempt);
     List<Limit> ofStrangers = limits.ofStrangers(network, attempt.username(), isFamiliar);
-    boolean isKnown =
-        places.hasLoggedInFrom(attempt.userId().orElse(LoginProofs.NOBODY), network.toString());
-    Optional<Refusal> asStranger = limiter.take(ofStrangers);
-    if (asStranger.isEmpty()) {
+    Taken taken = limiter.takeEach(List.of(ofPlace, ofStrangers));
+    if (taken.refusal().isEmpty()) {
       List<Limit> all = new ArrayList<>(ofPlace);
       all.addAll(ofStrangers);
       return look(all, attempt, lane, check::check);
     }
-    if (asStranger.get().inFlight()) {
-      limiter.giveBack(ofPlace);
-      throw refused(asStranger.get(), attempt);
+    Refusal refusal = taken.refusal().get();
+    if (taken.groups() == 0) {
+      throw refused(refusal, attempt);
     }
-    return isKnown
-        ? lookInSilence(ofPlace, asStranger.get(), attempt, lane, check)
-        : pretend(ofPlace, asStranger.get(), attempt, lane, check);
+    if (refusal.inFlight()) {
+      limiter.giveBack(ofPlace);
+      throw refused(refusal, attempt);
+    }
+    return places.hasLoggedInFrom(attempt.userId().orElse(LoginProofs.NOBODY), network.toString())
+        ? lookInSilence(ofPlace, refusal, attempt, lane, check)
+        : pretend(ofPlace, refusal, attempt, lane, check);
   }
 
   private <T> T look(

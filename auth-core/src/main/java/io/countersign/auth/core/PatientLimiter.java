@@ -3,7 +3,6 @@ package io.countersign.auth.core;
 import io.countersign.auth.spi.LoginLimiter;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -30,32 +29,33 @@ final class PatientLimiter implements LoginLimiter {
   }
 
   @Override
-  public Optional<Refusal> take(List<Limit> limits) {
+  public Taken takeEach(List<List<Limit>> groups) {
     CountDownLatch settled = nextSettled;
-    Optional<Refusal> refusal = limiter.take(limits);
-    if (!isInFlight(refusal) || !places.tryAcquire()) {
-      return refusal;
+    Taken taken = limiter.takeEach(groups);
+    if (!isInFlight(taken) || !places.tryAcquire()) {
+      return taken;
     }
     try {
-      return takeWithin(PATIENCE, limits, settled);
+      return takeOthersWithin(PATIENCE, taken, groups, settled);
     } finally {
       places.release();
     }
   }
 
-  private Optional<Refusal> takeWithin(
-      Duration patience, List<Limit> limits, CountDownLatch settledSince) {
+  private Taken takeOthersWithin(
+      Duration patience, Taken before, List<List<Limit>> groups, CountDownLatch settledSince) {
     long end = System.nanoTime() + patience.toNanos();
     CountDownLatch settled = settledSince;
-    Optional<Refusal> refusal;
+    Taken taken = before;
     do {
       await(settled);
       settled = nextSettled;
-      refusal = limiter.take(limits);
-    } while (isInFlight(refusal)
+      Taken more = limiter.takeEach(groups.subList(taken.groups(), groups.size()));
+      taken = new Taken(taken.groups() + more.groups(), more.refusal());
+    } while (isInFlight(taken)
         && System.nanoTime() < end
         && !Thread.currentThread().isInterrupted());
-    return refusal;
+    return taken;
   }
 
   private static void await(CountDownLatch settled) {
@@ -66,8 +66,8 @@ final class PatientLimiter implements LoginLimiter {
     }
   }
 
-  private static boolean isInFlight(Optional<Refusal> refusal) {
-    return refusal.filter(Refusal::inFlight).isPresent();
+  private static boolean isInFlight(Taken taken) {
+    return taken.refusal().filter(Refusal::inFlight).isPresent();
   }
 
   @Override

@@ -38,17 +38,28 @@ final class RememberedRefusals implements LoginLimiter {
   }
 
   @Override
-  public Optional<Refusal> take(List<Limit> limits) {
+  public Taken takeEach(List<List<Limit>> groups) {
     Instant now = clock.instant();
-    Optional<Refusal> remembered = remembered(limits, now);
-    if (remembered.isPresent()) {
-      return remembered;
+    for (int i = 0; i < groups.size(); i++) {
+      Optional<Refusal> remembered = remembered(groups.get(i), now);
+      if (remembered.isPresent()) {
+        Taken before = ask(groups.subList(0, i), now);
+        return before.refusal().isPresent() ? before : new Taken(i, remembered);
+      }
     }
-    Optional<Refusal> refusal = limiter.take(limits);
-    refusal
+    return ask(groups, now);
+  }
+
+  private Taken ask(List<List<Limit>> groups, Instant now) {
+    if (groups.isEmpty()) {
+      return new Taken(0, Optional.empty());
+    }
+    Taken taken = limiter.takeEach(groups);
+    taken
+        .refusal()
         .filter(said -> !said.inFlight())
         .ifPresent(said -> outUntil.put(said.key(), now.plus(said.retryAfter())));
-    return refusal;
+    return taken;
   }
 
   private Optional<Refusal> remembered(List<Limit> limits, Instant now) {

@@ -190,7 +190,8 @@ class AccountsTest {
             fixture.clock);
 
     UserAccount changed =
-        late.changePassword(anna.id(), PASSWORD, PASSWORD + "!", Optional.empty());
+        late.changePassword(
+            late.requirePassword(anna.id(), PASSWORD), PASSWORD + "!", Optional.empty());
 
     assertThat(changed.roles()).isEmpty();
     String token = fixture.service.openSession(changed, Device.unknown()).accessToken().value();
@@ -230,21 +231,21 @@ class AccountsTest {
   void changePassword_advancesTheEpoch() {
     UserAccount anna = anna();
     UserAccount changed =
-        accounts.changePassword(anna.id(), PASSWORD, PASSWORD + "!", Optional.empty());
+        accounts.changePassword(
+            accounts.requirePassword(anna.id(), PASSWORD), PASSWORD + "!", Optional.empty());
     assertThat(changed.epoch()).isGreaterThan(anna.epoch());
     assertThat(accounts.authenticate("anna", PASSWORD)).isEmpty();
     assertThat(accounts.authenticate("anna", PASSWORD + "!")).contains(changed);
   }
 
   @Test
-  void changePassword_wrongCurrentOrForeignUser_isRefused() {
+  void changePassword_changedSinceItWasProven_isRefused() {
     UserAccount anna = anna();
-    UserAccount fred = accounts.adopt("ldap", "fred", Set.of()).orElseThrow();
-    for (UUID id : new UUID[] {anna.id(), fred.id(), UUID.randomUUID()}) {
-      assertThatExceptionOfType(InvalidCredentialsException.class)
-          .isThrownBy(() -> accounts.changePassword(id, "wrong", PASSWORD + "!", Optional.empty()));
-    }
-    assertThat(accounts.authenticate("anna", PASSWORD)).isPresent();
+    ProvenPassword proven = accounts.requirePassword(anna.id(), PASSWORD);
+    UserAccount changed = accounts.changePassword(proven, PASSWORD + "!", Optional.empty());
+    assertThatExceptionOfType(InvalidCredentialsException.class)
+        .isThrownBy(() -> accounts.changePassword(proven, PASSWORD + "?", Optional.empty()));
+    assertThat(accounts.authenticate("anna", PASSWORD + "!")).contains(changed);
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.countersign.auth.spi.InMemoryLoginLimiter;
 import io.countersign.auth.spi.LoginLimiter.Limit;
 import io.countersign.auth.spi.LoginLimiter.Refusal;
+import io.countersign.auth.spi.LoginLimiter.Taken;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,19 @@ class RememberedRefusalsTest {
     assertThat(remembered.take(BERT)).isEqualTo(refusal(WAIT.minusSeconds(30)));
     assertThat(limiter.asked()).isEqualTo(asked);
     assertThat(limiter.taken("bert")).isZero();
+  }
+
+  @Test
+  void takeEach_secondGroupUsedUp_asksForTheFirstAlone() {
+    spend(ANNA);
+    assertThat(remembered.take(ANNA)).isEqualTo(refusal(WAIT));
+    List<Limit> place = List.of(new Limit("place", 1));
+    assertThat(remembered.takeEach(List.of(place, BERT))).isEqualTo(new Taken(1, refusal(WAIT)));
+    assertThat(limiter.taken("place")).isEqualTo(1);
+    assertThat(limiter.taken("bert")).isZero();
+    assertThat(remembered.takeEach(List.of(place, BERT)).refusal())
+        .map(Refusal::key)
+        .contains("place");
   }
 
   @Test

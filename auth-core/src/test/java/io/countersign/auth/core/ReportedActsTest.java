@@ -186,10 +186,15 @@ class ReportedActsTest {
                 .with(Map.of("jti", jti.toString())));
   }
 
+  private void changePassword() {
+    ProvenPassword proven = fixture.accounts.requirePassword(anna.id(), PASSWORD);
+    fixture.accounts.changePassword(proven, NEW_PASSWORD, Optional.of(ADDRESS));
+  }
+
   @Test
   void password_changed_saysByWhom() {
     forget();
-    fixture.accounts.changePassword(anna.id(), PASSWORD, NEW_PASSWORD, Optional.of(ADDRESS));
+    changePassword();
     assertThat(reported()).isEqualTo(expected(SecurityEvent.Type.PASSWORD_CHANGED).by(self));
     change(Optional.of(PASSWORD), Optional.empty(), Optional.empty());
     assertThat(reported())
@@ -263,7 +268,7 @@ class ReportedActsTest {
     TokenPair tokens = login();
     TokenPair next = fixture.service.refreshTokens(tokens.refreshToken().value(), PHONE);
     refused(tokens.refreshToken().value(), PHONE);
-    fixture.accounts.changePassword(anna.id(), PASSWORD, NEW_PASSWORD, Optional.of(ADDRESS));
+    changePassword();
     change(Optional.of(PASSWORD), Optional.of(Set.of()), Optional.of(true));
     fixture.keyRing.rotate(ADMINISTRATOR);
     List<String> secrets = new ArrayList<>(List.of(PASSWORD, NEW_PASSWORD, "csr_", "$argon2id$"));

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ import javax.sql.DataSource;
  * <p>All keys of a call are one transaction, which locks their rows in the order of their ids, so
  * no two wait for each other in a circle. A row tells no key, only its digest. No library of token
  * buckets does this: they know one key at a time, and not what is in flight.
+ *
+ * <p>A commit does not wait for the disk. What a crash of PostgreSQL forgets are the attempts of
+ * its last second, and no password is looked at while it is down.
  */
 final class JdbcLoginLimiter implements LoginLimiter {
 
@@ -38,8 +42,9 @@ final class JdbcLoginLimiter implements LoginLimiter {
 
   private static final String LOCK =
       """
+      with lazily as materialized (select set_config('synchronous_commit', 'off', true))
       insert into login_attempts as counter (id, taken_at)
-      select id, ? from unnest(?) as asked (id) order by id
+      select id, ? from lazily, unnest(?) as asked (id) order by id
       on conflict (id) do update set taken_at = counter.taken_at
       returning id, taken, taken_at, in_flight, in_flight_until
       """;
@@ -53,11 +58,12 @@ final class JdbcLoginLimiter implements LoginLimiter {
 
   private static final String SETTLE =
       """
-      with mine as materialized (
+      with lazily as materialized (select set_config('synchronous_commit', 'off', true)),
+      mine as materialized (
         select id from login_attempts where id = any (?) order by id for update)
       update login_attempts as counter
          set taken = greatest(taken - ?, 0), in_flight = greatest(in_flight - 1, 0)
-        from mine where counter.id = mine.id
+        from lazily, mine where counter.id = mine.id
       """;
 
   private final DataSource dataSource;
@@ -83,50 +89,70 @@ final class JdbcLoginLimiter implements LoginLimiter {
   }
 
   @Override
-  public Optional<Refusal> take(List<Limit> limits) {
-    Map<String, Limit> byId =
-        limits.stream().collect(Collectors.toMap(limit -> id(limit), limit -> limit));
-    return inTransaction(connection -> take(connection, byId));
+  public Taken takeEach(List<List<Limit>> groups) {
+    Map<String, Limit> limits =
+        groups.stream()
+            .flatMap(List::stream)
+            .collect(Collectors.toMap(limit -> id(limit), limit -> limit));
+    return onConnection(
+        connection -> inTransaction(connection, () -> takeEach(connection, groups, limits)));
   }
 
-  private Optional<Refusal> take(Connection connection, Map<String, Limit> limits)
+  private Taken takeEach(Connection connection, List<List<Limit>> groups, Map<String, Limit> limits)
       throws SQLException {
     long now = clock.millis();
-    List<Counter> counters = lock(connection, limits, now);
-    Optional<Refusal> refusal =
-        counters.stream()
-            .map(Counter::refusal)
-            .flatMap(Optional::stream)
-            .max(
-                Comparator.comparing((Refusal it) -> !it.inFlight())
-                    .thenComparing(Refusal::retryAfter));
-    if (refusal.isPresent()) {
-      connection.rollback(); // writes nothing
-      return refusal;
-    }
-    try (PreparedStatement take = connection.prepareStatement(TAKE)) {
-      for (Counter counter : counters) {
-        counter.setTaken(take, now);
-        take.addBatch();
+    Map<Limit, Counter> counters = lock(connection, limits, now);
+    List<Counter> taken = new ArrayList<>();
+    for (int i = 0; i < groups.size(); i++) {
+      List<Counter> group = groups.get(i).stream().map(counters::get).toList();
+      Optional<Refusal> refusal = refusal(group);
+      if (refusal.isPresent()) {
+        write(connection, taken, now);
+        return new Taken(i, refusal);
       }
-      take.executeBatch();
+      taken.addAll(group);
     }
-    return Optional.empty();
+    write(connection, taken, now);
+    return new Taken(groups.size(), Optional.empty());
   }
 
-  private List<Counter> lock(Connection connection, Map<String, Limit> limits, long now)
+  private static Optional<Refusal> refusal(List<Counter> group) {
+    return group.stream()
+        .map(Counter::refusal)
+        .flatMap(Optional::stream)
+        .max(
+            Comparator.comparing((Refusal it) -> !it.inFlight())
+                .thenComparing(Refusal::retryAfter));
+  }
+
+  private Map<Limit, Counter> lock(Connection connection, Map<String, Limit> limits, long now)
       throws SQLException {
     try (PreparedStatement lock = connection.prepareStatement(LOCK)) {
       lock.setLong(1, now);
       lock.setArray(2, connection.createArrayOf("text", limits.keySet().toArray()));
-      List<Counter> counters = new ArrayList<>();
+      Map<Limit, Counter> counters = new HashMap<>();
       try (ResultSet row = lock.executeQuery()) {
         while (row.next()) {
           Limit limit = Objects.requireNonNull(limits.get(row.getString(1)));
-          counters.add(Counter.read(row, limit, per, now));
+          counters.put(limit, Counter.read(row, limit, per, now));
         }
       }
       return counters;
+    }
+  }
+
+  private static void write(Connection connection, List<Counter> taken, long now)
+      throws SQLException {
+    if (taken.isEmpty()) {
+      connection.rollback(); // the rows are as they were
+      return;
+    }
+    try (PreparedStatement take = connection.prepareStatement(TAKE)) {
+      for (Counter counter : taken) {
+        counter.setTaken(take, now);
+        take.addBatch();
+      }
+      take.executeBatch();
     }
   }
 
@@ -142,14 +168,13 @@ final class JdbcLoginLimiter implements LoginLimiter {
 
   private void settle(List<Limit> limits, int givenBack) {
     Object[] ids = limits.stream().map(limit -> id(limit)).toArray();
-    inTransaction(
+    onConnection(
         connection -> {
           try (PreparedStatement settle = connection.prepareStatement(SETTLE)) {
             settle.setArray(1, connection.createArrayOf("text", ids));
             settle.setInt(2, givenBack);
-            settle.executeUpdate();
+            return settle.executeUpdate();
           }
-          return ids;
         });
   }
 
@@ -157,21 +182,26 @@ final class JdbcLoginLimiter implements LoginLimiter {
     T on(Connection connection) throws SQLException;
   }
 
-  private <T> T inTransaction(Work<T> work) {
+  private interface Step<T> {
+    T take() throws SQLException;
+  }
+
+  /** Each statement is a transaction of its own. */
+  private <T> T onConnection(Work<T> work) {
     return withoutTransaction.call(
         () -> {
           try (Connection connection = dataSource.getConnection()) {
-            return inTransaction(connection, work);
+            return work.on(connection);
           } catch (SQLException e) {
             throw new IllegalStateException("login attempts cannot be counted", e);
           }
         });
   }
 
-  private static <T> T inTransaction(Connection connection, Work<T> work) throws SQLException {
+  private static <T> T inTransaction(Connection connection, Step<T> steps) throws SQLException {
     connection.setAutoCommit(false);
     try {
-      T result = work.on(connection);
+      T result = steps.take();
       connection.commit();
       connection.setAutoCommit(true);
       return result;

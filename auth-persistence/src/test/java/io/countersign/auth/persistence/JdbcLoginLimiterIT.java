@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.countersign.auth.spi.LoginLimiter;
 import io.countersign.auth.spi.LoginLimiter.Limit;
 import io.countersign.auth.spi.LoginLimiter.Refusal;
+import io.countersign.auth.spi.LoginLimiter.Taken;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -96,6 +97,27 @@ class JdbcLoginLimiterIT {
       assertThat(node.take(limits(address, user))).isEqualTo(usedUp(user, EACH));
     }
     assertThat(spendAll(node, address)).isEqualTo(ATTEMPTS);
+  }
+
+  @Test
+  void takeEach_secondGroupExhausted_takesTheFirstAlone() {
+    String other = "strangers:" + UUID.randomUUID();
+    spendAll(node, user);
+    var groups = List.of(limits(address), limits(other, user));
+    for (int i = 0; i < ATTEMPTS; i++) {
+      assertThat(node.takeEach(groups)).isEqualTo(new Taken(1, usedUp(user, EACH)));
+    }
+    assertThat(node.takeEach(groups).groups()).isZero();
+    assertThat(spendAll(node, other)).isEqualTo(ATTEMPTS);
+  }
+
+  @Test
+  void takeEach_allLeft_takesAll() {
+    var groups = List.of(limits(address), limits(user));
+    assertThat(node.takeEach(groups)).isEqualTo(new Taken(2, Optional.empty()));
+    node.spend(limits(address, user));
+    assertThat(spendAll(node, address)).isEqualTo(ATTEMPTS - 1);
+    assertThat(spendAll(node, user)).isEqualTo(ATTEMPTS - 1);
   }
 
   @Test

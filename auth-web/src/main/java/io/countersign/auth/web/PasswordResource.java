@@ -7,8 +7,8 @@ import io.countersign.auth.VerifiedToken;
 import io.countersign.auth.core.Accounts;
 import io.countersign.auth.core.LoginProtection;
 import io.countersign.auth.core.PasswordPolicy;
+import io.countersign.auth.core.ProvenPassword;
 import io.countersign.auth.core.RotatingTokenService;
-import io.countersign.auth.spi.UserAccount;
 import io.countersign.auth.web.TokenAnswer.Transport;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -63,23 +63,20 @@ public class PasswordResource {
         protection.oneAtATime(
             userId,
             () -> {
-              requirePassword(userId, current, device);
+              ProvenPassword proven = requirePassword(userId, current, device);
               requireGood(changed, caller.getName());
               return tokenService.openSessionAfter(
-                  userId, () -> change(userId, current, changed, device), device);
+                  userId,
+                  () -> accounts.changePassword(proven, changed, clients.address(request)),
+                  device);
             });
     return answer.of(tokens, transport);
   }
 
   /** First: to judge the new one costs more, and is for nobody who has only found a token. */
-  private void requirePassword(UUID userId, String current, Device device) {
-    protection.attemptWithin(
-        userId,
-        device,
-        lane -> {
-          accounts.requirePassword(userId, current);
-          return userId;
-        });
+  private ProvenPassword requirePassword(UUID userId, String current, Device device) {
+    return protection.attemptWithin(
+        userId, device, lane -> accounts.requirePassword(userId, current));
   }
 
   private void requireGood(String changed, String username) {
@@ -89,12 +86,5 @@ public class PasswordResource {
             problem -> {
               throw new InvalidRequestException("new_password", problem);
             });
-  }
-
-  private UserAccount change(UUID userId, String current, String changed, Device device) {
-    return protection.attemptWithin(
-        userId,
-        device,
-        lane -> accounts.changePassword(userId, current, changed, clients.address(request)));
   }
 }

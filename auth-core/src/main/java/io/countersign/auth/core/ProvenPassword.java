@@ -1,0 +1,25 @@
+package io.countersign.auth.core;
+
+import java.util.UUID;
+
+/** That somebody knew a user's password, as long as it is not changed. */
+public final class ProvenPassword {
+
+  private final UUID userId;
+  private final String hash;
+
+  ProvenPassword(UUID userId, String hash) {
+    this.userId = userId;
+    this.hash = hash;
+  }
+
+  /** Whose it is. */
+  UUID userId() {
+    return userId;
+  }
+
+  /** The hash of the password that was known. */
+  String hash() {
+    return hash;
+  }
+}
