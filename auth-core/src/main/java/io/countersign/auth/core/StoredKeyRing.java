@@ -104,7 +104,7 @@ public final class StoredKeyRing implements KeyRing {
       SecurityEvents events,
       Clock clock) {
     Optional<KeyPair> imported =
-        settings.importKeyFile().map(file -> SigningKeys.read(file, settings.algorithm()));
+        settings.importKeyFile().map(file -> PrivateKeyFile.read(file, settings.algorithm()));
     return new StoredKeyRing(
         store, new KeyVault(masterKey, random, crypto), settings, imported, events, clock);
   }

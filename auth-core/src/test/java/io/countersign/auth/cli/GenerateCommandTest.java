@@ -2,6 +2,7 @@ package io.countersign.auth.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.auth.core.PrivateKeyFile;
 import io.countersign.auth.core.SigningKeys;
 import io.countersign.auth.spi.SigningAlgorithm;
 import java.io.IOException;
@@ -87,7 +88,7 @@ class GenerateCommandTest {
   @EnumSource
   void generate_privatePem_isWhatTheServerImports(SigningAlgorithm algorithm) throws Exception {
     CommandRun run = generate(algorithm.name(), "--name", "a");
-    KeyPair pair = SigningKeys.read(file("a.private.pem"), algorithm);
+    KeyPair pair = PrivateKeyFile.read(file("a.private.pem"), algorithm);
     assertThat(run.out()).startsWith("kid      " + SigningKeys.thumbprint(pair.getPublic()) + "\n");
     assertThat(Files.readString(file("a.private.pem")).lines())
         .startsWith("-----BEGIN PRIVATE KEY-----")
@@ -107,7 +108,7 @@ class GenerateCommandTest {
   @EnumSource
   void generate_jwks_areTheSameKey(SigningAlgorithm algorithm) throws Exception {
     generate(algorithm.name(), "--name", "a");
-    KeyPair pair = SigningKeys.read(file("a.private.pem"), algorithm);
+    KeyPair pair = PrivateKeyFile.read(file("a.private.pem"), algorithm);
     PublicJsonWebKey whole =
         PublicJsonWebKey.Factory.newPublicJwk(Files.readString(file("a.private.jwk.json")));
     PublicJsonWebKey open =
@@ -131,7 +132,7 @@ class GenerateCommandTest {
     String[] more =
         bits == null ? new String[] {"--name", "a"} : new String[] {"--name", "a", "--bits", bits};
     assertThat(generate("RS256", more).code()).isZero();
-    KeyPair pair = SigningKeys.read(file("a.private.pem"), SigningAlgorithm.RS256);
+    KeyPair pair = PrivateKeyFile.read(file("a.private.pem"), SigningAlgorithm.RS256);
     assertThat(((RSAPublicKey) pair.getPublic()).getModulus().bitLength()).isEqualTo(expected);
   }
 
