@@ -40,6 +40,10 @@ record RedisUri(
   private static final Pattern MASTER = Pattern.compile("/[A-Za-z0-9._-]+");
   private static final int LAST_PORT = 65_535;
 
+  /** A password with one of these ends the authority early. */
+  private static final String UNLESS_ENCODED =
+      ", unless it belongs to the password: then / ? and # are percent-encoded in it";
+
   /** How the server with our entries is found. */
   enum Kind {
     /** It is the one node. */
@@ -65,7 +69,8 @@ record RedisUri(
             + " rediss-cluster");
     String authority = uri.getRawAuthority();
     require(authority != null, "there is no //host:port");
-    require(uri.getRawQuery() == null && uri.getRawFragment() == null, "nothing follows the path");
+    boolean endsWithPath = uri.getRawQuery() == null && uri.getRawFragment() == null;
+    require(endsWithPath, "nothing follows the path" + UNLESS_ENCODED);
     Kind kind = kind(scheme.group(2));
     int at = authority.lastIndexOf('@');
     Matcher credentials = credentials(at < 0 ? null : authority.substring(0, at));
@@ -113,7 +118,7 @@ record RedisUri(
 
   private static HostAndPort node(String text) {
     Matcher node = NODE.matcher(text);
-    require(node.matches(), "a server is not host:port");
+    require(node.matches(), "a server is not host:port" + UNLESS_ENCODED);
     int port = Integer.parseInt(node.group(3));
     require(port >= 1 && port <= LAST_PORT, "a port is not between 1 and 65535");
     return new HostAndPort(node.group(1) == null ? node.group(2) : node.group(1), port);

@@ -23,7 +23,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -32,6 +31,7 @@ import org.eclipse.microprofile.config.Config;
  */
 final class SettingsReader {
 
+  private static final System.Logger LOG = System.getLogger(SettingsReader.class.getName());
   private static final String PREFIX = "countersign.";
 
   /** Read by the servers' data sources, not here. */
@@ -42,9 +42,10 @@ final class SettingsReader {
   private static final List<String> OF_OTHERS =
       List.of("url", "token", "insecure-http", "payara-mechanism");
 
-  /** What Kubernetes sets in every pod beside a service of the name "countersign". */
-  private static final Pattern OF_KUBERNETES =
-      Pattern.compile("COUNTERSIGN_(PORT|SERVICE_HOST|SERVICE_PORT)(_.*)?");
+  /** RFC 3986 §2.1. */
+  private static final String ENCODED =
+      "; in its user and password all but letters, digits, - . _ and ~ is percent-encoded, such as"
+          + " %40 for @ and %23 for #";
 
   private final Config config;
   private final Set<String> known = new HashSet<>();
@@ -166,17 +167,20 @@ final class SettingsReader {
     config.getPropertyNames().forEach(names::add);
     Set<String> variables = known.stream().map(SettingsReader::variable).collect(toSet());
     for (String name : names) {
-      boolean unknownVariable =
-          name.startsWith(variable(PREFIX))
-              && !variables.contains(name)
-              && !OF_KUBERNETES.matcher(name).matches();
+      boolean unknownVariable = name.startsWith(variable(PREFIX)) && !variables.contains(name);
       // Configuration sources list a variable under a guess at its property's name as well.
       boolean unknownProperty =
           name.startsWith(PREFIX) && !known.contains(name) && !names.contains(variable(name));
-      if (unknownVariable || unknownProperty) {
+      if (unknownVariable && isForeign(name)) {
+        LOG.log(System.Logger.Level.INFO, "{0} is no setting of Countersign: passed over", name);
+      } else if (unknownVariable || unknownProperty) {
         throw new InvalidSettingException(name, "is not a setting of this version");
       }
     }
+  }
+
+  private boolean isForeign(String variable) {
+    return ForeignVariables.include(variable, config.getConfigValue(variable).getRawValue());
   }
 
   /** The environment variable of a property (MicroProfile Config §5.3.1, rule 3). */
@@ -196,7 +200,7 @@ final class SettingsReader {
     try {
       return new URI(text);
     } catch (URISyntaxException e) { // whose message quotes the URI, with its password
-      throw new NotOneOfException("a URI like redis://host:6379");
+      throw new NotOneOfException("a URI like redis://host:6379" + ENCODED);
     }
   }
 

@@ -206,6 +206,36 @@ class SettingsReaderTest {
         .isEqualTo(Duration.ofSeconds(1));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "COUNTERSIGN_DB_PORT, tcp://10.0.0.2:5432",
+    "COUNTERSIGN_DB_PORT_5432_TCP, tcp://10.0.0.2:5432",
+    "COUNTERSIGN_DB_PORT_5432_TCP_PROTO, tcp",
+    "COUNTERSIGN_DB_SERVICE_HOST, 10.0.0.2",
+    "COUNTERSIGN_DB_SERVICE_PORT_POSTGRESQL, 5432",
+    "COUNTERSIGN_REDIS_MASTER_PORT, udp://10.0.0.3:6379",
+    "COUNTERSIGN_PORT, tcp://10.0.0.1:8080",
+    "COUNTERSIGN_VERSION, 1.0.0",
+    "COUNTERSIGN_HOME, /opt/countersign"
+  })
+  void read_variablesThatOthersSet_arePassedOver(String name, String value) {
+    assertThat(readEnvironment(Map.of(name, value)).accessTokens().issuer())
+        .isEqualTo("https://auth.example");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "COUNTERSIGN_DB_PORT, 5432",
+    "COUNTERSIGN_PORT, 8080",
+    "COUNTERSIGN_DB_SERVICE_HOSTS, 10.0.0.2",
+    "COUNTERSIGN_ISSUER_VERSION, 1"
+  })
+  void read_variablesLikeThose_areRefusedByName(String name, String value) {
+    assertThatExceptionOfType(InvalidSettingException.class)
+        .isThrownBy(() -> readEnvironment(Map.of(name, value)))
+        .withMessageStartingWith(name + " is not a setting");
+  }
+
   @Test
   void read_variablesOfTheCommandLine_areNotTakenForMisspelt() {
     Map<String, String> variables =
