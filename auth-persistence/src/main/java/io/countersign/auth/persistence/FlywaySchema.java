@@ -11,11 +11,14 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
-/** Migrates PostgreSQL with Flyway, whose lock lets one of several starting nodes go first. */
+/** Migrates PostgreSQL with Flyway; of several starting nodes one goes first. */
 @ApplicationScoped
 class FlywaySchema implements Schema {
 
   private static final int PING_SECONDS = 2;
+
+  /** Of all advisory locks in this database: nobody else's, with luck ("migrate" in ASCII). */
+  private static final long LOCK = 0x6d696772617465L;
 
   FlywaySchema() {}
 
@@ -31,7 +34,29 @@ class FlywaySchema implements Schema {
 
   /** Migrates to one version; further ones follow at the next call. */
   static void migrate(DataSource dataSource, String version) {
-    requirePostgresql(dataSource);
+    try (Connection connection = dataSource.getConnection()) {
+      requirePostgresql(connection.getMetaData().getDatabaseProductName());
+      requireReadCommitted(connection.getTransactionIsolation());
+      inTurn(connection, () -> runFlyway(dataSource, version));
+    } catch (SQLException e) {
+      throw new IllegalStateException(
+          "the data source " + AuthDataSource.NAME + " gives no connection: " + e.getMessage(), e);
+    }
+  }
+
+  /** Flyway has no lock yet where it has no table: two that make it at once fail. */
+  private static void inTurn(Connection connection, Runnable migration) throws SQLException {
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("select pg_advisory_xact_lock(" + LOCK + ")");
+      migration.run();
+    } finally {
+      connection.rollback(); // there is nothing but the lock
+      connection.setAutoCommit(true);
+    }
+  }
+
+  private static void runFlyway(DataSource dataSource, String version) {
     try {
       Flyway.configure(FlywaySchema.class.getClassLoader())
           .dataSource(dataSource)
@@ -47,20 +72,24 @@ class FlywaySchema implements Schema {
     }
   }
 
-  private static void requirePostgresql(DataSource dataSource) {
-    String product;
-    try (Connection connection = dataSource.getConnection()) {
-      product = connection.getMetaData().getDatabaseProductName();
-    } catch (SQLException e) {
-      throw new IllegalStateException(
-          "the data source " + AuthDataSource.NAME + " gives no connection: " + e.getMessage(), e);
-    }
-    if (!"PostgreSQL".equals(product)) {
+  private static void requirePostgresql(String product) {
+    if (!product.equals("PostgreSQL")) {
       throw new IllegalStateException(
           "Countersign needs PostgreSQL, but the data source "
               + AuthDataSource.NAME
               + " is one of "
               + product);
+    }
+  }
+
+  /** Of two rotations at once the second has to see what the first did, not to fail. */
+  private static void requireReadCommitted(int isolation) {
+    if (isolation != Connection.TRANSACTION_READ_COMMITTED) {
+      throw new IllegalStateException(
+          "Countersign needs READ COMMITTED, but a default of the database or of its user is another:"
+              + " set it at the data source "
+              + AuthDataSource.NAME
+              + ", as Countersign's set-up scripts do");
     }
   }
 

@@ -72,6 +72,19 @@ class FlywaySchemaIT {
   }
 
   @Test
+  void migrate_otherIsolationByDefault_isRefusedByName() {
+    DataSource database = TestDatabase.create();
+    TestDatabase.execute(
+        database,
+        "do $$ begin execute format('alter database %I set default_transaction_isolation"
+            + " = serializable', current_database()); end $$");
+    DataSource serializable = TestDatabase.ofAnotherNode(database);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> FlywaySchema.migrate(serializable))
+        .withMessageContaining("READ COMMITTED");
+  }
+
+  @Test
   void migrate_otherDatabaseThanPostgresql_isRefusedByName() {
     JdbcDataSource h2 = new JdbcDataSource();
     h2.setURL("jdbc:h2:mem:refused");

@@ -51,6 +51,7 @@ final class SuiteServers implements AutoCloseable {
     var own = folder.resolve(name.replace(' ', '-'));
     var database = EmbeddedDatabase.start(build, own.resolve("postgresql"));
     databases.add(database);
+    database.makeSerializableTheDefault();
     var settings =
         ServerSettings.local(own.resolve("server"), database, Secrets.masterKey(own))
             .with("COUNTERSIGN_BOOTSTRAP_ADMIN_PASSWORD", AuthServer.PASSWORD)

@@ -165,6 +165,22 @@ public final class EmbeddedDatabase implements AutoCloseable {
     return postgres.getDatabase(NAME, NAME);
   }
 
+  /** Returns unpooled connections as a superuser. */
+  public DataSource superuser() {
+    return postgres.getPostgresDatabase();
+  }
+
+  /** As an administrator of PostgreSQL may have done, who knows nothing of Countersign. */
+  public void makeSerializableTheDefault() {
+    try (var connection = superuser().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute(
+          "alter database " + NAME + " set default_transaction_isolation = 'serializable'");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Stops PostgreSQL: clients are disconnected, the data are left complete on disk. */
   @Override
   public void close() {
