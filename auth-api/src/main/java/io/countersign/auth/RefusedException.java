@@ -13,6 +13,7 @@ public abstract sealed class RefusedException extends RuntimeException
         InvalidSignatureException,
         KeysUnavailableException,
         MalformedTokenException,
+        OutcomeUnknownException,
         RevocationUnavailableException,
         TokenExpiredException,
         TokenReusedException,

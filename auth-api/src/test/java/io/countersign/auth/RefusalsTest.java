@@ -30,7 +30,8 @@ class RefusalsTest {
           new InvalidCredentialsException(),
           new TooManyAttemptsException(Duration.ofSeconds(30)),
           new RevocationUnavailableException(),
-          new KeysUnavailableException());
+          new KeysUnavailableException(),
+          new OutcomeUnknownException());
 
   @Test
   void refusals_areTheClosedSetOfTheContract() {
@@ -51,7 +52,8 @@ class RefusalsTest {
             "invalid_credentials",
             "too_many_attempts",
             "revocation_unavailable",
-            "unavailable");
+            "unavailable",
+            "outcome_unknown");
   }
 
   @Test

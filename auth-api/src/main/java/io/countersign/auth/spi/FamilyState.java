@@ -50,10 +50,15 @@ public record FamilyState(
    * What stands against rotating this family by {@code attempt}; empty when nothing does.
    *
    * <p>Generations decide what is old, never times. An earlier generation is reuse even in a family
-   * that has ended, so that a thief's late attempt is still told apart from an honest one.
+   * that has ended, so that a thief's late attempt is still told apart from an honest one. An
+   * attempt that was accepted before, which its successor tells, is accepted again: its caller was
+   * not told.
    */
   public Optional<Rotation> objectionTo(RotationAttempt attempt) {
     int presented = attempt.token().generation();
+    if (isDone(attempt)) {
+      return Optional.of(hasEnded() ? refused(Reason.REVOKED) : new Rotation.Accepted(grant()));
+    }
     if (presented < generation) {
       return Optional.of(
           mayRepeat(attempt) && successorSalt != null
@@ -85,6 +90,22 @@ public record FamilyState(
         && tokenDigest.equals(digest)
         && !hasEnded()
         && !hasExpired(now);
+  }
+
+  /** No two attempts have the same successor: it is drawn by lot. */
+  private boolean isDone(RotationAttempt attempt) {
+    return attempt.token().generation() == generation - 1
+        && tokenDigest.equals(attempt.successorDigest());
+  }
+
+  /**
+   * What this family grants if {@code opening} is what opened it, and it goes on unused: what an
+   * opening finds whose caller was not told.
+   */
+  public Optional<Grant> grantOf(NewFamily opening) {
+    boolean isOpened =
+        id.equals(opening.id()) && generation == 0 && tokenDigest.equals(opening.tokenDigest());
+    return isOpened && !hasEnded() ? Optional.of(grant()) : Optional.empty();
   }
 
   /** Only the parent of a generation that was never used, for a moment, from the same device. */

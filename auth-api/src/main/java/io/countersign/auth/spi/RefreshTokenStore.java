@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Every call commits before it returns, and is atomic against every other on any node. What ends
  * a family denies its access tokens in the same transaction, which also keeps what is {@linkplain
  * Report reported} of it; {@link Denylist#publish()} makes the denial known.
+ *
+ * <p>A call whose commit is in doubt, because the connection broke, is made again with the same
+ * values, and does once what both ask for. One that stays in doubt throws {@link
+ * io.countersign.auth.OutcomeUnknownException}.
  */
 public interface RefreshTokenStore {
 

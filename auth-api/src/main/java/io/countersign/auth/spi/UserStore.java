@@ -37,8 +37,9 @@ public interface UserStore {
   /**
    * Adds an account unless its user name is taken.
    *
+   * @param account whose id nobody has yet
    * @param report of the account that was added
-   * @return whether this call added it
+   * @return whether it was added
    */
   boolean add(UserAccount account, Report<UserAccount> report);
 
@@ -48,7 +49,7 @@ public interface UserStore {
    * @param userId the user
    * @param verifiedHash the hash that the current password was checked against; when it is no
    *     longer the stored one, nothing changes
-   * @param newHash the new password's hash
+   * @param newHash the new password's hash, salted as no other
    * @param ending who changed it, and when
    * @param report of the account after the change
    * @return the account after the change, all of it of one moment; empty when another change of the

@@ -79,6 +79,9 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore, Sessi
     if (!isCurrent(f.userId(), f.epoch())) {
       return Optional.empty();
     }
+    if (rows.containsKey(f.id())) {
+      return peek(f.id()).flatMap(state -> state.grantOf(f));
+    }
     rows.put(
         f.id(),
         new Row(

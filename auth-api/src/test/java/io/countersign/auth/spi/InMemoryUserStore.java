@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -66,10 +67,13 @@ public final class InMemoryUserStore implements UserStore {
 
   @Override
   public synchronized boolean add(UserAccount account, Report<UserAccount> report) {
-    if (findByUsername(account.username()).isPresent()
-        || accounts.putIfAbsent(account.id(), account) != null) {
+    if (accounts.containsKey(account.id())) {
+      return true;
+    }
+    if (findByUsername(account.username()).isPresent()) {
       return false;
     }
+    accounts.put(account.id(), account);
     denylist.events().keep(report, account);
     return true;
   }
@@ -78,6 +82,9 @@ public final class InMemoryUserStore implements UserStore {
   public synchronized Optional<UserAccount> changePassword(
       UUID userId, String verifiedHash, String newHash, Ending ending, Report<UserAccount> report) {
     UserAccount account = accounts.get(userId);
+    if (account != null && newHash.equals(account.passwordHash())) {
+      return findById(userId);
+    }
     if (account == null || !verifiedHash.equals(account.passwordHash())) {
       return Optional.empty();
     }
@@ -121,7 +128,7 @@ public final class InMemoryUserStore implements UserStore {
     accounts.put(userId, after);
     if (after.disabled() && !before.disabled()) {
       endSessions(userId, new Ending(EndReason.USER_DISABLED, by.by(), by.at()));
-    } else if (change.passwordHash().isPresent()) {
+    } else if (!Objects.equals(after.passwordHash(), before.passwordHash())) {
       endSessions(userId, new Ending(EndReason.PASSWORD_CHANGE, by.by(), by.at()));
     } else if (!after.roles().equals(before.roles())) {
       beginEpoch(userId, by);

@@ -54,7 +54,7 @@ public abstract class RefreshTokenStoreContract {
 
   /** A token as its holder has it: the id and what stands for its secret. */
   protected record Held(RefreshTokenId id, SecretBytes digest) {
-    Held next(RotationAttempt attempt) {
+    public Held next(RotationAttempt attempt) {
       return new Held(
           new RefreshTokenId(id.family(), id.generation() + 1), attempt.successorDigest());
     }
@@ -125,8 +125,18 @@ public abstract class RefreshTokenStoreContract {
     return users().findById(user.id()).orElseThrow().epoch();
   }
 
+  /** The first token of a family that is not opened yet. */
+  protected static Held newToken() {
+    return new Held(new RefreshTokenId(UUID.randomUUID(), 0), random());
+  }
+
+  /** The family of a {@link #newToken()}, bound to no device. */
+  protected NewFamily newFamily(UserAccount user, Held token) {
+    return newFamily(user, token, epochOf(user), null);
+  }
+
   Held open(UserAccount user, @Nullable SecretBytes device) {
-    Held token = new Held(new RefreshTokenId(UUID.randomUUID(), 0), random());
+    Held token = newToken();
     assertThat(store().open(newFamily(user, token, epochOf(user), device), Report.nothing()))
         .isPresent();
     return token;
@@ -176,6 +186,49 @@ public abstract class RefreshTokenStoreContract {
   void assertRefused(RotationAttempt attempt, Reason reason) {
     assertThat(store().rotate(attempt, Report.nothing()))
         .isInstanceOfSatisfying(Refused.class, r -> assertThat(r.reason()).isEqualTo(reason));
+  }
+
+  /** As an adapter does when it was not told whether the first was committed. */
+  @Test
+  void rotate_sameAttemptAgain_isTheSameRotation() {
+    Held token = open(user());
+    RotationAttempt attempt = attempt(token);
+    Rotation first = store().rotate(attempt, Report.nothing());
+    assertThat(store().rotate(attempt, Report.nothing())).isEqualTo(first);
+    Held successor = token.next(attempt);
+    rotate(successor);
+    assertRefused(attempt, Reason.REUSED);
+  }
+
+  @Test
+  void rotate_sameAttemptAgainInAFamilyThatEnded_isRevoked() {
+    UserAccount user = user();
+    Held token = open(user);
+    RotationAttempt attempt = attempt(token);
+    store().rotate(attempt, Report.nothing());
+    changePassword(user);
+    assertRefused(attempt, Reason.REVOKED);
+  }
+
+  @Test
+  void open_sameFamilyAgain_isTheSameOpening() {
+    UserAccount user = user();
+    Held token = newToken();
+    NewFamily family = newFamily(user, token);
+    Optional<Grant> first = store().open(family, Report.nothing());
+    assertThat(store().open(family, Report.nothing())).isPresent().isEqualTo(first);
+    assertThat(activeSessions(user, T0)).hasSize(1);
+    rotate(token);
+    assertThat(store().open(family, Report.nothing())).isEmpty();
+  }
+
+  @Test
+  void open_familyOfAnotherToken_isNone() {
+    UserAccount user = user();
+    Held token = open(user);
+    Held other = new Held(token.id(), random());
+    assertThat(store().open(newFamily(user, other), Report.nothing())).isEmpty();
+    rotate(token);
   }
 
   @Test

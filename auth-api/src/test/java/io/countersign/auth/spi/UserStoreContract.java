@@ -85,6 +85,20 @@ public abstract class UserStoreContract {
         .isEmpty();
   }
 
+  /** As an adapter does when it was not told whether the first was committed. */
+  @Test
+  void sameCallAgain_isDoneOnce() {
+    UserAccount user = user();
+    assertThat(users().add(user, Report.nothing())).isTrue();
+    UserAccount changed =
+        users().changePassword(user.id(), HASH, NEW_HASH, BY_USER, Report.nothing()).orElseThrow();
+    assertThat(users().changePassword(user.id(), HASH, NEW_HASH, BY_USER, Report.nothing()))
+        .contains(changed);
+    UserChange password =
+        new UserChange(Optional.of("$argon2id$hash-2"), Optional.empty(), Optional.empty());
+    assertThat(change(user, password)).isEqualTo(change(user, password)).isEqualTo(now(user));
+  }
+
   @Test
   void rehash_verifiedHashOnly_andKeepsTheEpoch() {
     UserAccount user = user();

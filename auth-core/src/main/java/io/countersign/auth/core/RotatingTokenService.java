@@ -236,7 +236,7 @@ public final class RotatingTokenService implements TokenService {
   private RefusedException refusal(
       SecurityEvents.Recorded<Rotation> rotation, RefreshTokenId presented, Device device) {
     Rotation.Refused refused = (Rotation.Refused) rotation.outcome();
-    if (refused.endsFamily()) {
+    if (!rotation.events().isEmpty()) {
       revocations.concludeIfPossible(rotation); // the refusal stands in any case
     } else {
       refusedRefreshes.report(refused, presented, device);

@@ -80,9 +80,13 @@ public final class SecurityEvents {
     T outcome =
         act.apply(
             reported -> {
-              kept.clear(); // of an earlier try that was not committed
-              report.of(reported).forEach(event -> kept.add(spelt(event)));
-              return List.copyOf(kept);
+              List<SecurityEvent> again =
+                  report.of(reported).stream().map(SecurityEvents::spelt).toList();
+              if (!again.isEmpty()) { // else an earlier try has done it
+                kept.clear();
+                kept.addAll(again);
+              }
+              return again;
             });
     return new Recorded<>(outcome, List.copyOf(kept));
   }

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 @Transactional(TxType.REQUIRES_NEW)
+@Confirmed
 class JpaDenylist implements Denylist, DenialRecord, AccessTokenStore {
 
   private static final String IS_DENIED =

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 /** The families in PostgreSQL; whoever's conditional update hits the row was first. */
 @ApplicationScoped
 @Transactional(TxType.REQUIRES_NEW)
+@Confirmed
 class JpaRefreshTokenStore implements RefreshTokenStore {
 
   /** The roles of a user, as the statement sees them that this is a part of. */
@@ -82,6 +83,7 @@ class JpaRefreshTokenStore implements RefreshTokenStore {
                nullif(?7, ''), nullif(?8, ''), ?9, ?9, ?10, ?11, ?10
           from user_account u, deployment_epoch d, (select cast(?3 as integer) as epoch) f
          where u.user_id = ?2 and %s
+        on conflict (family_id) do nothing
         returning user_id, expires_at)
       select o.user_id, u.username, greatest(u.epoch, d.epoch), %s, %s
         from opened o
@@ -155,7 +157,7 @@ class JpaRefreshTokenStore implements RefreshTokenStore {
             .findFirst()
             .map(row -> grant(new RefreshTokenId(family.id(), 0), (Object[]) row));
     opened.ifPresent(grant -> new EventRecord(entityManager).keep(report, grant));
-    return opened;
+    return opened.or(() -> peek(family.id()).flatMap(state -> state.grantOf(family)));
   }
 
   @Override

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** The user accounts in PostgreSQL. */
 @ApplicationScoped
 @Transactional(TxType.REQUIRES_NEW)
+@Confirmed
 class JpaUserStore implements UserStore {
 
   /** No name has this code point, and none comes after it. */
@@ -137,7 +138,7 @@ class JpaUserStore implements UserStore {
       entityManager.find(UserAccountEntity.class, account.id()).replaceRoles(account.roles());
       new EventRecord(entityManager).keep(report, account);
     }
-    return added == 1;
+    return added == 1 || entityManager.find(UserAccountEntity.class, account.id()) != null;
   }
 
   @Override
@@ -145,7 +146,13 @@ class JpaUserStore implements UserStore {
       UUID userId, String verifiedHash, String newHash, Ending ending, Report<UserAccount> report) {
     Epochs epochs = new Epochs(entityManager);
     UserAccountEntity user = epochs.hold(userId).orElse(null);
-    if (user == null || !verifiedHash.equals(user.passwordHash())) {
+    if (user == null) {
+      return Optional.empty();
+    }
+    if (newHash.equals(user.passwordHash())) { // done before: no two hashes are the same
+      return Optional.of(user.toUserAccount(epochs.everyones()));
+    }
+    if (!verifiedHash.equals(user.passwordHash())) {
       return Optional.empty();
     }
     user.changePassword(newHash);
@@ -196,6 +203,8 @@ class JpaUserStore implements UserStore {
   private static void change(UserAccountEntity user, UserChange change, Ending by, Epochs epochs) {
     boolean isDisabledNow = change.disabled().orElse(false) && !user.isDisabled();
     boolean hasOtherRoles = change.roles().filter(it -> !it.equals(user.roles())).isPresent();
+    boolean hasOtherPassword =
+        change.passwordHash().filter(it -> !it.equals(user.passwordHash())).isPresent();
     change.passwordHash().ifPresent(user::changePassword);
     change.disabled().ifPresent(user::disable);
     if (hasOtherRoles) {
@@ -203,7 +212,7 @@ class JpaUserStore implements UserStore {
     }
     if (isDisabledNow) {
       epochs.endSessions(user, new Ending(EndReason.USER_DISABLED, by.by(), by.at()));
-    } else if (change.passwordHash().isPresent()) {
+    } else if (hasOtherPassword) {
       epochs.endSessions(user, new Ending(EndReason.PASSWORD_CHANGE, by.by(), by.at()));
     } else if (hasOtherRoles) {
       epochs.denyAccessTokens(user, by.at());

@@ -10,12 +10,14 @@ import org.junit.jupiter.api.Test;
 /** The JPA adapters as Payara runs them. */
 class EclipseLinkStoresIT extends JpaStoresContract {
 
+  private static BreakingDataSource breaking;
   private static CountingDataSource database;
   private static JpaUnit unit;
 
   @BeforeAll
   static void open() {
-    database = new CountingDataSource(TestDatabase.create());
+    breaking = new BreakingDataSource(TestDatabase.create());
+    database = new CountingDataSource(breaking.dataSource());
     unit = JpaUnit.onEclipseLink(database.dataSource());
   }
 
@@ -27,6 +29,11 @@ class EclipseLinkStoresIT extends JpaStoresContract {
   @Override
   JpaUnit unit() {
     return unit;
+  }
+
+  @Override
+  BreakingDataSource breaking() {
+    return breaking;
   }
 
   @Override

@@ -6,12 +6,14 @@ import org.junit.jupiter.api.BeforeAll;
 /** The JPA adapters as WildFly runs them. */
 class HibernateStoresIT extends JpaStoresContract {
 
+  private static BreakingDataSource breaking;
   private static CountingDataSource database;
   private static JpaUnit unit;
 
   @BeforeAll
   static void open() {
-    database = new CountingDataSource(TestDatabase.create());
+    breaking = new BreakingDataSource(TestDatabase.create());
+    database = new CountingDataSource(breaking.dataSource());
     unit = JpaUnit.onHibernate(database.dataSource());
   }
 
@@ -23,6 +25,11 @@ class HibernateStoresIT extends JpaStoresContract {
   @Override
   JpaUnit unit() {
     return unit;
+  }
+
+  @Override
+  BreakingDataSource breaking() {
+    return breaking;
   }
 
   @Override

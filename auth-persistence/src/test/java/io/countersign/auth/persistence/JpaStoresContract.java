@@ -3,7 +3,7 @@ package io.countersign.auth.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.countersign.auth.spi.AccountRaceContract;
+import io.countersign.auth.spi.AccessTokenStore;
 import io.countersign.auth.spi.Denylist;
 import io.countersign.auth.spi.EndReason;
 import io.countersign.auth.spi.Ending;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** What the JPA adapters do on PostgreSQL, whichever provider runs them. */
-abstract class JpaStoresContract extends AccountRaceContract {
+abstract class JpaStoresContract extends ConfirmedStoresContract {
 
   abstract JpaUnit unit();
 
@@ -55,6 +55,11 @@ abstract class JpaStoresContract extends AccountRaceContract {
   @Override
   protected Denylist denylist() {
     return unit().transactional(Denylist.class, JpaUnit::denylist);
+  }
+
+  @Override
+  AccessTokenStore accessTokens() {
+    return unit().transactional(AccessTokenStore.class, JpaUnit::denylist);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.countersign.auth.persistence;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
+import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.lang.reflect.InvocationTargetException;
@@ -15,9 +16,12 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.eclipse.persistence.jpa.PersistenceProvider;
 import org.hibernate.jpa.HibernatePersistenceProvider;
+import org.jspecify.annotations.Nullable;
 
 /** The persistence unit outside a server: each call of a port is a transaction, as there. */
 final class JpaUnit implements AutoCloseable {
+
+  private static final System.Logger LOG = System.getLogger(JpaUnit.class.getName());
 
   private final EntityManagerFactory factory;
 
@@ -93,7 +97,8 @@ final class JpaUnit implements AutoCloseable {
 
   /**
    * A port whose every call runs on an entity manager and a transaction of its own: committed when
-   * it returns, rolled back when it throws. One that supports none runs without.
+   * it returns, rolled back when it throws. One that supports none runs without. A broken
+   * connection is met as {@link Confirmed} says.
    */
   <T> T transactional(Class<T> port, Function<EntityManager, ? extends T> adapter) {
     Object proxy =
@@ -101,26 +106,45 @@ final class JpaUnit implements AutoCloseable {
             port.getClassLoader(),
             new Class<?>[] {port},
             (self, method, arguments) -> {
-              EntityManager entityManager = factory.createEntityManager();
-              try {
-                T called = adapter.apply(entityManager);
-                if (isWithoutTransaction(called, method)) {
-                  return method.invoke(called, arguments);
-                }
-                entityManager.getTransaction().begin();
-                Object result = method.invoke(called, arguments);
-                entityManager.getTransaction().commit();
-                return result;
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              } finally {
-                if (entityManager.getTransaction().isActive()) {
-                  entityManager.getTransaction().rollback();
-                }
-                entityManager.close();
-              }
+              Confirmation confirmation = new Confirmation();
+              return confirmation.of(() -> call(adapter, method, arguments, confirmation));
             });
     return port.cast(proxy);
+  }
+
+  private @Nullable Object call(
+      Function<EntityManager, ?> adapter,
+      Method method,
+      @Nullable Object @Nullable [] arguments,
+      Confirmation confirmation)
+      throws Exception {
+    EntityManager entityManager = factory.createEntityManager();
+    try {
+      Object called = adapter.apply(entityManager);
+      if (isWithoutTransaction(called, method)) {
+        return method.invoke(called, arguments);
+      }
+      entityManager.getTransaction().begin();
+      Object result = method.invoke(called, arguments);
+      confirmation.workDone();
+      entityManager.getTransaction().commit();
+      return result;
+    } catch (InvocationTargetException e) {
+      throw e.getCause() instanceof Exception failure ? failure : e;
+    } finally {
+      endTransaction(entityManager);
+    }
+  }
+
+  private static void endTransaction(EntityManager entityManager) {
+    try {
+      if (entityManager.getTransaction().isActive()) {
+        entityManager.getTransaction().rollback();
+      }
+    } catch (PersistenceException e) {
+      LOG.log(System.Logger.Level.DEBUG, "The connection is broken", e);
+    }
+    entityManager.close();
   }
 
   /** The adapters that list, of one entity manager. */

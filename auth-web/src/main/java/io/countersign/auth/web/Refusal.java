@@ -3,10 +3,12 @@ package io.countersign.auth.web;
 import io.countersign.auth.DeviceMismatchException;
 import io.countersign.auth.InvalidCredentialsException;
 import io.countersign.auth.KeysUnavailableException;
+import io.countersign.auth.OutcomeUnknownException;
 import io.countersign.auth.RefusedException;
 import io.countersign.auth.RevocationUnavailableException;
 import io.countersign.auth.TokenReusedException;
 import io.countersign.auth.TooManyAttemptsException;
+import io.countersign.auth.spi.DatabaseOutage;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -43,6 +45,9 @@ final class Refusal {
     }
     if (refusal instanceof KeysUnavailableException unavailable) {
       return later(503, "Unavailable", refusal, unavailable.retryAfter());
+    }
+    if (refusal instanceof OutcomeUnknownException unknown) {
+      return later(503, "Outcome unknown", refusal, unknown.retryAfter());
     }
     return Problem.of(401, refusal.code(), title(refusal), refusal.getMessage())
         .header(HttpHeaders.WWW_AUTHENTICATE, challenge(refusal))

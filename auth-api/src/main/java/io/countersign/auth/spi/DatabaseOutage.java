@@ -1,4 +1,4 @@
-package io.countersign.auth.web;
+package io.countersign.auth.spi;
 
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -13,20 +13,34 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reason what the driver says, for the log
  */
-record DatabaseOutage(String reason) {
+public record DatabaseOutage(String reason) {
 
   /**
    * Finds it among the causes of a failure, and among what they suppress: that is where a
    * transaction manager puts the reason why the outcome of a commit is unknown.
    */
-  static Optional<DatabaseOutage> in(Throwable failure) {
-    Set<Throwable> all = new LinkedHashSet<>();
-    collect(failure, all);
-    List<SQLException> found =
-        all.stream().filter(SQLException.class::isInstance).map(SQLException.class::cast).toList();
+  public static Optional<DatabaseOutage> in(Throwable failure) {
+    List<SQLException> found = said(failure);
     return found.stream().anyMatch(it -> saysThatTheDatabaseIsAway(it.getSQLState()))
         ? Optional.of(new DatabaseOutage(innermostMessage(found)))
         : Optional.empty();
+  }
+
+  /**
+   * Whether the database itself says nothing in a failure: a commit that fails without a word of it
+   * may have been carried out.
+   */
+  public static boolean isSilentIn(Throwable failure) {
+    return said(failure).isEmpty();
+  }
+
+  private static List<SQLException> said(Throwable failure) {
+    Set<Throwable> all = new LinkedHashSet<>();
+    collect(failure, all);
+    return all.stream()
+        .filter(SQLException.class::isInstance)
+        .map(SQLException.class::cast)
+        .toList();
   }
 
   private static void collect(@Nullable Throwable failure, Set<Throwable> all) {

@@ -1,4 +1,4 @@
-package io.countersign.auth.web;
+package io.countersign.auth.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

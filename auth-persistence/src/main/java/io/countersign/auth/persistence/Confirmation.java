@@ -1,0 +1,86 @@
+package io.countersign.auth.persistence;
+
+import io.countersign.auth.OutcomeUnknownException;
+import io.countersign.auth.spi.DatabaseOutage;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+
+/**
+ * One call whose connection may break.
+ *
+ * <p>What breaks before the call's work is done is rolled back; the call is made once more, since a
+ * pool hands out connections that have broken long ago, and then fails. What breaks afterwards, at
+ * the commit, is in doubt; the call is made again until it is told, for some seconds.
+ */
+final class Confirmation {
+
+  /** As long as a database takes that restarts, or that another takes over from. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** A connection that takes longer to break was no stale one. */
+  private static final Duration STALE = Duration.ofSeconds(1);
+
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
+  private final Duration patience;
+  private final long start = System.nanoTime();
+  private boolean isWorkDone;
+  private boolean isInDoubt;
+
+  Confirmation() {
+    this(PATIENCE);
+  }
+
+  /** One that goes on for this long while it is in doubt. */
+  Confirmation(Duration patience) {
+    this.patience = patience;
+  }
+
+  /** To be called when the work is done and not committed yet. */
+  void workDone() {
+    isWorkDone = true;
+  }
+
+  /**
+   * Makes the call.
+   *
+   * @throws OutcomeUnknownException when it may have been committed
+   * @throws Exception what the call throws, when it was not
+   */
+  <T> T of(Callable<T> call) throws Exception {
+    Duration pause = Duration.ZERO;
+    for (int tries = 1; ; tries++) {
+      isWorkDone = false;
+      try {
+        return call.call();
+      } catch (Exception e) {
+        isInDoubt |= isWorkDone;
+        if (!mayTryAgain(e, tries)) {
+          throw isInDoubt && isBreak(e) ? new OutcomeUnknownException() : e;
+        }
+      }
+      Thread.sleep(pause.toMillis());
+      pause = next(pause);
+    }
+  }
+
+  private boolean mayTryAgain(Exception failure, int tries) {
+    if (!isBreak(failure)) {
+      return false;
+    }
+    Duration since = Duration.ofNanos(System.nanoTime() - start);
+    return isInDoubt ? since.compareTo(patience) < 0 : tries == 1 && since.compareTo(STALE) < 0;
+  }
+
+  /** Payara, of a commit, tells what PostgreSQL's driver said but not who said it. */
+  private boolean isBreak(Exception failure) {
+    return DatabaseOutage.in(failure).isPresent()
+        || (isWorkDone && DatabaseOutage.isSilentIn(failure));
+  }
+
+  private static Duration next(Duration pause) {
+    Duration next = pause.isZero() ? FIRST_PAUSE : pause.multipliedBy(2);
+    return next.compareTo(LONGEST_PAUSE) < 0 ? next : LONGEST_PAUSE;
+  }
+}

@@ -1,0 +1,20 @@
+package io.countersign.auth.persistence;
+
+import jakarta.interceptor.InterceptorBinding;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Marks transactional calls that find out whether they were committed when the connection breaks.
+ * Each must do once what it is asked for twice.
+ *
+ * @see Confirmation
+ */
+@Inherited
+@InterceptorBinding
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+@interface Confirmed {}

@@ -1,0 +1,138 @@
+package io.countersign.auth.persistence;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Breaks a connection at its commit, when told so: nobody is told what became of it. */
+final class BreakingDataSource {
+
+  /** What becomes of the commit that is not answered. */
+  enum Fate {
+    COMMITTED,
+    ROLLED_BACK,
+    /** It is committed once somebody waits for what it holds. */
+    COMMITTED_LATE
+  }
+
+  private final DataSource real;
+  private final DataSource breaking;
+  private final AtomicReference<@Nullable Fate> next = new AtomicReference<>();
+  private CompletableFuture<Void> late = CompletableFuture.completedFuture(null);
+
+  BreakingDataSource(DataSource real) {
+    this.real = real;
+    this.breaking = proxy(DataSource.class, (method, arguments) -> fromPool(method, arguments));
+  }
+
+  DataSource dataSource() {
+    return breaking;
+  }
+
+  /** Breaks the next commit on whatever connection. */
+  void breakNextCommit(Fate fate) {
+    next.set(fate);
+  }
+
+  /** Whether the commit that was to break has been there. */
+  boolean hasBroken() {
+    late.join();
+    return next.get() == null;
+  }
+
+  private interface Handler {
+    @Nullable Object call(Method method, @Nullable Object @Nullable [] arguments) throws Throwable;
+  }
+
+  private static <T> T proxy(Class<T> type, Handler handler) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader() == null
+                ? BreakingDataSource.class.getClassLoader()
+                : type.getClassLoader(),
+            new Class<?>[] {type},
+            (self, method, arguments) -> {
+              try {
+                return handler.call(method, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            }));
+  }
+
+  private @Nullable Object fromPool(Method method, @Nullable Object @Nullable [] arguments)
+      throws Throwable {
+    Object given = method.invoke(real, arguments);
+    return given instanceof Connection connection
+        ? proxy(Connection.class, new Breakable(connection)::call)
+        : given;
+  }
+
+  private final class Breakable {
+    private final Connection connection;
+    private boolean isBroken;
+
+    Breakable(Connection connection) {
+      this.connection = connection;
+    }
+
+    @Nullable Object call(Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
+      if (isBroken) {
+        return whenBroken(method);
+      }
+      Fate fate = method.getName().equals("commit") ? next.getAndSet(null) : null;
+      if (fate == null) {
+        return method.invoke(connection, arguments);
+      }
+      isBroken = true;
+      meet(fate);
+      throw new SQLException("the connection broke", "08006");
+    }
+
+    private Object whenBroken(Method method) throws SQLException {
+      return switch (method.getName()) {
+        case "close" -> Void.TYPE;
+        case "isClosed" -> true;
+        case "getAutoCommit" -> false;
+        default -> throw new SQLException("the connection is broken", "08003");
+      };
+    }
+
+    private void meet(Fate fate) throws SQLException {
+      switch (fate) {
+        case COMMITTED -> end(true);
+        case ROLLED_BACK -> end(false);
+        case COMMITTED_LATE ->
+            late =
+                CompletableFuture.runAsync(
+                    () -> {
+                      while (TestDatabase.number(
+                              real, "select count(*) from pg_locks where not granted")
+                          == 0) {
+                        Thread.onSpinWait();
+                      }
+                      try {
+                        end(true);
+                      } catch (SQLException e) {
+                        throw new IllegalStateException(e);
+                      }
+                    });
+      }
+    }
+
+    private void end(boolean committed) throws SQLException {
+      if (committed) {
+        connection.commit();
+      } else {
+        connection.rollback();
+      }
+      connection.close();
+    }
+  }
+}
