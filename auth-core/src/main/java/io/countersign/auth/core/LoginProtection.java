@@ -153,7 +153,7 @@ public final class LoginProtection {
       limiter.giveBack(ofPlace);
       throw refused(refusal, attempt);
     }
-    return places.hasLoggedInFrom(attempt.userId().orElse(LoginProofs.NOBODY), network.toString())
+    return places.hasLoggedInFrom(attempt.userId().orElse(LoginProofs.NOBODY), network.key())
         ? lookInSilence(ofPlace, refusal, attempt, lane, check)
         : pretend(ofPlace, refusal, attempt, lane, check);
   }
