@@ -72,7 +72,7 @@ public class AdminUsersResource {
   }
 
   private static String place(String name) {
-    if (!Accounts.isName(name)) {
+    if (!Accounts.isPrefix(name)) {
       throw new IllegalArgumentException("no user has this name");
     }
     return name;
@@ -82,10 +82,10 @@ public class AdminUsersResource {
     if (prefix == null) {
       return "";
     }
-    if (!Accounts.isName(prefix)) {
+    if (!Accounts.isPrefix(prefix)) {
       throw new InvalidRequestException("prefix", "must be the beginning of a user name");
     }
-    return Accounts.normalise(prefix);
+    return Accounts.normalisePrefix(prefix);
   }
 
   /** Makes a user whose password is kept here. */
@@ -96,7 +96,9 @@ public class AdminUsersResource {
     String password = fields.required("password", LONGEST_PASSWORD);
     Set<String> roles = roles(fields).orElse(Set.of());
     if (!Accounts.isName(username)) {
-      throw new InvalidRequestException("username", "must not be blank");
+      throw new InvalidRequestException(
+          "username",
+          "must have 1 to 255 characters that can be seen, and no space but U+0020 between them");
     }
     requireGood(password, "password", username);
     return accounts

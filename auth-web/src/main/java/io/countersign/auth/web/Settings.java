@@ -1,6 +1,7 @@
 package io.countersign.auth.web;
 
 import io.countersign.auth.core.AccessTokenSettings;
+import io.countersign.auth.core.Accounts;
 import io.countersign.auth.core.CleanupSettings;
 import io.countersign.auth.core.CryptoProvider;
 import io.countersign.auth.core.InvalidSettingException;
@@ -53,7 +54,6 @@ record Settings(
 
   private static final int MOST_LOGIN_ATTEMPTS = 1000;
   private static final int LARGEST_CACHE = 1_000_000;
-  private static final int LONGEST_NAME = 255;
 
   /**
    * Checks what no other record checks.
@@ -68,11 +68,10 @@ record Settings(
     if (loginAttempts < 1 || loginAttempts > MOST_LOGIN_ATTEMPTS) {
       throw new InvalidSettingException("countersign.login.max-attempts", "must be from 1 to 1000");
     }
-    if (bootstrapUsername.length() > LONGEST_NAME
-        || bootstrapUsername.chars().anyMatch(Character::isISOControl)) {
+    if (!Accounts.isName(bootstrapUsername)) {
       throw new InvalidSettingException(
           "countersign.bootstrap.admin-username",
-          "must have 1 to 255 characters and no control character");
+          "must have 1 to 255 characters that can be seen, and no control character");
     }
   }
 
