@@ -51,6 +51,7 @@ public class AdminUsersResource {
   @Inject Accounts accounts;
   @Inject PasswordPolicy policy;
   @Inject Clients clients;
+  @Inject Settings settings;
 
   @Context HttpHeaders headers;
   @Context HttpServletRequest request;
@@ -105,10 +106,17 @@ public class AdminUsersResource {
         .create(username, password, roles, clients.actor(security, request))
         .map(
             user ->
-                Response.created(uri.getAbsolutePathBuilder().path(user.id().toString()).build())
+                Response.status(Response.Status.CREATED)
+                    .header(HttpHeaders.LOCATION, location(user))
                     .entity(json(user).build().toString()))
         .orElseGet(() -> Problem.conflict("The user name is taken."))
         .build();
+  }
+
+  /** As clients reach it, whatever proxies make of the request's host. */
+  private String location(UserAccount user) {
+    return IssuerAddress.of(settings.accessTokens().issuer())
+        .locate("admin", "users", user.id().toString());
   }
 
   /** One user. */
