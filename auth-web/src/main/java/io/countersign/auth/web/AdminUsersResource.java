@@ -25,7 +25,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
-import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
@@ -91,8 +90,9 @@ public class AdminUsersResource {
 
   /** Makes a user whose password is kept here. */
   @POST
-  public Response create(InputStream body, @Context UriInfo uri) {
-    RequestFields fields = RequestFields.read(headers.getMediaType(), body);
+  public Response create(InputStream body) {
+    RequestFields fields =
+        RequestFields.read(headers.getMediaType(), body, Set.of("username", "password", "roles"));
     String username = fields.requiredLine("username", LONGEST_NAME);
     String password = fields.required("password", LONGEST_PASSWORD);
     Set<String> roles = roles(fields).orElse(Set.of());
@@ -133,7 +133,8 @@ public class AdminUsersResource {
   @PATCH
   @Path("{id}")
   public Response change(@PathParam("id") String id, InputStream body) {
-    RequestFields fields = RequestFields.read(headers.getMediaType(), body);
+    RequestFields fields =
+        RequestFields.read(headers.getMediaType(), body, Set.of("password", "roles", "disabled"));
     UserAccount user = user(id);
     AccountChange change =
         new AccountChange(

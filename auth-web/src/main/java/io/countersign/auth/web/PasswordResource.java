@@ -25,6 +25,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.NullUnmarked;
 
@@ -56,7 +57,9 @@ public class PasswordResource {
   @POST
   @SensitiveOperation
   public Response change(InputStream body, @Context SecurityContext context) {
-    RequestFields fields = RequestFields.read(headers.getMediaType(), body);
+    RequestFields fields =
+        RequestFields.read(
+            headers.getMediaType(), body, Set.of("current_password", "new_password"));
     String current = fields.required("current_password", LONGEST);
     String changed = fields.required("new_password", LONGEST);
     VerifiedToken caller = BearerContext.tokenOf(context);
