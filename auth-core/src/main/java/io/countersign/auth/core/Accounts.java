@@ -8,6 +8,7 @@ import io.countersign.auth.spi.EndReason;
 import io.countersign.auth.spi.Ending;
 import io.countersign.auth.spi.UserAccount;
 import io.countersign.auth.spi.UserChange;
+import io.countersign.auth.spi.UserDeletion;
 import io.countersign.auth.spi.UserStore;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -259,6 +260,21 @@ public final class Accounts {
     }
     requireFit(account.get(), change);
     return revocations.conclude(commit(userId, change, Optional.of(ADMINISTRATOR), by));
+  }
+
+  /**
+   * Deletes an account, which ends all of the user's sessions and denies every access token. The
+   * last enabled {@link #ADMINISTRATOR} stays.
+   *
+   * @throws io.countersign.auth.RevocationUnavailableException when it was deleted, but other nodes
+   *     may not know yet that its access tokens are denied
+   */
+  public UserDeletion delete(UUID userId, Actor by) {
+    Ending ending = new Ending(EndReason.ADMINISTRATOR, by.name(), clock.instant());
+    return revocations.conclude(
+        events.record(
+            (UserAccount it) -> List.of(event(SecurityEvent.Type.USER_DELETED, it.id(), by)),
+            kept -> users.delete(userId, Optional.of(ADMINISTRATOR), ending, kept)));
   }
 
   private static void requireFit(UserAccount account, AccountChange change) {

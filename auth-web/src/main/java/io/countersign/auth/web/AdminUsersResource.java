@@ -12,6 +12,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.PATCH;
@@ -180,6 +181,21 @@ public class AdminUsersResource {
     } catch (IllegalArgumentException e) {
       throw InvalidRequestException.body("changes a password or roles of another directory's user");
     }
+  }
+
+  /** Deletes a user, but neither oneself nor the last administrator. */
+  @DELETE
+  @Path("{id}")
+  public Response delete(@PathParam("id") String id) {
+    UUID user = PathIds.uuid(id);
+    if (user.toString().equals(BearerContext.tokenOf(security).getSubject())) {
+      return Problem.conflict("Nobody deletes the own account.").build();
+    }
+    return switch (accounts.delete(user, clients.actor(security, request))) {
+      case DONE -> Response.noContent().build();
+      case LAST_OF_ROLE -> Problem.conflict("The last enabled administrator stays.").build();
+      case NOT_FOUND -> throw new NotFoundException();
+    };
   }
 
   private UserAccount user(String id) {

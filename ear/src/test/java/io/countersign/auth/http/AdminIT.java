@@ -69,6 +69,7 @@ class AdminIT {
             "POST admin/users",
             "GET admin/users/" + id,
             "PATCH admin/users/" + id,
+            "DELETE admin/users/" + id,
             "GET admin/users/" + id + "/sessions",
             "DELETE admin/users/" + id + "/sessions",
             "GET admin/sessions/" + id,
