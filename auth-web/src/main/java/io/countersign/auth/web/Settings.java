@@ -28,6 +28,7 @@ import java.util.TreeSet;
  *     and from an address
  * @param trustedProxies whose word for a client's address is taken
  * @param forwardingHeader where they write it
+ * @param corsOrigins whose scripts may read what is not public
  * @param metricsAccess who may read the metrics
  * @param bootstrapUsername the administrator made at the first start
  * @param bootstrapPassword the administrator's password; empty for a random one
@@ -45,6 +46,7 @@ record Settings(
     int loginAttempts,
     TrustedProxies trustedProxies,
     ClientAddress.Header forwardingHeader,
+    CorsOrigins corsOrigins,
     MetricsAccess metricsAccess,
     String bootstrapUsername,
     Optional<String> bootstrapPassword) {
@@ -96,6 +98,7 @@ record Settings(
     shown.put("login.max-attempts", Integer.toString(loginAttempts));
     shown.put("trusted-proxies", trustedProxies.toString());
     shown.put("trusted-proxies.header", forwardingHeader.toString());
+    shown.put("cors.origins", corsOrigins.toString());
     return shown;
   }
 
