@@ -61,6 +61,8 @@ public record SecurityEvent(
     ACCESS_TOKEN_REVOKED,
     /** An account was made. */
     USER_CREATED,
+    /** An account was deleted: nothing of the user is left but the id in events. */
+    USER_DELETED,
     /** A user was disabled: all sessions have ended. */
     USER_DISABLED,
     /** A disabled user was enabled. */

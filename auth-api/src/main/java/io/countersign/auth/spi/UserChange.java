@@ -29,6 +29,11 @@ public record UserChange(
     roles = roles.map(Set::copyOf);
   }
 
+  /** A change that takes away what deleting takes away. */
+  public static UserChange deleting(Optional<String> neededRole) {
+    return new UserChange(Optional.empty(), Optional.empty(), Optional.of(true), neededRole);
+  }
+
   /** Whether a user with these roles would lose one that somebody must have. */
   public boolean takesAwayNeededRole(UserAccount before) {
     return neededRole

@@ -68,6 +68,19 @@ public interface UserStore {
   ChangedUser change(UUID userId, UserChange change, Ending by, Report<ChangedUser.Done> report);
 
   /**
+   * Deletes an account with all of its sessions, and denies every access token issued to the user
+   * so far. Of the user's events stays that they happened, to which id: what a login says of the
+   * device goes, and the address of what the user has done herself.
+   *
+   * @param neededRole a role that some enabled user must have afterwards, as at {@link
+   *     UserChange#neededRole}
+   * @param by who deletes it, and when; its reason is not used
+   * @param report of the account that was deleted
+   */
+  UserDeletion delete(
+      UUID userId, Optional<String> neededRole, Ending by, Report<UserAccount> report);
+
+  /**
    * Replaces the hash of an unchanged password by a stronger one, if it is still {@code
    * verifiedHash}.
    */

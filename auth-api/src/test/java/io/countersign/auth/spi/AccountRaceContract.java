@@ -26,6 +26,7 @@ public abstract class AccountRaceContract extends RefreshTokenRaceContract {
   enum Act {
     ROLES_TAKEN_AWAY,
     DISABLED,
+    DELETED,
     PASSWORD_SET,
     ALL_SESSIONS_ENDED,
     EVERYBODY_LOGGED_OUT
@@ -45,6 +46,8 @@ public abstract class AccountRaceContract extends RefreshTokenRaceContract {
                   new UserChange(hash, roles, disabled),
                   BY_ADMINISTRATOR,
                   Report.nothing());
+      case DELETED ->
+          users().delete(user.id(), Optional.empty(), BY_ADMINISTRATOR, Report.nothing());
       case ALL_SESSIONS_ENDED -> store().endAll(user.id(), BY_ADMINISTRATOR, Report.nothing());
       case EVERYBODY_LOGGED_OUT -> store().endEverything(LOGOUT_ALL, Report.nothing());
     }
@@ -111,7 +114,14 @@ public abstract class AccountRaceContract extends RefreshTokenRaceContract {
   }
 
   private void assertNothingOutlives(UserAccount user, Held token, Grant grant) {
-    UserAccount now = users().findById(user.id()).orElseThrow();
+    Optional<UserAccount> found = users().findById(user.id());
+    if (found.isEmpty()) {
+      assertThat(isDenied(user, token.id().family(), grant.epoch())).isTrue();
+      assertThat(store().rotate(attempt(token), Report.nothing()))
+          .isInstanceOf(Rotation.Refused.class);
+      return;
+    }
+    UserAccount now = found.get();
     if (!isDenied(user, token.id().family(), grant.epoch())) {
       assertThat(grant.roles()).isEqualTo(now.roles());
       assertThat(now.disabled()).isFalse();

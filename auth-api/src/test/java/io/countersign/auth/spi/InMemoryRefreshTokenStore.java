@@ -76,7 +76,8 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore, Sessi
 
   @Override
   public synchronized Optional<Grant> open(NewFamily f, Report<Grant> report) {
-    if (!isCurrent(f.userId(), f.epoch())) {
+    UserAccount user = users.findById(f.userId()).orElse(null);
+    if (user == null || !isCurrent(f.userId(), f.epoch())) {
       return Optional.empty();
     }
     if (rows.containsKey(f.id())) {
@@ -97,7 +98,6 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore, Sessi
             f.expiresAt(),
             f.endsAt(),
             null));
-    UserAccount user = users.findById(f.userId()).orElseThrow();
     Grant grant = grant(new RefreshTokenId(f.id(), 0), f.expiresAt(), user);
     events().keep(report, grant);
     return Optional.of(grant);
@@ -114,7 +114,7 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore, Sessi
   @Override
   public synchronized Rotation rotate(RotationAttempt attempt, Report<Rotation.Refused> report) {
     UUID family = attempt.token().family();
-    Row row = rows.get(family);
+    Row row = row(family);
     if (row == null) {
       return new Rotation.Refused(Rotation.Reason.REVOKED, Optional.empty(), false);
     }
@@ -138,8 +138,14 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore, Sessi
 
   @Override
   public synchronized Optional<FamilyState> peek(UUID family) {
-    return Optional.ofNullable(rows.get(family))
+    return Optional.ofNullable(row(family))
         .map(row -> state(family, row, users.findById(row.userId()).orElseThrow()));
+  }
+
+  /** A family whose user is there: those of a deleted one have gone with her. */
+  private @Nullable Row row(UUID family) {
+    Row row = rows.get(family);
+    return row == null || users.findById(row.userId()).isEmpty() ? null : row;
   }
 
   private FamilyState state(UUID family, Row row, UserAccount user) {
@@ -166,7 +172,8 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore, Sessi
 
   @Override
   public synchronized Optional<UUID> delete(UUID family, Instant now, Report<UUID> report) {
-    Optional<UUID> owner = Optional.ofNullable(rows.remove(family)).map(Row::userId);
+    Optional<UUID> owner = Optional.ofNullable(row(family)).map(Row::userId);
+    rows.remove(family);
     users.denylist().commit(Denial.ofSession(family, now));
     owner.ifPresent(user -> events().keep(report, user));
     return owner;
@@ -175,7 +182,7 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore, Sessi
   @Override
   public synchronized Optional<Ended> end(
       UUID family, @Nullable UUID userId, Ending ending, Report<Ended> report) {
-    Row row = rows.get(family);
+    Row row = row(family);
     if (row == null || (userId != null && !userId.equals(row.userId()))) {
       return Optional.empty();
     }
@@ -226,7 +233,7 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore, Sessi
   public synchronized List<Session> sessionsOf(
       UUID userId, @Nullable Instant activeAt, @Nullable UUID before, int limit) {
     return rows.entrySet().stream()
-        .filter(e -> e.getValue().userId().equals(userId))
+        .filter(e -> e.getValue().userId().equals(userId) && row(e.getKey()) != null)
         .filter(e -> activeAt == null || isActive(e.getValue(), activeAt))
         .filter(e -> before == null || BY_ID.compare(e.getKey(), before) < 0)
         .sorted(Map.Entry.<UUID, Row>comparingByKey(BY_ID).reversed())
@@ -237,7 +244,7 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore, Sessi
 
   @Override
   public synchronized Optional<Session> find(UUID session) {
-    return Optional.ofNullable(rows.get(session)).map(row -> session(session, row));
+    return Optional.ofNullable(row(session)).map(row -> session(session, row));
   }
 
   private boolean isActive(Row row, Instant now) {

@@ -5,6 +5,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 
 /** The security events in a list. */
 public final class InMemorySecurityEventStore implements SecurityEventStore {
@@ -23,6 +26,21 @@ public final class InMemorySecurityEventStore implements SecurityEventStore {
   /** Keeps what is reported of an act. */
   <T> void keep(Report<T> report, T outcome) {
     report.of(outcome).forEach(this::add);
+  }
+
+  /** Takes out of a user's events what tells more of the user than the id. */
+  synchronized void forget(UUID userId) {
+    stored.replaceAll(
+        it ->
+            it.event().userId().filter(userId::equals).isEmpty()
+                ? it
+                : new StoredSecurityEvent(it.id(), forgotten(it.event(), userId.toString())));
+  }
+
+  private static SecurityEvent forgotten(SecurityEvent event, String actor) {
+    SecurityEvent elsewhere =
+        event.actor().filter(actor::equals).isPresent() ? event.from(Optional.empty()) : event;
+    return event.type() == SecurityEvent.Type.LOGIN ? elsewhere.with(Map.of()) : elsewhere;
   }
 
   /** All events, in the order in which they were added. */

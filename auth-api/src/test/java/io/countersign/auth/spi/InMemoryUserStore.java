@@ -111,6 +111,24 @@ public final class InMemoryUserStore implements UserStore {
     return done;
   }
 
+  @Override
+  public synchronized UserDeletion delete(
+      UUID userId, Optional<String> neededRole, Ending by, Report<UserAccount> report) {
+    UserAccount deleted = findById(userId).orElse(null);
+    if (deleted == null) {
+      return UserDeletion.NOT_FOUND;
+    }
+    if (UserChange.deleting(neededRole).takesAwayNeededRole(deleted)
+        && !othersHave(neededRole, userId)) {
+      return UserDeletion.LAST_OF_ROLE;
+    }
+    beginEpoch(userId, by);
+    accounts.remove(userId);
+    denylist.events().forget(userId);
+    denylist.events().keep(report, deleted);
+    return UserDeletion.DONE;
+  }
+
   private boolean othersHave(Optional<String> role, UUID userId) {
     return accounts.values().stream()
         .filter(other -> !other.disabled() && !other.id().equals(userId))

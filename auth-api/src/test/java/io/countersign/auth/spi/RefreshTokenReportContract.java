@@ -2,9 +2,12 @@ package io.countersign.auth.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.auth.Actor;
 import io.countersign.auth.RefreshTokenId;
 import io.countersign.auth.SecurityEvent;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +63,47 @@ public abstract class RefreshTokenReportContract extends RefreshTokenStoreContra
     store().end(token.id().family(), null, BY_ADMINISTRATOR, report(token));
     store().end(token.id().family(), null, BY_ADMINISTRATOR, report(token));
     assertThat(kept(token)).isEqualTo(1);
+  }
+
+  /** What is told of a user who has gone: the id, and what others did with the account. */
+  @Test
+  void report_ofADeletedUser_isKeptAndTheUsersOwnTellTheIdOnly() {
+    UserAccount user = user();
+    Held token = open(user);
+    SecurityEvent login =
+        SecurityEvent.of(SecurityEvent.Type.LOGIN, T0)
+            .ofUser(user.id())
+            .ofSession(token.id().family())
+            .by(new Actor(user.id().toString(), Optional.of("192.0.2.1")))
+            .with(Map.of("device", "Anna's phone"));
+    SecurityEvent guess =
+        SecurityEvent.of(SecurityEvent.Type.LOGIN_FAILED, T0)
+            .ofUser(user.id())
+            .from(Optional.of("198.51.100.7"))
+            .with(Map.of("reason", "invalid_credentials"));
+    SecurityEvent othersLogin = login.ofUser(UUID.randomUUID());
+    List.of(login, guess, othersLogin).forEach(events()::add);
+    SecurityEvent deletion =
+        SecurityEvent.of(SecurityEvent.Type.USER_DELETED, T0).ofUser(user.id());
+    for (int i = 0; i < 2; i++) {
+      users().delete(user.id(), Optional.empty(), BY_ADMINISTRATOR, deleted -> List.of(deletion));
+    }
+    assertThat(events().list(ofUser(user.id())).stream().map(StoredSecurityEvent::event))
+        .containsExactly(deletion, guess, login.from(Optional.empty()).with(Map.of()));
+    assertThat(events().list(ofUser(othersLogin.userId().orElseThrow())))
+        .extracting(StoredSecurityEvent::event)
+        .containsExactly(othersLogin);
+  }
+
+  private static SecurityEventQuery ofUser(UUID user) {
+    return new SecurityEventQuery(
+        Optional.of(user),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        10);
   }
 
   @Test

@@ -93,6 +93,29 @@ public abstract class RefreshTokenStoreContract {
     return isDenied(user, token.id().family(), epochOf(user));
   }
 
+  @Test
+  void deleteUser_endsSessionsAndDeniesTokens() {
+    UserAccount user = user();
+    Held token = open(user);
+    int epoch = epochOf(user);
+    assertThat(isDenied(user, token.id().family(), epoch)).isFalse();
+    assertThat(users().delete(user.id(), Optional.empty(), BY_ADMINISTRATOR, Report.nothing()))
+        .isEqualTo(UserDeletion.DONE);
+    assertThat(isDenied(user, token.id().family(), epoch)).isTrue();
+    assertThat(isDenied(user, null, epoch)).isTrue();
+    assertThat(store().rotate(attempt(token), Report.nothing()))
+        .isEqualTo(new Refused(Reason.REVOKED, Optional.empty(), false));
+    assertThat(store().peek(token.id().family())).isEmpty();
+    assertThat(sessions().find(token.id().family())).isEmpty();
+    assertThat(sessions().sessionsOf(user.id(), null, null, 10)).isEmpty();
+    assertThat(store().endAll(user.id(), BY_ADMINISTRATOR, Report.nothing())).isZero();
+    assertThat(store().end(token.id().family(), null, BY_ADMINISTRATOR, Report.nothing()))
+        .isEmpty();
+    assertThat(store().delete(token.id().family(), T0, Report.nothing())).isEmpty();
+    Held late = new Held(new RefreshTokenId(UUID.randomUUID(), 0), random());
+    assertThat(store().open(newFamily(user, late, epoch, null), Report.nothing())).isEmpty();
+  }
+
   private List<UUID> activeSessions(UserAccount user, Instant now) {
     return sessions().sessionsOf(user.id(), now, null, 10).stream().map(Session::id).toList();
   }

@@ -219,6 +219,58 @@ public abstract class UserStoreContract {
     }
   }
 
+  private UserDeletion delete(UserAccount user, String needed) {
+    return users().delete(user.id(), Optional.of(needed), BY_ADMINISTRATOR, Report.nothing());
+  }
+
+  @Test
+  void delete_account_isGoneAndItsNameFree() {
+    UserAccount user = user();
+    assertThat(delete(user, "nobody's")).isEqualTo(UserDeletion.DONE);
+    assertThat(users().findById(user.id())).isEmpty();
+    assertThat(users().findByUsername(user.username())).isEmpty();
+    assertThat(users().idOf(user.username())).isEmpty();
+    assertThat(delete(user, "nobody's")).isEqualTo(UserDeletion.NOT_FOUND);
+    assertThat(users().add(user, Report.nothing())).isTrue();
+  }
+
+  @Test
+  void delete_lastOfANeededRole_deletesNothing() {
+    String needed = "needed-" + UUID.randomUUID();
+    UserAccount last = change(user(), roles(needed));
+    UserAccount disabled = change(change(user(), roles(needed)), disabled(true));
+    assertThat(delete(last, needed)).isEqualTo(UserDeletion.LAST_OF_ROLE);
+    assertThat(now(last)).isEqualTo(last);
+    assertThat(delete(disabled, needed)).isEqualTo(UserDeletion.DONE); // takes nothing away
+    change(user(), roles(needed));
+    assertThat(delete(last, needed)).isEqualTo(UserDeletion.DONE);
+  }
+
+  @Test
+  void delete_twoOfANeededRoleAtOnce_oneStays() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      for (int round = 0; round < 20; round++) {
+        String needed = "needed-" + UUID.randomUUID();
+        CyclicBarrier start = new CyclicBarrier(2);
+        List<Future<UserDeletion>> deletions = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+          UserAccount one = change(user(), roles(needed));
+          deletions.add(
+              threads.submit(
+                  () -> {
+                    start.await();
+                    return delete(one, needed);
+                  }));
+        }
+        assertThat(List.of(deletions.get(0).get(), deletions.get(1).get()))
+            .containsExactlyInAnyOrder(UserDeletion.DONE, UserDeletion.LAST_OF_ROLE);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
   @Test
   void epochs_ofDifferentUsers_areOfOneSequence() {
     UserAccount first = change(user(), roles("a"));

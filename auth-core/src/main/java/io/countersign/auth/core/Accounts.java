@@ -8,13 +8,12 @@ import io.countersign.auth.spi.EndReason;
 import io.countersign.auth.spi.Ending;
 import io.countersign.auth.spi.UserAccount;
 import io.countersign.auth.spi.UserChange;
+import io.countersign.auth.spi.UserDeletion;
 import io.countersign.auth.spi.UserStore;
-import java.text.Normalizer;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,8 +33,8 @@ public final class Accounts {
    */
   public static final String SERVICE = "auth-service";
 
-  /** In characters, of a user name and of a role. */
-  static final int LONGEST_NAME = 255;
+  /** In characters. */
+  private static final int LONGEST_ROLE = 255;
 
   /** A directory takes away what it gave, whoever is left. */
   private static final Optional<String> NOBODY_NEEDED = Optional.empty();
@@ -72,9 +71,25 @@ public final class Accounts {
     this.clock = clock;
   }
 
-  /** A user name as it is compared and stored: NFKC, lower case. */
+  /**
+   * A user name as it is compared and stored: NFKC, lower case, without spaces and what cannot be
+   * seen at its ends (RFC 8265 §3.3).
+   */
   public static String normalise(String username) {
-    return Normalizer.normalize(username, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+    return Usernames.normalise(username);
+  }
+
+  /** The beginning of a user name as it is looked for: NFKC, lower case. */
+  public static String normalisePrefix(String prefix) {
+    return Usernames.fold(prefix);
+  }
+
+  /** The account of this name; of two, the one that was named exactly so in an earlier version. */
+  private Optional<UserAccount> find(String username) {
+    String name = normalise(username);
+    String exact = Usernames.fold(username);
+    Optional<UserAccount> account = users.findByUsername(name);
+    return exact.equals(name) ? account : users.findByUsername(exact).or(() -> account);
   }
 
   /**
@@ -96,16 +111,17 @@ public final class Accounts {
    * @return the account, empty when any of it is wrong
    */
   public Optional<UserAccount> authenticate(String username, String password, HashingLane lane) {
-    UserAccount account = users.findByUsername(normalise(username)).orElse(null);
+    UserAccount account = find(username).orElse(null);
     String hash = account == null ? null : account.passwordHash();
-    if (account == null || hash == null) {
+    if (account == null || hash == null || account.disabled()) {
       hasher.spendTime(password, lane);
       return Optional.empty();
     }
-    if (!hasher.matches(password, hash, lane) || account.disabled()) {
+    PasswordHasher.Match match = hasher.match(password, hash, lane);
+    if (match == PasswordHasher.Match.NONE) {
       return Optional.empty();
     }
-    if (hasher.isOutdated(hash)) {
+    if (match == PasswordHasher.Match.AS_TYPED || hasher.isOutdated(hash)) {
       users.rehash(account.id(), hash, hasher.hash(password, lane));
     }
     return Optional.of(account);
@@ -125,7 +141,7 @@ public final class Accounts {
    * and looks at no password.
    */
   public void pretendToAuthenticate(String username, String password, HashingLane lane) {
-    users.findByUsername(normalise(username));
+    find(username);
     hasher.spendTime(password, lane);
   }
 
@@ -137,7 +153,7 @@ public final class Accounts {
   public ProvenPassword requirePassword(UUID userId, String password) {
     UserAccount account = users.findById(userId).orElseThrow(InvalidCredentialsException::new);
     String hash = account.passwordHash();
-    if (hash == null || !hasher.matches(password, hash)) {
+    if (hash == null || hasher.match(password, hash) == PasswordHasher.Match.NONE) {
       throw new InvalidCredentialsException();
     }
     return new ProvenPassword(userId, hash);
@@ -145,15 +161,23 @@ public final class Accounts {
 
   /** Who has this user name, however it is spelt; whether the user is disabled does not matter. */
   public Optional<UUID> idOf(String username) {
-    return users.idOf(normalise(username));
+    String name = normalise(username);
+    String exact = Usernames.fold(username);
+    Optional<UUID> id = users.idOf(name);
+    return exact.equals(name) ? id : users.idOf(exact).or(() -> id);
   }
 
-  /** Whether Countersign itself keeps this user's password, so that nobody else is asked. */
-  public boolean isLocal(String username) {
-    return users
-        .findByUsername(normalise(username))
-        .filter(account -> account.directory().equals(UserAccount.LOCAL))
-        .isPresent();
+  /**
+   * The name under which other directories are asked for a user: that of the account, or else the
+   * normalised one, so that one of several spellings is not another person elsewhere.
+   *
+   * @return empty when Countersign itself keeps the password, so that nobody else is asked
+   */
+  public Optional<String> nameElsewhere(String username) {
+    Optional<UserAccount> account = find(username);
+    return account.filter(it -> it.directory().equals(UserAccount.LOCAL)).isPresent()
+        ? Optional.empty()
+        : Optional.of(account.map(UserAccount::username).orElseGet(() -> normalise(username)));
   }
 
   /**
@@ -162,20 +186,15 @@ public final class Accounts {
    *
    * @param directory the other directory's name, not {@code local}
    * @return empty when the user name belongs to another directory's user, is disabled here, or it
-   *     or a role is none that can be kept: empty, with a control character, longer than 255, or
-   *     all roles together too long for a token
+   *     or a role is none that can be kept; see {@link #isName} and {@link #areRoles}
    */
   public Optional<UserAccount> adopt(String directory, String username, Set<String> roles) {
-    String name = normalise(username);
-    if (directory.equals(UserAccount.LOCAL) || !isName(name) || !areRoles(roles)) {
+    if (directory.equals(UserAccount.LOCAL) || !isPrefix(username) || !areRoles(roles)) {
       return Optional.empty();
     }
-    UserAccount adopted =
-        new UserAccount(ids.get(), name, directory, null, roles, 0, false, clock.instant());
-    add(adopted, Actor.SYSTEM);
     Optional<UserAccount> account =
-        users
-            .findByUsername(name)
+        find(username)
+            .or(() -> added(directory, username, roles))
             .filter(found -> found.directory().equals(directory) && !found.disabled());
     account
         .filter(found -> !found.roles().equals(roles))
@@ -184,6 +203,18 @@ public final class Accounts {
             revocations.concludeIfPossible(
                     commit(found.id(), AccountChange.ofRoles(roles), NOBODY_NEEDED, Actor.SYSTEM)));
     return account.flatMap(found -> users.findById(found.id()));
+  }
+
+  /** Of two first logins at once one adds the account, and both find it. */
+  private Optional<UserAccount> added(String directory, String username, Set<String> roles) {
+    String name = normalise(username);
+    if (!isName(name)) {
+      return Optional.empty();
+    }
+    add(
+        new UserAccount(ids.get(), name, directory, null, roles, 0, false, clock.instant()),
+        Actor.SYSTEM);
+    return users.findByUsername(name);
   }
 
   /**
@@ -229,6 +260,23 @@ public final class Accounts {
     }
     requireFit(account.get(), change);
     return revocations.conclude(commit(userId, change, Optional.of(ADMINISTRATOR), by));
+  }
+
+  /**
+   * Deletes an account, which ends all of the user's sessions and denies every access token. The
+   * last enabled {@link #ADMINISTRATOR} stays.
+   *
+   * @throws io.countersign.auth.RevocationUnavailableException when it was deleted, but other nodes
+   *     may not know yet that its access tokens are denied
+   */
+  public UserDeletion delete(UUID userId, Actor by) {
+    Ending ending = new Ending(EndReason.ADMINISTRATOR, by.name(), clock.instant());
+    SecurityEvents.Recorded<UserDeletion> deletion =
+        events.record(
+            (UserAccount it) -> List.of(event(SecurityEvent.Type.USER_DELETED, it.id(), by)),
+            kept -> users.delete(userId, Optional.of(ADMINISTRATOR), ending, kept));
+    UserDeletion outcome = revocations.conclude(deletion);
+    return deletion.events().isEmpty() ? outcome : UserDeletion.DONE; // by this call's first try
   }
 
   private static void requireFit(UserAccount account, AccountChange change) {
@@ -291,6 +339,9 @@ public final class Accounts {
     if (!isName(name) || !areRoles(roles)) {
       throw new IllegalArgumentException("the user name or a role cannot be kept");
     }
+    if (idOf(username).isPresent()) { // perhaps by a name that nobody is given any more
+      return Optional.empty();
+    }
     UserAccount account =
         new UserAccount(
             ids.get(),
@@ -322,9 +373,20 @@ public final class Accounts {
     return create(username, password, Set.of(ADMINISTRATOR), Actor.SYSTEM).isPresent();
   }
 
-  /** Whether a user name can be kept: 1 to 255 characters, none of them a control character. */
+  /**
+   * Whether a user can be given this name: it has 1 to 255 characters when it is normalised, none
+   * of them a control character, one that cannot be seen, or a space other than U+0020.
+   */
   public static boolean isName(String username) {
-    return isLine(normalise(username));
+    return Usernames.mayBeGiven(normalise(username));
+  }
+
+  /**
+   * Whether this can be, or begin, the name of a user whom an earlier version named: it has 1 to
+   * 255 characters, none of them a control character.
+   */
+  public static boolean isPrefix(String prefix) {
+    return Usernames.mayHaveBeenGiven(normalisePrefix(prefix));
   }
 
   /** Whether roles can be kept: each like a name, and all together short enough for a token. */
@@ -334,7 +396,7 @@ public final class Accounts {
 
   private static boolean isLine(String text) {
     return !text.isBlank()
-        && text.length() <= LONGEST_NAME
+        && text.length() <= LONGEST_ROLE
         && text.chars().noneMatch(Character::isISOControl);
   }
 }

@@ -31,7 +31,7 @@ final class FamiliarNetworks {
     if (known.getIfPresent(network) != null) {
       return true;
     }
-    boolean isFamiliar = places.isFamiliar(network.toString());
+    boolean isFamiliar = places.isFamiliar(network.key());
     if (isFamiliar) {
       known.put(network, Boolean.TRUE);
     }

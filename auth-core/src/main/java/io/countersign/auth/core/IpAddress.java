@@ -4,12 +4,14 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An IP address in its one spelling: without zone, and IPv4 also where it came mapped into IPv6
- * (RFC 4291 §2.5.5.2).
+ * An IP address: without zone, and IPv4 also where it came mapped into IPv6 (RFC 4291 §2.5.5.2).
+ *
+ * <p>It is shown as RFC 5952 writes it, and kept by its {@linkplain #key() key}.
  */
 public final class IpAddress {
 
@@ -22,6 +24,9 @@ public final class IpAddress {
   private static final Pattern LITERAL =
       Pattern.compile(
           IPV4 + "|(?=[^:]*:)([0-9a-fA-F:]{2,39}(?:(?<=:)" + IPV4 + ")?)(?:%[\\w.~-]+)?");
+
+  /** Groups of zero, of which one alone stays (RFC 5952 §4.2.2). */
+  private static final Pattern ZEROS = Pattern.compile("(?:^|:)0(?::0)+(?::|$)");
 
   private final InetAddress address;
 
@@ -98,9 +103,41 @@ public final class IpAddress {
     return address.hashCode();
   }
 
-  /** The address, IPv6 in its eight groups. */
+  /**
+   * What it is kept and looked up by: IPv6 in its eight groups, so that all addresses of a network
+   * begin alike. Never shown.
+   */
+  public String key() {
+    return address.getHostAddress();
+  }
+
+  /**
+   * An address as it is shown, whichever way it was kept.
+   *
+   * @param text what {@link #parse} reads, or anything else, which is shown as it is
+   */
+  public static String shown(String text) {
+    return parse(text).map(IpAddress::toString).orElse(text);
+  }
+
+  /**
+   * The address as RFC 5952 §4 writes it: its longest run of zeros, the first of two, is left out.
+   */
   @Override
   public String toString() {
-    return address.getHostAddress();
+    String groups = key();
+    if (!isIpv6()) {
+      return groups;
+    }
+    return ZEROS
+        .matcher(groups)
+        .results()
+        .reduce((longest, run) -> count(run) > count(longest) ? run : longest)
+        .map(run -> groups.substring(0, run.start()) + "::" + groups.substring(run.end()))
+        .orElse(groups);
+  }
+
+  private static long count(MatchResult zeros) {
+    return zeros.group().chars().filter(digit -> digit == '0').count();
   }
 }

@@ -47,7 +47,8 @@ final class LoginLimits {
   /** At a network for everybody, whether known there or not. */
   List<Limit> at(IpAddress network, String username) {
     List<Limit> limits = of("place", network, attempts * ALL_THERE_FACTOR);
-    limits.add(new Limit("user-place:" + network + " " + username, attempts * USER_THERE_FACTOR));
+    limits.add(
+        new Limit("user-place:" + network.key() + " " + username, attempts * USER_THERE_FACTOR));
     return limits;
   }
 
@@ -64,7 +65,7 @@ final class LoginLimits {
 
   private static List<Limit> of(String whose, IpAddress network, int here) {
     List<Limit> limits = new ArrayList<>();
-    limits.add(new Limit(whose + ":" + network, here));
+    limits.add(new Limit(whose + ":" + network.key(), here));
     if (network.isIpv6()) {
       limits.add(new Limit(wide(whose, network, HOME), here * HOME_FACTOR));
       limits.add(new Limit(wide(whose, network, SITE), here * SITE_FACTOR));
@@ -73,6 +74,6 @@ final class LoginLimits {
   }
 
   private static String wide(String whose, IpAddress network, int prefixLength) {
-    return whose + ":" + network.prefix(prefixLength) + "/" + prefixLength;
+    return whose + ":" + network.prefix(prefixLength).key() + "/" + prefixLength;
   }
 }

@@ -98,6 +98,20 @@ public final class LoginProtection {
   }
 
   /**
+   * Requires that passwords are still looked at where an attempt comes from, as far as this node
+   * knows, so that what is remembered of a right one tells it from a guess no longer than a look at
+   * it would.
+   *
+   * @throws TooManyAttemptsException when the attempts of everybody there are used up
+   */
+  public void requireAttemptsLeft(LoginAttempt attempt) {
+    attempt
+        .network()
+        .map(network -> remembered.recall(limits.at(network, attempt.username())))
+        .ifPresent(refusal -> requireNone(refusal, attempt));
+  }
+
+  /**
    * Lets a user who is logged in have the current password checked, if there is an attempt left:
    * nobody else can use these up.
    *
@@ -153,7 +167,7 @@ public final class LoginProtection {
       limiter.giveBack(ofPlace);
       throw refused(refusal, attempt);
     }
-    return places.hasLoggedInFrom(attempt.userId().orElse(LoginProofs.NOBODY), network.toString())
+    return places.hasLoggedInFrom(attempt.userId().orElse(LoginProofs.NOBODY), network.key())
         ? lookInSilence(ofPlace, refusal, attempt, lane, check)
         : pretend(ofPlace, refusal, attempt, lane, check);
   }

@@ -50,11 +50,19 @@ public final class PasswordHasher {
     return hash(password, HashingLane.PROVEN);
   }
 
-  /** Hashes a password with a new salt. */
+  /** Hashes a password, {@linkplain OpaqueString prepared}, with a new salt. */
   String hash(String password, HashingLane lane) {
     byte[] salt = new byte[SALT_OCTETS];
     random.nextBytes(salt);
-    byte[] hash = argon2id(password, salt, MEMORY_KIB, ITERATIONS, PARALLELISM, HASH_OCTETS, lane);
+    byte[] hash =
+        argon2id(
+            OpaqueString.prepare(password),
+            salt,
+            MEMORY_KIB,
+            ITERATIONS,
+            PARALLELISM,
+            HASH_OCTETS,
+            lane);
     Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
     return "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
         .formatted(
@@ -65,22 +73,42 @@ public final class PasswordHasher {
             base64.encodeToString(hash));
   }
 
-  /**
-   * Whether {@code password} is the one that was hashed, found out in the lane of those who have
-   * proved who they are.
-   *
-   * @throws IllegalStateException when {@code phc} is not an Argon2id hash
-   */
-  boolean matches(String password, String phc) {
-    return matches(password, phc, HashingLane.PROVEN);
+  /** What a password is to a hash. */
+  enum Match {
+    /** Another than the one that was hashed. */
+    NONE,
+    /** The one that was hashed. */
+    PREPARED,
+    /** The one that was hashed as it was typed, before passwords were prepared. */
+    AS_TYPED
   }
 
   /**
-   * Whether {@code password} is the one that was hashed.
+   * Compares in the lane of those who have proved who they are.
+   *
+   * @see #match(String, String, HashingLane)
+   */
+  Match match(String password, String phc) {
+    return match(password, phc, HashingLane.PROVEN);
+  }
+
+  /**
+   * Compares a password with the one that was hashed: as it is prepared and, if that is another
+   * text than was typed, also as it was typed.
    *
    * @throws IllegalStateException when {@code phc} is not an Argon2id hash
    */
-  boolean matches(String password, String phc, HashingLane lane) {
+  Match match(String password, String phc, HashingLane lane) {
+    String prepared = OpaqueString.prepare(password);
+    if (isHashOf(prepared, phc, lane)) {
+      return Match.PREPARED;
+    }
+    return !prepared.equals(password) && isHashOf(password, phc, lane)
+        ? Match.AS_TYPED
+        : Match.NONE;
+  }
+
+  private boolean isHashOf(String password, String phc, HashingLane lane) {
     Matcher parts = parse(phc);
     byte[] expected = Base64.getDecoder().decode(parts.group(5));
     byte[] actual =
@@ -104,9 +132,9 @@ public final class PasswordHasher {
     turns.requireRoom(lane);
   }
 
-  /** Costs what {@link #matches} costs, where there is no hash to compare with. */
+  /** Costs what a wrong password costs, where there is no hash to compare with. */
   void spendTime(String password, HashingLane lane) {
-    matches(password, decoy, lane);
+    match(password, decoy, lane);
   }
 
   /** Whether the hash was made with weaker parameters than those of today. */

@@ -45,12 +45,13 @@ public final class PasswordPolicy {
   /**
    * What is wrong with a password.
    *
-   * @param password the password as typed
+   * @param typed the password as typed; judged, as it is hashed, {@linkplain OpaqueString prepared}
    * @param username the login name, which must not be the password
    * @return a sentence for the user, empty when it is accepted
    * @throws TooManyAttemptsException when too many are being judged
    */
-  public Optional<String> problemWith(String password, String username) {
+  public Optional<String> problemWith(String typed, String username) {
+    String password = OpaqueString.prepare(typed);
     int length = password.codePointCount(0, password.length());
     if (length < SHORTEST || length > LONGEST) {
       return Optional.of("must have 8 to 128 characters");

@@ -15,7 +15,7 @@ public final class RoleBudget {
   private static final int MOST_AROUND_CLAIMS = 1_536;
 
   /** A user name of 255 characters, each of the three octets that it can have. */
-  private static final int MOST_NAME_OCTETS = 3 * Accounts.LONGEST_NAME;
+  private static final int MOST_NAME_OCTETS = 3 * Usernames.LONGEST;
 
   /** Names and punctuation of all claims, their ids and times, and the hash of a bound key. */
   private static final int MOST_OTHER_OCTETS = 400;

@@ -19,6 +19,7 @@ import io.countersign.auth.core.AccessTokenIssuer.Prepared;
 import io.countersign.auth.core.AccessTokenIssuer.Subject;
 import io.countersign.auth.core.RefreshTokenCodec.Token;
 import io.countersign.auth.spi.EndReason;
+import io.countersign.auth.spi.FamilyState;
 import io.countersign.auth.spi.Grant;
 import io.countersign.auth.spi.NewFamily;
 import io.countersign.auth.spi.RefreshTokenStore;
@@ -82,7 +83,7 @@ public final class RotatingTokenService implements TokenService {
 
   @Override
   public RefreshToken generateRefreshToken(String userId, Device device) {
-    return open(enabledUser(userId), device, Actor.SYSTEM)
+    return open(enabledUser(userId), device, deviceDigest(device), Actor.SYSTEM)
         .map(Opened::refreshToken)
         .orElseThrow(() -> new IllegalArgumentException("the user has just been changed"));
   }
@@ -96,7 +97,7 @@ public final class RotatingTokenService implements TokenService {
    * @throws IllegalArgumentException when the deployment requires a fingerprint and there is none
    */
   public TokenPair openSession(UserAccount user, Device device) {
-    return openSession(user, () -> user, device);
+    return openSession(user, () -> user, device, deviceDigest(device));
   }
 
   /**
@@ -106,23 +107,34 @@ public final class RotatingTokenService implements TokenService {
    * @param userId whose act it is
    * @param act returns the account after it
    * @param device where the act comes from
+   * @param session the session in which it is done, if in one: without a fingerprint, the new one
+   *     is bound to the device that this one is bound to
    * @see #openSession
    */
-  public TokenPair openSessionAfter(UUID userId, Supplier<UserAccount> act, Device device) {
+  public TokenPair openSessionAfter(
+      UUID userId, Supplier<UserAccount> act, Device device, Optional<UUID> session) {
     UserAccount before = users.findById(userId).orElseThrow(InvalidCredentialsException::new);
-    return openSession(before, act, device);
+    return openSession(before, act, device, binding(device, session));
   }
 
-  private TokenPair openSession(UserAccount user, Supplier<UserAccount> act, Device device) {
-    requireFingerprint(device);
+  private @Nullable SecretBytes binding(Device device, Optional<UUID> session) {
+    return device.fingerprint() != null
+        ? deviceDigest(device)
+        : session.flatMap(store::peek).map(FamilyState::deviceDigest).orElse(null);
+  }
+
+  private TokenPair openSession(
+      UserAccount user, Supplier<UserAccount> act, Device device, @Nullable SecretBytes binding) {
+    requireBinding(binding);
     Prepared prepared = issuer.prepare(expected(user));
     Actor self = new Actor(user.id().toString(), Optional.ofNullable(device.address()));
-    Opened opened = open(act.get(), device, self).orElseThrow(InvalidCredentialsException::new);
+    Opened opened =
+        open(act.get(), device, binding, self).orElseThrow(InvalidCredentialsException::new);
     return new TokenPair(issuer.issue(subject(opened.grant()), prepared), opened.refreshToken());
   }
 
-  private void requireFingerprint(Device device) {
-    if (settings.deviceRequired() && device.fingerprint() == null) {
+  private void requireBinding(@Nullable SecretBytes deviceDigest) {
+    if (settings.deviceRequired() && deviceDigest == null) {
       throw new IllegalArgumentException("this deployment requires a device fingerprint");
     }
   }
@@ -130,8 +142,9 @@ public final class RotatingTokenService implements TokenService {
   /** A session that has begun: what its holder gets, and for whom, as of that moment. */
   private record Opened(RefreshToken refreshToken, Grant grant) {}
 
-  private Optional<Opened> open(UserAccount user, Device device, Actor by) {
-    requireFingerprint(device);
+  private Optional<Opened> open(
+      UserAccount user, Device device, @Nullable SecretBytes binding, Actor by) {
+    requireBinding(binding);
     Instant now = clock.instant();
     Token token = codec.first(ids.get());
     Instant endsAt = now.plus(settings.maxLifetimeOf(user));
@@ -142,7 +155,7 @@ public final class RotatingTokenService implements TokenService {
             user.id(),
             user.epoch(),
             token.digest(),
-            deviceDigest(device),
+            binding,
             device.withFingerprint(null),
             now,
             expiresAt.isBefore(endsAt) ? expiresAt : endsAt,

@@ -54,9 +54,12 @@ public final class SecurityEvents {
     return SecurityEvent.of(type, clock.instant().truncatedTo(ChronoUnit.MICROS));
   }
 
-  /** Reports an event, with its address in one spelling, or none where it is no IP address. */
+  /**
+   * Reports an event, or all of it but its address where that is no IP address. The address is kept
+   * by its {@linkplain IpAddress#key() key}, and told as it is shown.
+   */
   public void report(SecurityEvent reported) {
-    SecurityEvent event = spelt(reported);
+    SecurityEvent event = kept(reported);
     attempt("A security event was not kept", () -> store.add(event));
     tell(event);
   }
@@ -81,7 +84,7 @@ public final class SecurityEvents {
         act.apply(
             reported -> {
               List<SecurityEvent> again =
-                  report.of(reported).stream().map(SecurityEvents::spelt).toList();
+                  report.of(reported).stream().map(SecurityEvents::kept).toList();
               if (!again.isEmpty()) { // else an earlier try has done it
                 kept.clear();
                 kept.addAll(again);
@@ -96,7 +99,8 @@ public final class SecurityEvents {
     events.forEach(this::tell);
   }
 
-  private void tell(SecurityEvent event) {
+  private void tell(SecurityEvent kept) {
+    SecurityEvent event = kept.from(kept.address().map(IpAddress::shown));
     attempt(
         "A security event was not logged",
         () -> EVENTS.log(System.Logger.Level.INFO, () -> json(event)));
@@ -105,8 +109,8 @@ public final class SecurityEvents {
     }
   }
 
-  private static SecurityEvent spelt(SecurityEvent event) {
-    return event.from(event.address().flatMap(IpAddress::parse).map(IpAddress::toString));
+  private static SecurityEvent kept(SecurityEvent event) {
+    return event.from(event.address().flatMap(IpAddress::parse).map(IpAddress::key));
   }
 
   private static void attempt(String failure, Runnable step) {

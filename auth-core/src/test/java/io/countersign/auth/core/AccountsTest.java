@@ -3,6 +3,7 @@ package io.countersign.auth.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.countersign.auth.Actor;
 import io.countersign.auth.Device;
 import io.countersign.auth.InvalidCredentialsException;
 import io.countersign.auth.spi.EndReason;
@@ -17,9 +18,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 import org.junit.jupiter.api.Test;
@@ -95,6 +99,22 @@ class AccountsTest {
     assertThat(fixture.users.findById(id).orElseThrow().epoch()).isZero();
   }
 
+  /** Of the very text, with parameters that are not outdated. */
+  private static String hashOf(String password) {
+    byte[] hash = new byte[32];
+    Argon2BytesGenerator generator = new Argon2BytesGenerator();
+    generator.init(
+        new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
+            .withSalt("somesaltsomesalt".getBytes(StandardCharsets.US_ASCII))
+            .withMemoryAsKB(19 * 1024)
+            .withIterations(2)
+            .withParallelism(1)
+            .build());
+    generator.generateBytes(password.getBytes(StandardCharsets.UTF_8), hash);
+    return "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$"
+        + Base64.getEncoder().withoutPadding().encodeToString(hash);
+  }
+
   private static String weakHash() {
     Argon2BytesGenerator generator = new Argon2BytesGenerator();
     generator.init(
@@ -108,6 +128,152 @@ class AccountsTest {
     byte[] hash = new byte[32];
     generator.generateBytes(PASSWORD.getBytes(StandardCharsets.UTF_8), hash);
     return Base64.getEncoder().withoutPadding().encodeToString(hash);
+  }
+
+  private static final String COMPOSED = "viol\u00e9t k\u00e4ttle drums";
+  private static final String DECOMPOSED = "viole\u0301t ka\u0308ttle drums";
+
+  @Test
+  void authenticate_passwordTypedOnAnotherSystem_isTheSame() {
+    accounts.create("anna", DECOMPOSED, Set.of(), Actor.SYSTEM);
+    for (String typed :
+        List.of(
+            COMPOSED,
+            DECOMPOSED,
+            COMPOSED.replace(' ', '\u00a0'),
+            "viol\u00e9t ka\u0308ttle drums")) {
+      assertThat(accounts.authenticate("anna", typed)).as(typed).isPresent();
+    }
+    for (String other :
+        List.of(" " + COMPOSED, COMPOSED + " ", COMPOSED.toUpperCase(Locale.ROOT))) {
+      assertThat(accounts.authenticate("anna", other)).as(other).isEmpty();
+    }
+  }
+
+  @Test
+  void requirePasswordAndChange_passwordTypedOnAnotherSystem_isTheSame() {
+    UserAccount anna = accounts.create("anna", COMPOSED, Set.of(), Actor.SYSTEM).orElseThrow();
+    accounts.changePassword(
+        accounts.requirePassword(anna.id(), DECOMPOSED), DECOMPOSED + "!", Optional.empty());
+    assertThat(accounts.authenticate("anna", COMPOSED + "!")).isPresent();
+  }
+
+  /** As it was hashed before passwords were prepared: it goes on, and is hashed anew. */
+  @Test
+  void authenticate_hashOfAnUnpreparedPassword_goesOnAndIsHashedAnew() {
+    UUID id = account("emil", hashOf(DECOMPOSED));
+    assertThat(accounts.authenticate("emil", COMPOSED)).isEmpty();
+    accounts.requirePassword(id, DECOMPOSED);
+    assertThat(accounts.authenticate("emil", DECOMPOSED)).isPresent();
+    assertThat(accounts.authenticate("emil", COMPOSED)).isPresent();
+    assertThat(accounts.authenticate("emil", DECOMPOSED)).isPresent();
+  }
+
+  private UUID account(String name, String hash) {
+    UUID id = UUID.randomUUID();
+    fixture.users.add(
+        new UserAccount(
+            id, name, UserAccount.LOCAL, hash, Set.of(), 0, false, fixture.clock.instant()),
+        Report.nothing());
+    return id;
+  }
+
+  @Test
+  void authenticate_nameWithBlanksAround_isTheSame() {
+    UserAccount anna = anna();
+    for (String typed :
+        List.of("anna ", " anna", "Anna\u00a0", "\u2003anna\u3000", "\ufeffanna\u200b")) {
+      assertThat(accounts.authenticate(typed, PASSWORD)).as(typed).contains(anna);
+      assertThat(accounts.idOf(typed)).contains(anna.id());
+      assertThat(accounts.create(typed, PASSWORD, Set.of(), Actor.SYSTEM)).isEmpty();
+      assertThat(accounts.adopt("ldap", typed, Set.of())).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "an\u200bna",
+        "an\u200dna",
+        "an\u00adna",
+        "an\u2060na",
+        "an\ufeffna",
+        "an\u3164na",
+        "an\uffa0na",
+        "an\u115fna",
+        "an\u1680na",
+        "an\u2028na",
+        "an\u034fna",
+        "an\ufe0fna",
+        "an\u2800na",
+        "an\u202ena",
+        "an\u17b4na",
+        "an\udb40\udd00na",
+        "an\u0378na",
+        "an\tna",
+        "\u200b"
+      })
+  void isName_withSomethingThatCannotBeSeen_isNot(String name) {
+    assertThat(Accounts.isName(name)).isFalse();
+    assertThat(accounts.adopt("ldap", name, Set.of())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "anna b",
+        "\u00c4rztin",
+        "\u5b89",
+        "\u0391\u03a3",
+        "an.na+x@example.com",
+        "\uff21nna",
+        "an\u00a0na"
+      })
+  void isName_ordinaryOnes_are(String name) {
+    assertThat(Accounts.isName(name)).isTrue();
+  }
+
+  @Test
+  void normalise_anyCharacter_isStable() {
+    for (int c : IntStream.rangeClosed(0, 0x1FFFF).filter(Character::isDefined).toArray()) {
+      String name = Accounts.normalise("a" + Character.toString(c) + "b" + Character.toString(c));
+      assertThat(Accounts.normalise(name)).isEqualTo(name);
+    }
+  }
+
+  /** As earlier versions let it be made. */
+  @Test
+  void authenticate_oddNameOfBefore_goesOnBesideTheOther() {
+    UUID spaced = account("anna ", hashOf(PASSWORD));
+    UUID hidden = account("ber\u200bt", hashOf(PASSWORD));
+    assertThat(accounts.create("Anna ", PASSWORD, Set.of(), Actor.SYSTEM)).isEmpty();
+    UserAccount anna = anna();
+    assertThat(accounts.authenticate("anna ", PASSWORD)).map(UserAccount::id).contains(spaced);
+    assertThat(accounts.idOf("ANNA\u00a0")).contains(spaced);
+    assertThat(accounts.authenticate(" anna", PASSWORD)).contains(anna);
+    assertThat(accounts.authenticate("anna", PASSWORD)).contains(anna);
+    assertThat(accounts.authenticate("Ber\u200bT", PASSWORD)).map(UserAccount::id).contains(hidden);
+  }
+
+  @Test
+  void adopt_oddNameOfBefore_goesOn() {
+    UUID id = UUID.randomUUID();
+    fixture.users.add(
+        new UserAccount(id, "fred ", "ldap", null, Set.of(), 0, false, fixture.clock.instant()),
+        Report.nothing());
+    assertThat(accounts.nameElsewhere("Fred ")).contains("fred ");
+    assertThat(accounts.adopt("ldap", "Fred ", Set.of("user"))).map(UserAccount::id).contains(id);
+    assertThat(accounts.nameElsewhere(" Gina ")).contains("gina");
+    anna();
+    assertThat(accounts.nameElsewhere("anna ")).isEmpty();
+  }
+
+  @Test
+  void policy_judgesWhatIsHashed() {
+    PasswordPolicy policy = new PasswordPolicy();
+    assertThat(policy.problemWith("a\u0301".repeat(5), "anna")).isPresent();
+    String sentence = "viole\u0301t kettle drums on tuesday while rain falls ".repeat(3);
+    assertThat(policy.problemWith(sentence.substring(0, 131), "anna")).isEmpty();
   }
 
   @Test

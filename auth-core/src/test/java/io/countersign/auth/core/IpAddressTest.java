@@ -18,20 +18,39 @@ class IpAddressTest {
     "192.0.2.1, 192.0.2.1",
     "0.0.0.0, 0.0.0.0",
     "255.255.255.255, 255.255.255.255",
-    "::, 0:0:0:0:0:0:0:0",
-    "::1, 0:0:0:0:0:0:0:1",
-    "2001:DB8::00ff, 2001:db8:0:0:0:0:0:ff",
+    "0:0:0:0:0:0:0:0, ::",
+    "0:0:0:0:0:0:0:1, ::1",
+    "1:0:0:0:0:0:0:0, 1::",
+    "2001:DB8:0:0:0::00ff, 2001:db8::ff",
+    "2001:db8:0:1:1:1:1:1, 2001:db8:0:1:1:1:1:1",
+    "2001:0:0:1:0:0:0:1, 2001:0:0:1::1",
+    "2001:db8:0:0:1:0:0:1, 2001:db8::1:0:0:1",
+    "0:0:1:2:3:4:0:0, ::1:2:3:4:0:0",
+    "100:0:0:10:0:0:1:10, 100::10:0:0:1:10",
     "2001:db8:1:2:3:4:5:6, 2001:db8:1:2:3:4:5:6",
-    "fe80::1%eth0, fe80:0:0:0:0:0:0:1",
-    "fe80::1%2, fe80:0:0:0:0:0:0:1",
+    "fe80::1%eth0, fe80::1",
+    "fe80:0::1%2, fe80::1",
     "::ffff:192.0.2.1, 192.0.2.1",
     "::FFFF:c000:201, 192.0.2.1",
     "0:0:0:0:0:ffff:192.0.2.1, 192.0.2.1",
-    "64:ff9b::192.0.2.1, 64:ff9b:0:0:0:0:c000:201"
+    "64:ff9b::192.0.2.1, 64:ff9b::c000:201"
   })
-  void parse_anySpelling_isOne(String text, String canonical) {
+  void parse_anySpelling_isShownAsRfc5952Writes(String text, String canonical) {
     assertThat(address(text)).hasToString(canonical).isEqualTo(address(canonical));
     assertThat(address(text)).hasSameHashCodeAs(address(canonical));
+  }
+
+  /** By which logins of earlier versions are looked up. */
+  @ParameterizedTest
+  @CsvSource({"192.0.2.1, 192.0.2.1", "::, 0:0:0:0:0:0:0:0", "2001:db8::ff, 2001:db8:0:0:0:0:0:ff"})
+  void key_hasAllGroups(String text, String key) {
+    assertThat(address(text).key()).isEqualTo(key);
+  }
+
+  @Test
+  void shown_noAddress_isItself() {
+    assertThat(IpAddress.shown("2001:db8:0:0:0:0:0:1")).isEqualTo("2001:db8::1");
+    assertThat(IpAddress.shown("unknown")).isEqualTo("unknown");
   }
 
   @ParameterizedTest
@@ -98,8 +117,8 @@ class IpAddressTest {
   @CsvSource({
     "192.0.2.1, 192.0.2.1",
     "::ffff:192.0.2.1, 192.0.2.1",
-    "2001:db8:1:2:3:4:5:6, 2001:db8:1:2:0:0:0:0",
-    "2001:db8:1:2:ffff:ffff:ffff:ffff, 2001:db8:1:2:0:0:0:0"
+    "2001:db8:1:2:3:4:5:6, 2001:db8:1:2::",
+    "2001:db8:1:2:ffff:ffff:ffff:ffff, 2001:db8:1:2::"
   })
   void network_isWhatOneCustomerHas(String text, String network) {
     assertThat(address(text).network()).hasToString(network);

@@ -11,9 +11,11 @@ import io.countersign.auth.TokenPair;
 import io.countersign.auth.spi.EndReason;
 import io.countersign.auth.spi.SigningAlgorithm;
 import io.countersign.auth.spi.UserAccount;
+import io.countersign.auth.spi.UserDeletion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -240,6 +242,17 @@ class ReportedActsTest {
         .isEqualTo(
             fixture.events.now(SecurityEvent.Type.USER_CREATED).ofUser(carl.id()).by(Actor.SYSTEM));
     fixture.accounts.adopt("ldap", "carl", Set.of());
+    assertThat(fixture.eventStore.events()).hasSize(reportedBefore);
+  }
+
+  @Test
+  void account_deleted_saysByWhomAndNoName() {
+    login();
+    assertThat(fixture.accounts.delete(anna.id(), ADMINISTRATOR)).isEqualTo(UserDeletion.DONE);
+    assertThat(reported()).isEqualTo(expected(SecurityEvent.Type.USER_DELETED).by(ADMINISTRATOR));
+    assertThat(fixture.eventStore.events().toString().toLowerCase(Locale.ROOT))
+        .doesNotContain("anna");
+    assertThat(fixture.accounts.delete(anna.id(), ADMINISTRATOR)).isEqualTo(UserDeletion.NOT_FOUND);
     assertThat(fixture.eventStore.events()).hasSize(reportedBefore);
   }
 

@@ -351,7 +351,29 @@ class RotatingTokenServiceTest {
                         () -> {
                           throw new AssertionError("it was done for nothing");
                         },
-                        PHONE));
+                        PHONE,
+                        Optional.empty()));
+  }
+
+  @Test
+  void openSessionAfter_inASessionBoundToADevice_isBoundToIt() {
+    RotatingTokenService deployed =
+        serviceWith(
+            new RefreshTokenSettings(Duration.ofDays(7), Duration.ofDays(30), Duration.ZERO, true),
+            fixture.keyRing);
+    UUID session = deployed.openSession(user, PHONE).sessionId();
+    Device noneSaid = PHONE.withFingerprint(null);
+    TokenPair next =
+        deployed.openSessionAfter(user.id(), () -> user, noneSaid, Optional.of(session));
+    deployed.refreshTokens(next.refreshToken().value(), PHONE);
+
+    TokenPair other =
+        deployed.openSessionAfter(user.id(), () -> user, noneSaid, Optional.of(session));
+    assertThatExceptionOfType(DeviceMismatchException.class)
+        .isThrownBy(() -> deployed.refreshTokens(other.refreshToken().value(), noneSaid));
+    assertThatExceptionOfType(IllegalArgumentException.class)
+        .isThrownBy(
+            () -> deployed.openSessionAfter(user.id(), () -> user, noneSaid, Optional.empty()));
   }
 
   @Test

@@ -215,6 +215,15 @@ class SecurityEventsTest {
     assertThat(store.events()).containsExactly(login().from(Optional.of("192.0.2.1")));
   }
 
+  /** So that those of before are found beside those of today. */
+  @Test
+  void report_ipv6_isKeptInGroupsAndToldAsRfc5952Writes() throws JoseException {
+    events.report(login().from(Optional.of("2001:DB8::1")));
+    assertThat(json()).containsEntry("ip", "2001:db8::1");
+    assertThat(heard).containsExactly(login().from(Optional.of("2001:db8::1")));
+    assertThat(store.events()).containsExactly(login().from(Optional.of("2001:db8:0:0:0:0:0:1")));
+  }
+
   @Test
   void now_isInMicroseconds_asItIsKept() {
     clock.advance(Duration.ofNanos(1_999));

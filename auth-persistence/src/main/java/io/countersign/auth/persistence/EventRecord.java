@@ -31,6 +31,21 @@ final class EventRecord {
     report.of(outcome).forEach(this::add);
   }
 
+  /** Takes out of a user's events what tells more of the user than the id. */
+  void forget(UUID userId) {
+    entityManager
+        .createNativeQuery(
+            """
+            update security_event
+               set detail = case when type = 'LOGIN' then '{}' else detail end,
+                   address = case when actor = ?2 then null else address end
+             where user_id = ?1 and (type = 'LOGIN' or actor = ?2)
+            """)
+        .setParameter(1, userId)
+        .setParameter(2, userId.toString())
+        .executeUpdate();
+  }
+
   /** Keeps an event. */
   void add(SecurityEvent event) {
     entityManager

@@ -71,7 +71,8 @@ class JpaRefreshTokenStore implements RefreshTokenStore {
 
   /**
    * Opens a family, unless an epoch that ends it has begun, and returns what the answer needs; what
-   * is null is passed as empty.
+   * is null is passed as empty. The user's row is shared as its foreign key shares it, but before:
+   * a user who is being deleted is no user then, and no violation.
    */
   private static final String OPEN =
       """
@@ -83,6 +84,7 @@ class JpaRefreshTokenStore implements RefreshTokenStore {
                nullif(?7, ''), nullif(?8, ''), ?9, ?9, ?10, ?11, ?10
           from user_account u, deployment_epoch d, (select cast(?3 as integer) as epoch) f
          where u.user_id = ?2 and %s
+           for key share of u
         on conflict (family_id) do nothing
         returning user_id, expires_at)
       select o.user_id, u.username, greatest(u.epoch, d.epoch), %s, %s
@@ -222,7 +224,8 @@ class JpaRefreshTokenStore implements RefreshTokenStore {
   @Override
   public Optional<FamilyState> peek(UUID family) {
     return Optional.ofNullable(entityManager.find(RefreshTokenFamilyEntity.class, family))
-        .map(this::state);
+        .filter(found -> entityManager.find(UserAccountEntity.class, found.userId()) != null)
+        .map(this::state); // a user may be deleted between the two
   }
 
   private FamilyState state(RefreshTokenFamilyEntity family) {

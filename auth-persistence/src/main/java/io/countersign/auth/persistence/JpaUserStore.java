@@ -8,6 +8,7 @@ import io.countersign.auth.spi.Ending;
 import io.countersign.auth.spi.Report;
 import io.countersign.auth.spi.UserAccount;
 import io.countersign.auth.spi.UserChange;
+import io.countersign.auth.spi.UserDeletion;
 import io.countersign.auth.spi.UserStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -178,6 +179,29 @@ class JpaUserStore implements UserStore {
     ChangedUser.Done done = new ChangedUser.Done(before, user.toUserAccount(epochs.everyones()));
     new EventRecord(entityManager).keep(report, done);
     return done;
+  }
+
+  /** Families and epochs go with the row that they refer to. */
+  @Override
+  public UserDeletion delete(
+      UUID userId, Optional<String> neededRole, Ending by, Report<UserAccount> report) {
+    Epochs epochs = new Epochs(entityManager);
+    UserAccountEntity user = epochs.hold(userId).orElse(null);
+    if (user == null) {
+      return UserDeletion.NOT_FOUND;
+    }
+    UserAccount deleted = user.toUserAccount(epochs.everyones());
+    if (UserChange.deleting(neededRole).takesAwayNeededRole(deleted)
+        && !othersHave(neededRole, userId)) {
+      return UserDeletion.LAST_OF_ROLE;
+    }
+    epochs.denyAccessTokens(user, by.at());
+    entityManager.remove(user);
+    entityManager.flush();
+    EventRecord events = new EventRecord(entityManager);
+    events.forget(userId);
+    events.keep(report, deleted);
+    return UserDeletion.DONE;
   }
 
   /** Of two who take it away at once the second waits here, and sees what the first has done. */

@@ -20,7 +20,8 @@ final class Migrations implements ResourceProvider {
           "V1__tokens_users_and_keys.sql",
           "V2__key_rotation.sql",
           "V3__revocation_and_administration.sql",
-          "V4__login_limits.sql");
+          "V4__login_limits.sql",
+          "V5__event_types.sql");
 
   @Override
   public @Nullable LoadableResource getResource(String name) {

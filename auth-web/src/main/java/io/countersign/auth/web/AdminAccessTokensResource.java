@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.NullUnmarked;
 
@@ -46,7 +47,8 @@ public class AdminAccessTokensResource {
   @POST
   @Path("revoke")
   public Response revoke(InputStream body) {
-    RequestFields fields = RequestFields.read(headers.getMediaType(), body);
+    RequestFields fields =
+        RequestFields.read(headers.getMediaType(), body, Set.of("token", "jti", "exp"));
     Optional<String> token = fields.optional("token", LONGEST_TOKEN);
     Actor by = clients.actor(security, request);
     if (token.isEmpty()) {

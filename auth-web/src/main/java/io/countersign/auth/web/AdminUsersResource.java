@@ -12,6 +12,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.PATCH;
@@ -25,7 +26,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
-import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +51,7 @@ public class AdminUsersResource {
   @Inject Accounts accounts;
   @Inject PasswordPolicy policy;
   @Inject Clients clients;
+  @Inject Settings settings;
 
   @Context HttpHeaders headers;
   @Context HttpServletRequest request;
@@ -72,7 +73,7 @@ public class AdminUsersResource {
   }
 
   private static String place(String name) {
-    if (!Accounts.isName(name)) {
+    if (!Accounts.isPrefix(name)) {
       throw new IllegalArgumentException("no user has this name");
     }
     return name;
@@ -82,31 +83,41 @@ public class AdminUsersResource {
     if (prefix == null) {
       return "";
     }
-    if (!Accounts.isName(prefix)) {
+    if (!Accounts.isPrefix(prefix)) {
       throw new InvalidRequestException("prefix", "must be the beginning of a user name");
     }
-    return Accounts.normalise(prefix);
+    return Accounts.normalisePrefix(prefix);
   }
 
   /** Makes a user whose password is kept here. */
   @POST
-  public Response create(InputStream body, @Context UriInfo uri) {
-    RequestFields fields = RequestFields.read(headers.getMediaType(), body);
+  public Response create(InputStream body) {
+    RequestFields fields =
+        RequestFields.read(headers.getMediaType(), body, Set.of("username", "password", "roles"));
     String username = fields.requiredLine("username", LONGEST_NAME);
     String password = fields.required("password", LONGEST_PASSWORD);
     Set<String> roles = roles(fields).orElse(Set.of());
     if (!Accounts.isName(username)) {
-      throw new InvalidRequestException("username", "must not be blank");
+      throw new InvalidRequestException(
+          "username",
+          "must have 1 to 255 characters that can be seen, and no space but U+0020 between them");
     }
     requireGood(password, "password", username);
     return accounts
         .create(username, password, roles, clients.actor(security, request))
         .map(
             user ->
-                Response.created(uri.getAbsolutePathBuilder().path(user.id().toString()).build())
+                Response.status(Response.Status.CREATED)
+                    .header(HttpHeaders.LOCATION, location(user))
                     .entity(json(user).build().toString()))
         .orElseGet(() -> Problem.conflict("The user name is taken."))
         .build();
+  }
+
+  /** As clients reach it, whatever proxies make of the request's host. */
+  private String location(UserAccount user) {
+    return IssuerAddress.of(settings.accessTokens().issuer())
+        .locate("admin", "users", user.id().toString());
   }
 
   /** One user. */
@@ -123,7 +134,8 @@ public class AdminUsersResource {
   @PATCH
   @Path("{id}")
   public Response change(@PathParam("id") String id, InputStream body) {
-    RequestFields fields = RequestFields.read(headers.getMediaType(), body);
+    RequestFields fields =
+        RequestFields.read(headers.getMediaType(), body, Set.of("password", "roles", "disabled"));
     UserAccount user = user(id);
     AccountChange change =
         new AccountChange(
@@ -169,6 +181,21 @@ public class AdminUsersResource {
     } catch (IllegalArgumentException e) {
       throw InvalidRequestException.body("changes a password or roles of another directory's user");
     }
+  }
+
+  /** Deletes a user, but neither oneself nor the last administrator. */
+  @DELETE
+  @Path("{id}")
+  public Response delete(@PathParam("id") String id) {
+    UUID user = PathIds.uuid(id);
+    if (user.toString().equals(BearerContext.tokenOf(security).getSubject())) {
+      return Problem.conflict("Nobody deletes the own account.").build();
+    }
+    return switch (accounts.delete(user, clients.actor(security, request))) {
+      case DONE -> Response.noContent().build();
+      case LAST_OF_ROLE -> Problem.conflict("The last enabled administrator stays.").build();
+      case NOT_FOUND -> throw new NotFoundException();
+    };
   }
 
   private UserAccount user(String id) {

@@ -37,6 +37,7 @@ public class AuthApplication extends Application {
         RequestFormFilter.class,
         AdministratorFilter.class,
         AuthenticatedFilter.class,
+        KnownFieldsFeature.class,
         SensitiveOperationFeature.class,
         ServiceFilter.class,
         ResponseHeadersFilter.class,

@@ -2,11 +2,13 @@ package io.countersign.auth.web;
 
 import io.countersign.auth.Actor;
 import io.countersign.auth.Device;
+import io.countersign.auth.VerifiedToken;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.SecurityContext;
+import java.security.Principal;
 import java.util.Optional;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +34,10 @@ class Clients {
 
   /** Whoever sends a request that passed one of our filters. */
   Actor actor(SecurityContext context, HttpServletRequest request) {
-    return new Actor(BearerContext.tokenOf(context).getSubject(), address(request));
+    Principal sender = context.getUserPrincipal();
+    return new Actor(
+        sender instanceof VerifiedToken token ? token.getSubject() : sender.getName(),
+        address(request));
   }
 
   /**

@@ -80,7 +80,12 @@ final class FormFields {
     return octets;
   }
 
-  private static String decoded(String text) {
+  /**
+   * What a text is that was encoded for a form.
+   *
+   * @throws OAuthErrorException when none was encoded so
+   */
+  static String decoded(String text) {
     if (MALFORMED_OCTET.matcher(text).find()) {
       throw malformed();
     }

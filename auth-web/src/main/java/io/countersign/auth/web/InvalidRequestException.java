@@ -1,9 +1,16 @@
 package io.countersign.auth.web;
 
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
 /** Refuses a request whose body, parameter or header is malformed. */
 final class InvalidRequestException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
+
+  /** Longer, or of other characters, it may be anything. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,49}");
 
   private final int status;
 
@@ -20,6 +27,24 @@ final class InvalidRequestException extends RuntimeException {
    */
   InvalidRequestException(String field, String problem) {
     this(400, "\"" + field + "\" " + problem + ".");
+  }
+
+  /**
+   * Refuses something that is not known by its name, which is said if it is like one of ours.
+   *
+   * @param known the names that are known
+   * @param what what it is
+   */
+  static InvalidRequestException unknown(String name, Set<String> known, String what) {
+    String choice =
+        known.isEmpty()
+            ? "there is none here"
+            : "known are " + String.join(", ", new TreeSet<>(known));
+    return new InvalidRequestException(
+        400,
+        NAME.matcher(name).matches()
+            ? "\"%s\" is no known %s: %s.".formatted(name, what, choice)
+            : "There is an unknown %s: %s.".formatted(what, choice));
   }
 
   /** Refuses a body as a whole. */

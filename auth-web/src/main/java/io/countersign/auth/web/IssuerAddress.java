@@ -1,6 +1,7 @@
 package io.countersign.auth.web;
 
 import java.net.IDN;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -17,6 +18,9 @@ record IssuerAddress(Optional<String> origin, String path) {
 
   /** The path of an issuer that has none. */
   static final String DEFAULT_PATH = "/auth";
+
+  private static final List<String> LOOPBACK =
+      List.of("http://localhost", "http://127.0.0.1", "http://[::1]");
 
   private static final String AUTHORITY =
       "(?i)(?<scheme>https?)://(?<host>\\[[0-9a-f:.]+]|[^\\s/?#@:\\[\\]]+)(?::(?<port>[0-9]{1,5}))?";
@@ -44,6 +48,21 @@ record IssuerAddress(Optional<String> origin, String path) {
   static Optional<String> normalized(String origin) {
     Matcher matcher = ORIGIN.matcher(origin);
     return matcher.matches() ? originOf(matcher) : Optional.empty();
+  }
+
+  /**
+   * Where clients reach something under {@code /auth}; without a host where the issuer is no URL.
+   *
+   * @param below its path from there on
+   */
+  String locate(String... below) {
+    return origin.orElse("") + path + "/" + String.join("/", below);
+  }
+
+  /** Whether what goes to an origin is safe on its way: over TLS, or on this machine. */
+  static boolean isSafe(String origin) {
+    return origin.startsWith("https://")
+        || LOOPBACK.stream().anyMatch(it -> origin.equals(it) || origin.startsWith(it + ":"));
   }
 
   private static Optional<String> originOf(Matcher url) {

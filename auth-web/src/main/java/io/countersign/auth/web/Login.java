@@ -19,6 +19,7 @@ import jakarta.security.enterprise.identitystore.IdentityStore;
 import jakarta.security.enterprise.identitystore.IdentityStore.ValidationType;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.NullUnmarked;
@@ -51,28 +52,44 @@ class Login {
    */
   UserAccount authenticate(
       String username, String password, Device device, Optional<String> refreshToken) {
+    return authenticate(username, List.of(password), device, refreshToken);
+  }
+
+  /**
+   * The same where it cannot be told which of a few texts is the password: all are one attempt.
+   *
+   * @param passwords each of them
+   */
+  UserAccount authenticate(
+      String username, List<String> passwords, Device device, Optional<String> refreshToken) {
     return protection.attempt(
         new LoginAttempt(
             Accounts.normalise(username), () -> accounts.idOf(username), device, refreshToken),
-        new Check(username, password));
+        new Check(username, passwords));
   }
 
   private final class Check implements PasswordCheck<UserAccount> {
 
     private final String username;
-    private final String password;
+    private final List<String> passwords;
 
-    Check(String username, String password) {
+    Check(String username, List<String> passwords) {
       this.username = username;
-      this.password = password;
+      this.passwords = List.copyOf(passwords);
     }
 
     @Override
     public UserAccount check(HashingLane lane) {
+      return passwords.stream()
+          .flatMap(password -> check(password, lane).stream())
+          .findFirst()
+          .orElseThrow(InvalidCredentialsException::new);
+    }
+
+    private Optional<UserAccount> check(String password, HashingLane lane) {
       return accounts
           .authenticate(username, password, lane)
-          .or(() -> accounts.isLocal(username) ? Optional.empty() : askOthers(username, password))
-          .orElseThrow(InvalidCredentialsException::new);
+          .or(() -> accounts.nameElsewhere(username).flatMap(name -> askOthers(name, password)));
     }
 
     @Override
@@ -83,15 +100,15 @@ class Login {
     /** Asks no directory: it would count a wrong password, and perhaps lock its user out. */
     @Override
     public void pretend(HashingLane lane) {
-      accounts.pretendToAuthenticate(username, password, lane);
-      accounts.isLocal(username);
+      for (String password : passwords) {
+        accounts.pretendToAuthenticate(username, password, lane);
+        accounts.nameElsewhere(username);
+      }
     }
   }
 
-  /** With the normalised name: one of several spellings must not be another person elsewhere. */
   private Optional<UserAccount> askOthers(String username, String password) {
-    UsernamePasswordCredential credential =
-        new UsernamePasswordCredential(Accounts.normalise(username), password);
+    UsernamePasswordCredential credential = new UsernamePasswordCredential(username, password);
     return identityStores.stream()
         .filter(store -> store.validationTypes().contains(ValidationType.VALIDATE))
         .sorted(Comparator.comparingInt(IdentityStore::priority))

@@ -9,6 +9,10 @@ import io.countersign.auth.core.LoginProtection;
 import io.countersign.auth.core.PasswordPolicy;
 import io.countersign.auth.core.ProvenPassword;
 import io.countersign.auth.core.RotatingTokenService;
+import io.countersign.auth.spi.FamilyState;
+import io.countersign.auth.spi.RefreshTokenStore;
+import io.countersign.auth.spi.Session;
+import io.countersign.auth.spi.SessionDirectory;
 import io.countersign.auth.web.TokenAnswer.Transport;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -21,6 +25,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.NullUnmarked;
 
@@ -37,6 +42,8 @@ public class PasswordResource {
   @Inject PasswordPolicy policy;
   @Inject RotatingTokenService tokenService;
   @Inject TokenAnswer answer;
+  @Inject SessionDirectory sessions;
+  @Inject RefreshTokenStore families;
   @Inject RefreshCookie cookie;
   @Inject Clients clients;
 
@@ -50,11 +57,14 @@ public class PasswordResource {
   @POST
   @SensitiveOperation
   public Response change(InputStream body, @Context SecurityContext context) {
-    RequestFields fields = RequestFields.read(headers.getMediaType(), body);
+    RequestFields fields =
+        RequestFields.read(
+            headers.getMediaType(), body, Set.of("current_password", "new_password"));
     String current = fields.required("current_password", LONGEST);
     String changed = fields.required("new_password", LONGEST);
     VerifiedToken caller = BearerContext.tokenOf(context);
-    Device device = clients.named(clients.openingDevice(request, Optional.empty()));
+    Optional<UUID> session = caller.getSessionId();
+    Device device = device(session);
     Transport transport =
         cookie.read(headers) instanceof PresentedCookie.None ? Transport.BODY : Transport.COOKIE;
 
@@ -68,9 +78,18 @@ public class PasswordResource {
               return tokenService.openSessionAfter(
                   userId,
                   () -> accounts.changePassword(proven, changed, clients.address(request)),
-                  device);
+                  device,
+                  session);
             });
     return answer.of(tokens, transport);
+  }
+
+  /** By the name that it has in this session, and bound already if this session is. */
+  private Device device(Optional<UUID> session) {
+    Optional<String> name = session.flatMap(sessions::find).map(Session::device).map(Device::name);
+    boolean isBound = session.flatMap(families::peek).map(FamilyState::deviceDigest).isPresent();
+    return clients.named(
+        isBound ? clients.device(request, name) : clients.openingDevice(request, name));
   }
 
   /** First: to judge the new one costs more, and is for nobody who has only found a token. */

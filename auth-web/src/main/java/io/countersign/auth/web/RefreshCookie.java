@@ -44,7 +44,7 @@ class RefreshCookie {
   void start() {
     IssuerAddress issuer = IssuerAddress.of(settings.accessTokens().issuer());
     path = issuer.path();
-    sameOrigin = new SameOrigin(issuer);
+    sameOrigin = new SameOrigin(issuer, settings.corsOrigins());
   }
 
   /** The {@code Set-Cookie} headers that keep a token. */

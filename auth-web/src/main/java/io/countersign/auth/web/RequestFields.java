@@ -48,21 +48,24 @@ final class RequestFields {
    * Reads a body; none at all has no fields.
    *
    * @param type {@code application/json}, of UTF-8 if it says so; other parameters mean nothing
-   * @throws InvalidRequestException when it is larger than 16 KiB, not JSON, or no object without
-   *     duplicate names
+   * @param known the names of all fields that are asked for
+   * @throws InvalidRequestException when it is larger than 16 KiB, not JSON, no object without
+   *     duplicate names, or has a field of another name
    */
-  static RequestFields read(@Nullable MediaType type, InputStream body) {
-    return read(type, body, LIMIT);
+  static RequestFields read(@Nullable MediaType type, InputStream body, Set<String> known) {
+    return read(type, body, LIMIT, known);
   }
 
   /**
    * Reads a body that may be larger; none at all has no fields.
    *
    * @param limit how many octets it may have
-   * @throws InvalidRequestException when it is larger, not JSON, or no object without duplicate
-   *     names
+   * @param known the names of all fields that are asked for
+   * @throws InvalidRequestException when it is larger, not JSON, no object without duplicate names,
+   *     or has a field of another name
    */
-  static RequestFields read(@Nullable MediaType type, InputStream body, int limit) {
+  static RequestFields read(
+      @Nullable MediaType type, InputStream body, int limit, Set<String> known) {
     byte[] octets = octets(body, limit);
     if (octets.length > limit) {
       throw InvalidRequestException.tooLarge(limit);
@@ -74,7 +77,9 @@ final class RequestFields {
       throw InvalidRequestException.notJson();
     }
     try (JsonParser parser = PARSERS.createParser(new StringReader(text(octets)))) {
-      return new RequestFields(object(parser));
+      Map<String, JsonValue> fields = object(parser);
+      requireKnown(fields.keySet(), known);
+      return new RequestFields(fields);
     } catch (InvalidRequestException e) {
       throw e;
     } catch (RuntimeException e) { // a parser finds many ways to fail, and quotes the body
@@ -114,6 +119,18 @@ final class RequestFields {
       throw notAnObject();
     }
     return object;
+  }
+
+  /** What nobody asks for was meant to say something: whoever sends it has to know. */
+  private static void requireKnown(Set<String> names, Set<String> known) {
+    names.stream()
+        .filter(name -> !known.contains(name))
+        .sorted()
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw InvalidRequestException.unknown(name, known, "member of the body");
+            });
   }
 
   private static InvalidRequestException notAnObject() {

@@ -1,23 +1,28 @@
 package io.countersign.auth.web;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What browsers say of where a request comes from: Fetch Metadata where they send it, else the
- * origin (RFC 6454 §7). A request that rides on a cookie has to come from the issuer's own.
+ * origin (RFC 6454 §7). A request that rides on a cookie has to come from the issuer's own, or from
+ * one that the deployment names and that is of the same site: to any other, no browser sends a
+ * cookie that is {@code SameSite=Strict}.
  */
 final class SameOrigin {
 
-  private static final List<String> LOOPBACK =
-      List.of("http://localhost", "http://127.0.0.1", "http://[::1]");
-
   private final IssuerAddress issuer;
+  private final CorsOrigins others;
 
-  SameOrigin(IssuerAddress issuer) {
+  /**
+   * A judgement.
+   *
+   * @param others origins of which those of the same site are as good as the issuer's own
+   */
+  SameOrigin(IssuerAddress issuer, CorsOrigins others) {
     this.issuer = issuer;
+    this.others = others;
   }
 
   /**
@@ -30,7 +35,7 @@ final class SameOrigin {
    */
   Optional<String> problem(@Nullable String site, @Nullable String origin, @Nullable String host) {
     if (site != null) {
-      return site.equals("same-origin")
+      return site.equals("same-origin") || (site.equals("same-site") && others.include(origin))
           ? Optional.empty()
           : Optional.of("Sec-Fetch-Site is not same-origin.");
     }
@@ -38,6 +43,9 @@ final class SameOrigin {
       return Optional.of(
           "The cookie came with neither Sec-Fetch-Site nor Origin; programs send the token in the"
               + " body.");
+    }
+    if (others.include(origin)) { // that it is of the same site, its browser says by the cookie
+      return Optional.empty();
     }
     if (issuer.origin().isPresent()) {
       return IssuerAddress.normalized(origin).equals(issuer.origin())
@@ -54,12 +62,7 @@ final class SameOrigin {
         && given.isPresent()
         && Stream.of("https://", "http://")
             .map(scheme -> IssuerAddress.normalized(scheme + host))
-            .filter(asked -> asked.filter(SameOrigin::isSafe).isPresent())
+            .filter(asked -> asked.filter(IssuerAddress::isSafe).isPresent())
             .anyMatch(given::equals);
-  }
-
-  private static boolean isSafe(String origin) {
-    return origin.startsWith("https://")
-        || LOOPBACK.stream().anyMatch(it -> origin.equals(it) || origin.startsWith(it + ":"));
   }
 }

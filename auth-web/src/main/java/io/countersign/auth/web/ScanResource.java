@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
@@ -54,7 +55,8 @@ public class ScanResource {
   @Authenticated
   @Produces(MediaType.APPLICATION_JSON)
   public String scan(InputStream body, @Context SecurityContext context) {
-    RequestFields fields = RequestFields.read(headers.getMediaType(), body, LONGEST);
+    RequestFields fields =
+        RequestFields.read(headers.getMediaType(), body, LONGEST, Set.of("token", "jwks"));
     String token = fields.required("token", LONGEST);
     Optional<String> jwks = fields.optionalDocument("jwks", LONGEST);
     String user = BearerContext.tokenOf(context).getSubject();

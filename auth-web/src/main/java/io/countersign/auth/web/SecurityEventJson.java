@@ -1,6 +1,7 @@
 package io.countersign.auth.web;
 
 import io.countersign.auth.SecurityEvent;
+import io.countersign.auth.core.IpAddress;
 import io.countersign.auth.core.SecurityEvents;
 import io.countersign.auth.spi.SecurityEventQuery;
 import io.countersign.auth.spi.StoredSecurityEvent;
@@ -30,7 +31,7 @@ final class SecurityEventJson {
     event.userId().ifPresent(user -> json.add("user_id", user.toString()));
     event.sessionId().ifPresent(session -> json.add("session_id", session.toString()));
     event.actor().ifPresent(actor -> json.add("actor", actor));
-    event.address().ifPresent(address -> json.add("ip", address));
+    event.address().ifPresent(address -> json.add("ip", IpAddress.shown(address)));
     JsonObjectBuilder detail = Json.createObjectBuilder();
     new TreeMap<>(event.detail()).forEach(detail::add);
     return json.add("detail", detail);

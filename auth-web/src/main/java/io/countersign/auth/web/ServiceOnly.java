@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks what needs a valid, unrevoked bearer token of a service: of an account with the role {@link
- * io.countersign.auth.core.Accounts#SERVICE}, which has logged in.
+ * Marks what needs a service: a valid, unrevoked bearer token of an account with the role {@link
+ * io.countersign.auth.core.Accounts#SERVICE}, or the account's name and password (HTTP Basic).
  */
 @NameBinding
 @Retention(RetentionPolicy.RUNTIME)

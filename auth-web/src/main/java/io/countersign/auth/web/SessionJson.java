@@ -1,6 +1,7 @@
 package io.countersign.auth.web;
 
 import io.countersign.auth.SecurityEvent;
+import io.countersign.auth.core.IpAddress;
 import io.countersign.auth.core.Revocations;
 import io.countersign.auth.core.SecurityEvents;
 import io.countersign.auth.spi.Session;
@@ -35,7 +36,8 @@ final class SessionJson {
             .add("user_id", session.userId().toString());
     addText(json, "device_name", session.device().name());
     addText(json, "user_agent", session.device().userAgent());
-    addText(json, "ip", session.device().address());
+    String address = session.device().address();
+    addText(json, "ip", address == null ? null : IpAddress.shown(address));
     json.add("created_at", session.createdAt().toString())
         .add("last_used_at", session.lastUsedAt().toString())
         .add("expires_at", session.expiresAt().toString())

@@ -1,6 +1,7 @@
 package io.countersign.auth.web;
 
 import io.countersign.auth.core.AccessTokenSettings;
+import io.countersign.auth.core.Accounts;
 import io.countersign.auth.core.CleanupSettings;
 import io.countersign.auth.core.CryptoProvider;
 import io.countersign.auth.core.InvalidSettingException;
@@ -27,6 +28,7 @@ import java.util.TreeSet;
  *     and from an address
  * @param trustedProxies whose word for a client's address is taken
  * @param forwardingHeader where they write it
+ * @param corsOrigins whose scripts may read what is not public
  * @param metricsAccess who may read the metrics
  * @param bootstrapUsername the administrator made at the first start
  * @param bootstrapPassword the administrator's password; empty for a random one
@@ -44,6 +46,7 @@ record Settings(
     int loginAttempts,
     TrustedProxies trustedProxies,
     ClientAddress.Header forwardingHeader,
+    CorsOrigins corsOrigins,
     MetricsAccess metricsAccess,
     String bootstrapUsername,
     Optional<String> bootstrapPassword) {
@@ -53,7 +56,6 @@ record Settings(
 
   private static final int MOST_LOGIN_ATTEMPTS = 1000;
   private static final int LARGEST_CACHE = 1_000_000;
-  private static final int LONGEST_NAME = 255;
 
   /**
    * Checks what no other record checks.
@@ -68,11 +70,10 @@ record Settings(
     if (loginAttempts < 1 || loginAttempts > MOST_LOGIN_ATTEMPTS) {
       throw new InvalidSettingException("countersign.login.max-attempts", "must be from 1 to 1000");
     }
-    if (bootstrapUsername.length() > LONGEST_NAME
-        || bootstrapUsername.chars().anyMatch(Character::isISOControl)) {
+    if (!Accounts.isName(bootstrapUsername)) {
       throw new InvalidSettingException(
           "countersign.bootstrap.admin-username",
-          "must have 1 to 255 characters and no control character");
+          "must have 1 to 255 characters that can be seen, and no control character");
     }
   }
 
@@ -97,6 +98,7 @@ record Settings(
     shown.put("login.max-attempts", Integer.toString(loginAttempts));
     shown.put("trusted-proxies", trustedProxies.toString());
     shown.put("trusted-proxies.header", forwardingHeader.toString());
+    shown.put("cors.origins", corsOrigins.toString());
     return shown;
   }
 

@@ -82,6 +82,7 @@ final class SettingsReader {
                 "trusted-proxies.header",
                 SettingsReader::header,
                 ClientAddress.Header.X_FORWARDED_FOR),
+            reader.optional("cors.origins", SettingsReader::origins, CorsOrigins.NONE),
             reader.optional("metrics.access", SettingsReader::access, MetricsAccess.LOCAL),
             reader.optional("bootstrap.admin-username", Function.identity(), "admin"),
             reader.raw("bootstrap.admin-password"));
@@ -222,6 +223,16 @@ final class SettingsReader {
       case "corretto" -> CryptoProvider.Choice.CORRETTO;
       default -> throw new NotOneOfException("default or corretto");
     };
+  }
+
+  private static CorsOrigins origins(String text) {
+    try {
+      return CorsOrigins.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new NotOneOfException(
+          "origins like https://app.example.com, with commas between them: no path, no pattern, and"
+              + " http on this machine only");
+    }
   }
 
   private static MetricsAccess access(String text) {

@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.NullUnmarked;
 
@@ -30,6 +31,9 @@ public class TokenResource {
   private static final int LONGEST_PASSWORD = 1024;
   private static final int LONGEST_DEVICE_NAME = 100;
   private static final int LONGEST_TOKEN = 1024;
+
+  private static final Set<String> LOGIN =
+      Set.of("username", "password", "device_name", "transport");
 
   @Inject Login login;
   @Inject RotatingTokenService tokenService;
@@ -48,7 +52,7 @@ public class TokenResource {
   @POST
   @Path("login")
   public Response login(InputStream body) {
-    RequestFields fields = RequestFields.read(headers.getMediaType(), body);
+    RequestFields fields = RequestFields.read(headers.getMediaType(), body, LOGIN);
     String username = fields.requiredLine("username", LONGEST_NAME);
     String password = fields.required("password", LONGEST_PASSWORD);
     Transport transport = transport(fields.optional("transport", 16));
@@ -132,7 +136,7 @@ public class TokenResource {
   }
 
   private Optional<String> bodyToken(InputStream body) {
-    return RequestFields.read(headers.getMediaType(), body)
+    return RequestFields.read(headers.getMediaType(), body, Set.of("refresh_token"))
         .optional("refresh_token", LONGEST_TOKEN);
   }
 

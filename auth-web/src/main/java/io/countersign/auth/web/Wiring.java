@@ -19,6 +19,7 @@ import io.countersign.auth.core.LoginProtection;
 import io.countersign.auth.core.MasterKey;
 import io.countersign.auth.core.PasswordHasher;
 import io.countersign.auth.core.PasswordPolicy;
+import io.countersign.auth.core.RecentProofs;
 import io.countersign.auth.core.RefreshTokenCodec;
 import io.countersign.auth.core.Revocations;
 import io.countersign.auth.core.RoleBudget;
@@ -108,6 +109,7 @@ class Wiring {
   private RotatingTokenService tokenService;
   private LoginProtection loginProtection;
   private Housekeeping housekeeping;
+  private RecentProofs recentProofs;
   private Introspection introspection;
   private TokenRevocation tokenRevocation;
   private final PasswordPolicy passwordPolicy = new PasswordPolicy();
@@ -186,6 +188,7 @@ class Wiring {
             refreshTokens,
             events,
             clock);
+    recentProofs = new RecentProofs(users, random, clock);
     introspection = new Introspection(verifier, revocationCheck, codec, refreshTokens, clock);
     tokenRevocation = new TokenRevocation(verifier, codec, revocations);
     tokenService =
@@ -337,6 +340,12 @@ class Wiring {
   @Singleton
   LoginProtection loginProtection() {
     return loginProtection;
+  }
+
+  @Produces
+  @Singleton
+  RecentProofs recentProofs() {
+    return recentProofs;
   }
 
   @Produces

@@ -40,7 +40,7 @@ class ClientAddressTest {
     assertThat(of("192.0.2.1", Map.of())).isEqualTo("192.0.2.1");
     assertThat(of(PROXY, Map.of())).isEqualTo(PROXY);
     assertThat(of("::ffff:192.0.2.1", Map.of())).isEqualTo("192.0.2.1");
-    assertThat(of("0:0:0:0:0:0:0:1%lo", Map.of())).isEqualTo("0:0:0:0:0:0:0:1");
+    assertThat(of("0:0:0:0:0:0:0:1%lo", Map.of())).isEqualTo("::1");
   }
 
   @Test
@@ -68,9 +68,9 @@ class ClientAddressTest {
     "' 192.0.2.1 ', 192.0.2.1",
     "192.0.2.1:4711, 192.0.2.1",
     "::ffff:192.0.2.1, 192.0.2.1",
-    "2001:db8::1, 2001:db8:0:0:0:0:0:1",
-    "[2001:db8::1], 2001:db8:0:0:0:0:0:1",
-    "[2001:db8::1]:4711, 2001:db8:0:0:0:0:0:1"
+    "2001:db8::1, 2001:db8::1",
+    "[2001:db8::1], 2001:db8::1",
+    "[2001:db8::1]:4711, 2001:db8::1"
   })
   void of_proxysWord_isWhomItForwardsFor(String entry, String client) {
     assertThat(byOlder(PROXY, entry)).isEqualTo(client);
@@ -137,8 +137,8 @@ class ClientAddressTest {
         "for=\"192.0.2.1\" | 192.0.2.1",
         "for=\"192.0.2.1:4711\" | 192.0.2.1",
         "for=\"192.0.2.1:_port\" | 192.0.2.1",
-        "for=\"[2001:db8::1]\" | 2001:db8:0:0:0:0:0:1",
-        "for=\"[2001:db8::1]:4711\" | 2001:db8:0:0:0:0:0:1",
+        "for=\"[2001:db8::1]\" | 2001:db8::1",
+        "for=\"[2001:db8::1]:4711\" | 2001:db8::1",
         "for=\"[::ffff:192.0.2.1]\" | 192.0.2.1",
         "proto=https;for=192.0.2.1;by=203.0.113.43 | 192.0.2.1",
         "proto=https; for=192.0.2.1 ; host=auth.example | 192.0.2.1",

@@ -9,6 +9,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class IssuerAddressTest {
 
+  @Test
+  void locate_isUnderTheIssuersAddress() {
+    assertThat(IssuerAddress.of("https://Login.example.com:443/sso/auth/").locate("admin", "x"))
+        .isEqualTo("https://login.example.com/sso/auth/admin/x");
+    assertThat(IssuerAddress.of("https://login.example.com").locate("x"))
+        .isEqualTo("https://login.example.com/auth/x");
+    assertThat(IssuerAddress.of("urn:example:auth").locate("x")).isEqualTo("/auth/x");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "https://login.example.com/sso/auth, https://login.example.com, /sso/auth",

@@ -21,8 +21,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestFieldsTest {
 
+  private static final Set<String> KNOWN =
+      Set.of("a", "at", "b", "c", "d", "e", "list", "no", "null", "yes");
+
   private static RequestFields read(byte[] body, @Nullable MediaType type) {
-    return RequestFields.read(type, new ByteArrayInputStream(body));
+    return RequestFields.read(type, new ByteArrayInputStream(body), KNOWN);
   }
 
   private static RequestFields read(String body) {
@@ -45,6 +48,23 @@ class RequestFieldsTest {
         .hasMessage("\"d\" must have 1 to 9 characters.");
     assertThat(refused(() -> fields.optionalLine("e", 9)))
         .hasMessage("\"e\" must not have control characters.");
+  }
+
+  @Test
+  void read_unknownField_isNamed() {
+    assertThat(refused(() -> read("{\"a\":1,\"enabled\":false}")))
+        .hasMessageStartingWith("\"enabled\" is no known member of the body: known are a, ");
+    assertThat(refused(() -> read("{\"A\":1}"))).hasMessageStartingWith("\"A\" is no known");
+    assertThat(refused(() -> read("{\"<script>\":1}")))
+        .hasMessageStartingWith("There is an unknown member of the body: known are a, ");
+    assertThat(
+            refused(
+                () ->
+                    RequestFields.read(
+                        MediaType.APPLICATION_JSON_TYPE,
+                        new ByteArrayInputStream("{\"a\":1}".getBytes(StandardCharsets.UTF_8)),
+                        Set.of())))
+        .hasMessage("\"a\" is no known member of the body: there is none here.");
   }
 
   @Test
@@ -128,7 +148,8 @@ class RequestFieldsTest {
             throw new IOException("the client went away");
           }
         };
-    assertThat(refused(() -> RequestFields.read(MediaType.APPLICATION_JSON_TYPE, cut)).status())
+    assertThat(
+            refused(() -> RequestFields.read(MediaType.APPLICATION_JSON_TYPE, cut, KNOWN)).status())
         .isEqualTo(400);
   }
 

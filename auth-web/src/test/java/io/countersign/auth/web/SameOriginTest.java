@@ -15,7 +15,16 @@ class SameOriginTest {
 
   private static Optional<String> problem(
       String issuer, @Nullable String site, @Nullable String origin, @Nullable String host) {
-    return new SameOrigin(IssuerAddress.of(issuer)).problem(site, origin, host);
+    return problem(issuer, CorsOrigins.NONE, site, origin, host);
+  }
+
+  private static Optional<String> problem(
+      String issuer,
+      CorsOrigins others,
+      @Nullable String site,
+      @Nullable String origin,
+      @Nullable String host) {
+    return new SameOrigin(IssuerAddress.of(issuer), others).problem(site, origin, host);
   }
 
   private static Optional<String> problem(String issuer, @Nullable String origin) {
@@ -58,6 +67,25 @@ class SameOriginTest {
   void problem_anotherOrigin_isSaidWithoutItsValue(String origin) {
     assertThat(problem("https://login.example.com/auth", origin))
         .contains("Origin is not the issuer's.");
+  }
+
+  /** To others than those of the same site no browser sends the cookie: it came some other way. */
+  @Test
+  void problem_namedOrigin_isAsGoodOnTheSameSiteOnly() {
+    String issuer = "https://login.example.com/auth";
+    String app = "https://app.example.com";
+    CorsOrigins others = CorsOrigins.parse(app);
+    assertThat(problem(issuer, others, "same-site", app, HOST)).isEmpty();
+    assertThat(problem(issuer, others, null, app, HOST)).isEmpty();
+    assertThat(problem(issuer, others, "same-origin", issuer, HOST)).isEmpty();
+    for (String site : new String[] {"cross-site", "none", ""}) {
+      assertThat(problem(issuer, others, site, app, HOST)).isPresent();
+    }
+    for (String origin : new String[] {"https://evil.example.com", app + ".evil", "null", ""}) {
+      assertThat(problem(issuer, others, "same-site", origin, HOST)).isPresent();
+      assertThat(problem(issuer, others, null, origin, HOST)).isPresent();
+    }
+    assertThat(problem(issuer, others, "same-site", null, HOST)).isPresent();
   }
 
   @Test

@@ -91,6 +91,46 @@ class SettingsReaderTest {
   }
 
   @Test
+  void read_corsOrigins_areTheNamedAsBrowsersWriteThem() {
+    CorsOrigins origins =
+        readWith(
+                "countersign.cors.origins",
+                "https://App.example.com:443, https://b\u00fccher.example:8443,http://localhost:5173")
+            .corsOrigins();
+    for (String known :
+        new String[] {
+          "https://app.example.com", "https://xn--bcher-kva.example:8443", "http://localhost:5173"
+        }) {
+      assertThat(origins.include(known)).as(known).isTrue();
+    }
+    for (String other :
+        new String[] {"https://app.example.com:443", "https://example.com", "null", "*", ""}) {
+      assertThat(origins.include(other)).as(other).isFalse();
+    }
+    assertThat(read(LEAST).corsOrigins().isEmpty()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "*",
+        "null",
+        "https://*.example.com",
+        "https://app.example.com/",
+        "https://app.example.com/shop",
+        "https://app.example.com,",
+        "http://app.example.com",
+        "http://localhost.example.com",
+        "app.example.com",
+        "capacitor://localhost"
+      })
+  void read_corsOriginsThatAreNone_areRefused(String value) {
+    assertThatExceptionOfType(InvalidSettingException.class)
+        .isThrownBy(() -> readWith("countersign.cors.origins", value))
+        .withMessageContaining("countersign.cors.origins");
+  }
+
+  @Test
   void read_cryptoProvider_isTheNamed() {
     assertThat(readWith("countersign.crypto.provider", "corretto").cryptoProvider())
         .isEqualTo(CryptoProvider.Choice.CORRETTO);

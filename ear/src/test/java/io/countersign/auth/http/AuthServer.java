@@ -20,6 +20,9 @@ public record AuthServer(String name, URI baseUri, EmbeddedDatabase database, Pa
   /** The password of the administrator {@code admin}, and of the users that tests make. */
   public static final String PASSWORD = Secrets.password();
 
+  /** The only origin besides its own that its settings name. */
+  static final String OTHER_ORIGIN = "https://app.example.com";
+
   /** The issuer of its tokens. */
   String issuer() {
     return "http://localhost:" + baseUri.getPort() + "/auth";

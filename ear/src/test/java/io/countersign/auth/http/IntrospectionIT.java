@@ -2,11 +2,13 @@ package io.countersign.auth.http;
 
 import static io.countersign.auth.http.AuthClient.INVALID_TOKEN;
 import static io.countersign.auth.http.AuthClient.bearer;
+import static io.countersign.auth.http.AuthClient.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
 import java.net.URLEncoder;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +24,7 @@ class IntrospectionIT {
   private final String user;
   private final String admin;
   private final Answer serviceLogin;
+  private String serviceName = "";
   private final String service;
 
   IntrospectionIT(AuthServer server) {
@@ -34,9 +37,9 @@ class IntrospectionIT {
 
   /** A service has an account with its role, and logs in. */
   private Answer service() {
-    var username = client.newUser();
-    client.giveRole(username, "auth-service");
-    return client.login(username);
+    serviceName = client.newUser();
+    client.giveRole(serviceName, "auth-service");
+    return client.login(serviceName);
   }
 
   private Answer post(String path, String form) {
@@ -228,7 +231,7 @@ class IntrospectionIT {
       for (var caller : List.of(ordinary, admin)) {
         client.send("POST", path, new byte[0], bearer(caller)).requireProblem(403, "forbidden");
       }
-      client.send("POST", path, new byte[0]).requireUnauthorized("malformed_token", "Bearer");
+      requireChallenged(client.send("POST", path, new byte[0]), "malformed_token", "Bearer");
       client.get(path, bearer(service)).requireProblem(405, "method_not_allowed");
     }
   }
@@ -237,7 +240,121 @@ class IntrospectionIT {
   void anything_loggedOutService_isRefused() {
     client.logout(serviceLogin.text("refresh_token")).requireStatus(204);
     for (var path : PATHS) {
-      post(path, "token=x").requireUnauthorized("token_revoked", INVALID_TOKEN);
+      requireChallenged(post(path, "token=x"), "token_revoked", INVALID_TOKEN);
     }
+  }
+
+  private static void requireChallenged(Answer answer, String code, String bearer) {
+    answer.requireProblem(401, code);
+    assertThat(answer.headers().allValues("WWW-Authenticate"))
+        .containsExactlyInAnyOrder(bearer, "Basic realm=\"countersign\", charset=\"UTF-8\"");
+  }
+
+  private Answer basic(String path, String credentials, String token, String... more) {
+    var headers = new String[more.length + 4];
+    System.arraycopy(more, 0, headers, 4, more.length);
+    headers[0] = "Authorization";
+    headers[1] = "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8));
+    headers[2] = "Content-Type";
+    headers[3] = FORM;
+    return client.send("POST", path, ("token=" + token).getBytes(UTF_8), headers);
+  }
+
+  private String[] from(String address) {
+    return new String[] {"X-Forwarded-For", address};
+  }
+
+  @Test
+  void basic_service_isServed() {
+    var credentials = serviceName + ":" + AuthServer.PASSWORD;
+    var from = from(AuthClient.newAddress());
+    var login = client.login(user);
+    for (int i = 0; i < 3; i++) {
+      assertThat(basic("introspect", credentials, login.text("access_token"), from).json())
+          .isEqualTo(requireActive(login.text("access_token")));
+    }
+    basic("revoke", credentials, login.text("access_token"), from).requireStatus(200);
+    requireInactive(login.text("access_token"));
+    assertThat(basic("introspect", credentials, login.text("access_token"), from).body())
+        .isEqualTo(INACTIVE);
+  }
+
+  @Test
+  void basic_anythingWrong_isRefused() {
+    var from = from(AuthClient.newAddress());
+    for (var path : PATHS) {
+      for (var wrong :
+          List.of(serviceName + ":wrong", "nobody:x", serviceName + ":", ":", "a\u0000b:x")) {
+        requireChallenged(basic(path, wrong, "x", from), "invalid_credentials", "Bearer");
+      }
+      requireChallenged(basic(path, serviceName, "x", from), "invalid_credentials", "Bearer");
+      requireChallenged(
+          client.send("POST", path, new byte[0], "Authorization", "Basic %%%"),
+          "invalid_credentials",
+          "Bearer");
+      basic(path, user + ":" + AuthServer.PASSWORD, "x", from).requireProblem(403, "forbidden");
+    }
+  }
+
+  /** RFC 6749 §2.3.1; what clients send that do not encode is taken as well. */
+  @Test
+  void basic_encodedOrNot_isRead() {
+    var from = from(AuthClient.newAddress());
+    var password = "viol\u00e9t+kettle%drums: on tuesday";
+    client
+        .patch("admin/users/" + client.idOf(serviceName), json("password", password), bearer(admin))
+        .requireStatus(200);
+    basic("introspect", serviceName + ":" + URLEncoder.encode(password, UTF_8), "x", from)
+        .requireStatus(200);
+    basic("introspect", serviceName + ":" + password, "x", from).requireStatus(200);
+  }
+
+  @Test
+  void basic_changedAccount_isRefusedAtOnce() {
+    var id = client.idOf(serviceName);
+    var credentials = serviceName + ":" + AuthServer.PASSWORD;
+    var from = from(AuthClient.newAddress());
+    basic("introspect", credentials, "x", from).requireStatus(200);
+    change(id, "{\"roles\":[]}");
+    basic("introspect", credentials, "x", from).requireProblem(403, "forbidden");
+    change(id, "{\"roles\":[\"auth-service\"],\"disabled\":true}");
+    basic("introspect", credentials, "x", from).requireProblem(401, "invalid_credentials");
+    change(id, "{\"disabled\":false}");
+    basic("introspect", credentials, "x", from).requireStatus(200);
+    change(id, json("password", "violet kettle drums on tuesday"));
+    basic("introspect", credentials, "x", from).requireProblem(401, "invalid_credentials");
+    basic("introspect", serviceName + ":violet kettle drums on tuesday", "x", from)
+        .requireStatus(200);
+    client.delete("admin/users/" + id, admin).requireStatus(204);
+    basic("introspect", serviceName + ":violet kettle drums on tuesday", "x", from)
+        .requireProblem(401, "invalid_credentials");
+  }
+
+  private void change(String id, String change) {
+    client.patch("admin/users/" + id, change, bearer(admin)).requireStatus(200);
+  }
+
+  @Test
+  void basic_guesses_areBoundedAlsoWhereTheServiceIs() {
+    var from = from(AuthClient.newAddress());
+    basic("introspect", serviceName + ":" + AuthServer.PASSWORD, "x", from).requireStatus(200);
+    int looked = 0;
+    while (basic("introspect", serviceName + ":guess-" + looked, "x", from).status() == 401) {
+      looked++;
+    }
+    assertThat(looked).isBetween(9, 11);
+  }
+
+  @Test
+  void basic_elsewhere_isRefused() {
+    var credentials = serviceName + ":" + AuthServer.PASSWORD;
+    client
+        .send(
+            "GET",
+            "me",
+            new byte[0],
+            "Authorization",
+            "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8)))
+        .requireUnauthorized("malformed_token", "Bearer");
   }
 }

@@ -57,6 +57,24 @@ class PublicResourcesIT {
     client.get(JWKS, "If-None-Match", "\"other\"").requireStatus(200);
   }
 
+  /** What a proxy that compresses makes of it, among others (RFC 9110 §13.1.2). */
+  @Test
+  void ifNoneMatch_weakListedOrAny_isUnchanged() {
+    for (var path : List.of(JWKS, "openapi")) {
+      var tag = client.get(path).requireStatus(200).header("ETag");
+      for (var given : List.of("W/" + tag, "\"x,y\", W/" + tag, "W/\"x\" ,\t" + tag + ",", "*")) {
+        var unchanged = client.get(path, "If-None-Match", given);
+        assertThat(unchanged.status()).as(given).isEqualTo(304);
+        assertThat(unchanged.header("ETag")).isEqualTo(tag);
+        assertThat(unchanged.body()).isEmpty();
+      }
+      client.get(path, "If-None-Match", "\"x\"", "If-None-Match", tag).requireStatus(304);
+      for (var other : List.of("\"*\"", "W/\"x\"", tag.substring(1), "w/" + tag, "\"x\" " + tag)) {
+        client.get(path, "If-None-Match", other).requireStatus(200);
+      }
+    }
+  }
+
   /** Medians of interleaved logins, as a ratio: without a hash it would be a twentieth. */
   @Test
   void login_unknownUser_takesAsLongAsAWrongPassword() {

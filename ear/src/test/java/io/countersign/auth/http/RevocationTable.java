@@ -90,6 +90,7 @@ final class RevocationTable {
         Row.ending("end other sessions", victim -> end("sessions?keep=current", victim.other())),
         Row.ending("password change", this::changePassword),
         Row.ending("user disabled", victim -> patch(victim, "{\"disabled\":true}")),
+        Row.ending("user deleted", this::deleteUser),
         new Row("role change", true, false, victim -> patch(victim, "{\"roles\":[\"editor\"]}")),
         new Row("administrator revokes a jti", true, false, this::revokeAccessToken),
         Row.ending("administrator ends a session", this::endByAdministrator),
@@ -120,6 +121,10 @@ final class RevocationTable {
   private void patch(Victim victim, String change) {
     node.patch("admin/users/" + victim.userId(), change, bearer(administrator()))
         .requireStatus(200);
+  }
+
+  private void deleteUser(Victim victim) {
+    node.delete("admin/users/" + victim.userId(), administrator()).requireStatus(204);
   }
 
   private void revokeAccessToken(Victim victim) {

@@ -202,6 +202,35 @@ class SessionFlowIT {
   }
 
   @Test
+  void password_changed_keepsTheDevice() {
+    var here =
+        client
+            .post(
+                "login",
+                json("username", user, "password", PASSWORD, "device_name", "Anna's phone"),
+                "X-Device-Fingerprint",
+                PHONE)
+            .requireStatus(200);
+    var changed =
+        changePassword(here.text("access_token"), PASSWORD, NEW_PASSWORD).requireStatus(200);
+    var session =
+        client
+            .get("sessions", bearer(changed.text("access_token")))
+            .json()
+            .getJsonArray("items")
+            .getJsonObject(0);
+    assertThat(session.getString("id")).isEqualTo(changed.text("session_id"));
+    assertThat(session.getString("device_name")).isEqualTo("Anna's phone");
+    var next =
+        client
+            .refresh(changed.text("refresh_token"), "X-Device-Fingerprint", PHONE)
+            .requireStatus(200);
+    client
+        .refresh(next.text("refresh_token"))
+        .requireUnauthorized("device_mismatch", INVALID_GRANT);
+  }
+
+  @Test
   void password_badFingerprint_changesNothing() {
     var login = client.login(user);
     client

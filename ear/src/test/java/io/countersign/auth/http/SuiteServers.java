@@ -55,6 +55,7 @@ final class SuiteServers implements AutoCloseable {
     var settings =
         ServerSettings.local(own.resolve("server"), database, Secrets.masterKey(own))
             .with("COUNTERSIGN_BOOTSTRAP_ADMIN_PASSWORD", AuthServer.PASSWORD)
+            .with("COUNTERSIGN_CORS_ORIGINS", AuthServer.OTHER_ORIGIN)
             .with("COUNTERSIGN_TRUSTED_PROXIES", "127.0.0.1");
     servers.put(
         start.apply(build, settings),
