@@ -69,6 +69,8 @@ public record SecurityEvent(
     USER_ENABLED,
     /** A user has other roles than before. */
     ROLES_CHANGED,
+    /** Whoever owns the server gave an administrator a new password at its start. */
+    ADMINISTRATOR_RECOVERED,
     /** A signing key is shown to verifiers. */
     KEY_PUBLISHED,
     /** A signing key began to sign. */

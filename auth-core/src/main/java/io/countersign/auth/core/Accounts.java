@@ -6,6 +6,7 @@ import io.countersign.auth.SecurityEvent;
 import io.countersign.auth.spi.ChangedUser;
 import io.countersign.auth.spi.EndReason;
 import io.countersign.auth.spi.Ending;
+import io.countersign.auth.spi.Report;
 import io.countersign.auth.spi.UserAccount;
 import io.countersign.auth.spi.UserChange;
 import io.countersign.auth.spi.UserDeletion;
@@ -13,8 +14,10 @@ import io.countersign.auth.spi.UserStore;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -288,20 +291,27 @@ public final class Accounts {
 
   private SecurityEvents.Recorded<ChangedUser> commit(
       UUID userId, AccountChange change, Optional<String> neededRole, Actor by) {
+    return commit(userId, change, neededRole, by, done -> changes(done, by));
+  }
+
+  private SecurityEvents.Recorded<ChangedUser> commit(
+      UUID userId,
+      AccountChange change,
+      Optional<String> neededRole,
+      Actor by,
+      Report<ChangedUser.Done> report) {
     UserChange hashed =
         new UserChange(
             change.password().map(hasher::hash), change.roles(), change.disabled(), neededRole);
     Ending ending = new Ending(EndReason.ADMINISTRATOR, by.name(), clock.instant());
-    return events.record(
-        (ChangedUser.Done done) -> changes(done, change, by),
-        kept -> users.change(userId, hashed, ending, kept));
+    return events.record(report, kept -> users.change(userId, hashed, ending, kept));
   }
 
-  private List<SecurityEvent> changes(ChangedUser.Done done, AccountChange change, Actor by) {
+  private List<SecurityEvent> changes(ChangedUser.Done done, Actor by) {
     UserAccount before = done.before();
     UserAccount after = done.after();
     List<SecurityEvent> changes = new ArrayList<>();
-    if (change.password().isPresent()) {
+    if (!Objects.equals(before.passwordHash(), after.passwordHash())) {
       changes.add(event(SecurityEvent.Type.PASSWORD_CHANGED, after.id(), by));
     }
     if (!after.roles().equals(before.roles())) {
@@ -371,6 +381,27 @@ public final class Accounts {
    */
   public boolean addAdministrator(String username, String password) {
     return create(username, password, Set.of(ADMINISTRATOR), Actor.SYSTEM).isPresent();
+  }
+
+  /**
+   * Makes a user an enabled administrator with a new password, which ends the user's sessions; one
+   * that there is not is made.
+   *
+   * @param password a password that {@link PasswordPolicy} accepts
+   * @throws IllegalArgumentException when another directory keeps the user's password
+   */
+  void recoverAdministrator(String username, String password) {
+    addAdministrator(username, password);
+    UserAccount account = find(username).orElseThrow();
+    Set<String> roles = new HashSet<>(account.roles());
+    roles.add(ADMINISTRATOR);
+    AccountChange change =
+        new AccountChange(Optional.of(password), Optional.of(roles), Optional.of(false));
+    requireFit(account, change);
+    SecurityEvent recovered =
+        event(SecurityEvent.Type.ADMINISTRATOR_RECOVERED, account.id(), Actor.SYSTEM);
+    revocations.concludeIfPossible(
+        commit(account.id(), change, NOBODY_NEEDED, Actor.SYSTEM, done -> List.of(recovered)));
   }
 
   /**

@@ -32,6 +32,7 @@ import java.util.TreeSet;
  * @param metricsAccess who may read the metrics
  * @param bootstrapUsername the administrator made at the first start
  * @param bootstrapPassword the administrator's password; empty for a random one
+ * @param recoveryPassword what the same administrator's password becomes at this start
  */
 record Settings(
     AccessTokenSettings accessTokens,
@@ -49,7 +50,8 @@ record Settings(
     CorsOrigins corsOrigins,
     MetricsAccess metricsAccess,
     String bootstrapUsername,
-    Optional<String> bootstrapPassword) {
+    Optional<String> bootstrapPassword,
+    Optional<String> recoveryPassword) {
 
   /** How long it takes until no wrong password is counted any more. */
   static final Duration LOGIN_PERIOD = Duration.ofMinutes(15);

@@ -85,7 +85,8 @@ final class SettingsReader {
             reader.optional("cors.origins", SettingsReader::origins, CorsOrigins.NONE),
             reader.optional("metrics.access", SettingsReader::access, MetricsAccess.LOCAL),
             reader.optional("bootstrap.admin-username", Function.identity(), "admin"),
-            reader.raw("bootstrap.admin-password"));
+            reader.raw("bootstrap.admin-password"),
+            reader.raw("recovery.admin-password"));
     reader.refuseUnknown();
     return settings;
   }

@@ -7,6 +7,7 @@ import io.countersign.auth.SecurityEvent;
 import io.countersign.auth.TokenVerifier;
 import io.countersign.auth.core.AccessTokenIssuer;
 import io.countersign.auth.core.Accounts;
+import io.countersign.auth.core.AdministratorRecovery;
 import io.countersign.auth.core.CachingTokenVerifier;
 import io.countersign.auth.core.CryptoProvider;
 import io.countersign.auth.core.CurrentKeysRevocationCheck;
@@ -57,7 +58,6 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -68,8 +68,6 @@ import org.jspecify.annotations.NullUnmarked;
 @ApplicationScoped
 @NullUnmarked
 class Wiring {
-
-  private static final System.Logger LOG = System.getLogger(Wiring.class.getName());
 
   /** How long a probe waits for the database. */
   private static final int PING_SECONDS = 2;
@@ -169,10 +167,11 @@ class Wiring {
         metrics.timed(
             new CurrentKeysRevocationCheck(keyRing, new DenylistRevocationCheck(denylist)));
     revocations = new Revocations(refreshTokens, accessTokens, denylist, events, clock);
+    PasswordHasher hasher = new PasswordHasher(random);
     accounts =
         new Accounts(
             users,
-            new PasswordHasher(random),
+            hasher,
             new RoleBudget(settings.accessTokens()),
             revocations,
             events,
@@ -210,9 +209,13 @@ class Wiring {
             clock);
     housekeeping = new Housekeeping(cleanup, settings.cleanup(), clock);
     metrics.showCleanup(housekeeping::removed, housekeeping::backlog);
+    AdministratorSetUp administrator = new AdministratorSetUp(settings, accounts, passwordPolicy);
     if (users.isEmpty()) {
-      bootstrapAdministrator(random);
+      administrator.makeFirst(random);
+    } else {
+      administrator.tellWhatIsPassedOver();
     }
+    administrator.recover(new AdministratorRecovery(accounts, hasher, secrets, masterKey));
     events.report(events.now(SecurityEvent.Type.STARTED).by(Actor.SYSTEM).with(settings.shown()));
   }
 
@@ -236,31 +239,6 @@ class Wiring {
     } catch (IllegalArgumentException e) {
       throw new InvalidSettingException("countersign.redis.uri", String.valueOf(e.getMessage()));
     }
-  }
-
-  private void bootstrapAdministrator(SecureRandom random) {
-    String username = settings.bootstrapUsername();
-    String password = settings.bootstrapPassword().orElseGet(() -> randomPassword(random));
-    passwordPolicy
-        .problemWith(password, username)
-        .ifPresent(
-            problem -> {
-              throw new InvalidSettingException("countersign.bootstrap.admin-password", problem);
-            });
-    boolean added = accounts.addAdministrator(username, password);
-    if (added && settings.bootstrapPassword().isEmpty()) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "The administrator \"{0}\" was made with the password {1} ; change it, it is not shown again",
-          username,
-          password);
-    }
-  }
-
-  private static String randomPassword(SecureRandom random) {
-    byte[] octets = new byte[18];
-    random.nextBytes(octets);
-    return Base64.getUrlEncoder().encodeToString(octets);
   }
 
   /** Makes sure that {@link #start} has run. */

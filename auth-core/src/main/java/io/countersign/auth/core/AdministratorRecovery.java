@@ -1,0 +1,66 @@
+package io.countersign.auth.core;
+
+import io.countersign.auth.spi.SecretBytes;
+import io.countersign.auth.spi.SecretStore;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+
+/**
+ * Gives an administrator back whose password was lost, to whoever can set what a server is started
+ * with. A password does this once: when it stays set, the next start does not undo what the
+ * administrator has changed since.
+ */
+public final class AdministratorRecovery {
+
+  private static final String NAME = "administrator-recovery";
+
+  private final Accounts accounts;
+  private final PasswordHasher hasher;
+  private final SecretStore secrets;
+  private final MasterKey masterKey;
+
+  /**
+   * A recovery.
+   *
+   * @param secrets where it is kept which password was the last, as a hash under {@code masterKey}
+   */
+  public AdministratorRecovery(
+      Accounts accounts, PasswordHasher hasher, SecretStore secrets, MasterKey masterKey) {
+    this.accounts = accounts;
+    this.hasher = hasher;
+    this.secrets = secrets;
+    this.masterKey = masterKey;
+  }
+
+  /**
+   * Makes a user an enabled administrator with this password, and ends the user's sessions.
+   *
+   * @param password one that {@link PasswordPolicy} accepts
+   * @return whether anything was done: not twice with one password
+   * @throws IllegalArgumentException when another directory keeps the user's password
+   */
+  public boolean recover(String username, String password) {
+    SecretBytes last = secrets.keepFirst(NAME, sealedHash(UUID.randomUUID().toString()));
+    if (isHashOf(password, last)) {
+      return false;
+    }
+    accounts.recoverAdministrator(username, password);
+    secrets.replace(NAME, last, sealedHash(password));
+    return true;
+  }
+
+  private SecretBytes sealedHash(String password) {
+    byte[] hash = hasher.hash(password).getBytes(StandardCharsets.UTF_8);
+    return masterKey.seal(NAME, SecretBytes.of(hash));
+  }
+
+  private boolean isHashOf(String password, SecretBytes sealed) {
+    try {
+      byte[] hash = masterKey.open(NAME, sealed).toByteArray();
+      return hasher.match(password, new String(hash, StandardCharsets.UTF_8))
+          != PasswordHasher.Match.NONE;
+    } catch (InvalidSettingException e) {
+      return false; // of an earlier master key
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package io.countersign.auth.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.countersign.auth.Actor;
+import io.countersign.auth.Device;
+import io.countersign.auth.SecurityEvent;
+import io.countersign.auth.TokenPair;
+import io.countersign.auth.TokenRevokedException;
+import io.countersign.auth.spi.SecretBytes;
+import io.countersign.auth.spi.UserAccount;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class AdministratorRecoveryTest {
+
+  private static final String LOST = "violet kettle drums on tuesday";
+  private static final String NEW = "seven paper boats at the mill";
+
+  private final Fixture fixture = new Fixture();
+  private final Accounts accounts = fixture.accounts;
+
+  private AdministratorRecovery recovery(MasterKey masterKey) {
+    return new AdministratorRecovery(accounts, fixture.hasher, fixture.keys, masterKey);
+  }
+
+  private boolean recover(String password) {
+    return recovery(fixture.masterKey).recover("Admin", password);
+  }
+
+  private UserAccount admin() {
+    return fixture.users.findByUsername("admin").orElseThrow();
+  }
+
+  @Test
+  void recover_lostPasswordRoleAndDisabled_givesAllBackAndEndsSessions() {
+    accounts.create("admin", LOST, Set.of("user"), Actor.SYSTEM);
+    TokenPair tokens = fixture.service.openSession(admin(), Device.unknown());
+    accounts.change(
+        admin().id(),
+        new AccountChange(Optional.empty(), Optional.empty(), Optional.of(true)),
+        Actor.SYSTEM);
+
+    assertThat(recover(NEW)).isTrue();
+
+    UserAccount admin = accounts.authenticate("admin", NEW).orElseThrow();
+    assertThat(admin.roles()).containsExactlyInAnyOrder("user", Accounts.ADMINISTRATOR);
+    assertThat(accounts.authenticate("admin", LOST)).isEmpty();
+    assertThatExceptionOfType(TokenRevokedException.class)
+        .isThrownBy(
+            () -> fixture.service.refreshTokens(tokens.refreshToken().value(), Device.unknown()));
+    SecurityEvent last = fixture.eventStore.events().get(fixture.eventStore.events().size() - 2);
+    assertThat(last.type()).isEqualTo(SecurityEvent.Type.ADMINISTRATOR_RECOVERED);
+    assertThat(last.userId()).contains(admin.id());
+  }
+
+  @Test
+  void recover_nobodyOfThatName_makesOne() {
+    assertThat(recover(NEW)).isTrue();
+    assertThat(accounts.authenticate("admin", NEW).orElseThrow().roles())
+        .containsExactly(Accounts.ADMINISTRATOR);
+  }
+
+  @Test
+  void recover_samePasswordAtTheNextStart_undoesNothing() {
+    recover(NEW);
+    accounts.changePassword(accounts.requirePassword(admin().id(), NEW), LOST, Optional.empty());
+    UserAccount changed = admin();
+
+    assertThat(recover(NEW)).isFalse();
+    assertThat(admin()).isEqualTo(changed);
+    assertThat(recover(NEW + "!")).isTrue();
+    assertThat(accounts.authenticate("admin", NEW + "!")).isPresent();
+  }
+
+  @Test
+  void recover_afterAnotherMasterKey_isDone() {
+    recover(NEW);
+    byte[] octets = new byte[32];
+    octets[0] = 1;
+    MasterKey other = new MasterKey(SecretBytes.of(octets), Fixture.RANDOM);
+    assertThat(recovery(other).recover("admin", LOST)).isTrue();
+    assertThat(recovery(other).recover("admin", LOST)).isFalse();
+  }
+
+  @Test
+  void recover_userOfAnotherDirectory_isRefused() {
+    accounts.adopt("ldap", "admin", Set.of());
+    assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> recover(NEW));
+    assertThat(admin().passwordHash()).isNull();
+  }
+}

@@ -1,0 +1,104 @@
+package io.countersign.auth.web;
+
+import io.countersign.auth.core.Accounts;
+import io.countersign.auth.core.AdministratorRecovery;
+import io.countersign.auth.core.InvalidSettingException;
+import io.countersign.auth.core.PasswordPolicy;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/** Sees to it, at the start, that somebody can administer. */
+final class AdministratorSetUp {
+
+  private static final System.Logger LOG = System.getLogger(AdministratorSetUp.class.getName());
+  private static final String BOOTSTRAP = "countersign.bootstrap.admin-password";
+  private static final String RECOVERY = "countersign.recovery.admin-password";
+
+  private final Settings settings;
+  private final Accounts accounts;
+  private final PasswordPolicy policy;
+
+  AdministratorSetUp(Settings settings, Accounts accounts, PasswordPolicy policy) {
+    this.settings = settings;
+    this.accounts = accounts;
+    this.policy = policy;
+  }
+
+  /**
+   * Makes the first user, an administrator.
+   *
+   * @throws InvalidSettingException when the password that is set is too weak
+   */
+  void makeFirst(SecureRandom random) {
+    String username = settings.bootstrapUsername();
+    String password = settings.bootstrapPassword().orElseGet(() -> randomPassword(random));
+    requireGood(BOOTSTRAP, password);
+    boolean added = accounts.addAdministrator(username, password);
+    if (added && settings.bootstrapPassword().isEmpty()) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "The administrator \"{0}\" was made with the password {1} ; change it, it is not shown again",
+          username,
+          password);
+    }
+  }
+
+  private static String randomPassword(SecureRandom random) {
+    byte[] octets = new byte[18];
+    random.nextBytes(octets);
+    return Base64.getUrlEncoder().encodeToString(octets);
+  }
+
+  private void requireGood(String setting, String password) {
+    policy
+        .problemWith(password, settings.bootstrapUsername())
+        .ifPresent(
+            problem -> {
+              throw new InvalidSettingException(setting, problem);
+            });
+  }
+
+  /** Says so where the password of the first start is set and is nobody's any more. */
+  void tellWhatIsPassedOver() {
+    String username = settings.bootstrapUsername();
+    boolean isPassedOver =
+        settings
+            .bootstrapPassword()
+            .filter(password -> accounts.authenticate(username, password).isEmpty())
+            .isPresent();
+    if (isPassedOver) {
+      LOG.log(
+          System.Logger.Level.INFO,
+          "{0} is for the first start only, and not the password of \"{1}\"; {2} replaces a lost one",
+          BOOTSTRAP,
+          username,
+          RECOVERY);
+    }
+  }
+
+  /**
+   * Recovers the administrator if a password for that is set.
+   *
+   * @throws InvalidSettingException when it is too weak, or the user is another directory's
+   */
+  void recover(AdministratorRecovery recovery) {
+    settings.recoveryPassword().ifPresent(password -> recover(recovery, password));
+  }
+
+  private void recover(AdministratorRecovery recovery, String password) {
+    requireGood(RECOVERY, password);
+    try {
+      boolean isDone = recovery.recover(settings.bootstrapUsername(), password);
+      LOG.log(
+          System.Logger.Level.WARNING,
+          isDone
+              ? "The administrator \"{0}\" has the password of {1} now; remove that setting"
+              : "The administrator \"{0}\" was recovered by {1} before, and is as she is; remove"
+                  + " that setting",
+          settings.bootstrapUsername(),
+          RECOVERY);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidSettingException(RECOVERY, "is for a user whose password is kept elsewhere");
+    }
+  }
+}
