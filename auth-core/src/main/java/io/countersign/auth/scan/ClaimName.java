@@ -40,7 +40,10 @@ final class ClaimName {
     boolean simple = local.chars().allMatch(character -> character >= 'a' && character <= 'z');
     return simple
         ? List.of(local)
-        : Stream.of(BETWEEN_WORDS.split(local)).map(it -> it.toLowerCase(Locale.ROOT)).toList();
+        : Stream.of(BETWEEN_WORDS.split(local))
+            .filter(it -> !it.isEmpty())
+            .map(it -> it.toLowerCase(Locale.ROOT))
+            .toList();
   }
 
   static ClaimName of(String name) {
@@ -62,8 +65,8 @@ final class ClaimName {
     return !words.isEmpty() && others.contains(words.get(words.size() - 1));
   }
 
-  /** Whether all of its words are among these. */
+  /** Whether it has words, and all of them are among these. */
   boolean hasOnly(Set<String> others) {
-    return others.containsAll(words);
+    return !words.isEmpty() && others.containsAll(words);
   }
 }

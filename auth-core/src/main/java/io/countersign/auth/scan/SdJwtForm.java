@@ -17,6 +17,9 @@ record SdJwtForm(String jwt, List<String> disclosures, String keyBinding) {
 
   private static final Pattern DISCLOSURE = Pattern.compile("[A-Za-z0-9_-]+");
 
+  /** More than any credential has; each costs a digest and a look at its JSON. */
+  private static final int MOST_DISCLOSURES = 500;
+
   SdJwtForm {
     disclosures = List.copyOf(disclosures);
   }
@@ -38,6 +41,7 @@ record SdJwtForm(String jwt, List<String> disclosures, String keyBinding) {
   private boolean isWhole() {
     boolean bound = keyBinding.isEmpty() || keyBinding.split("\\.", -1).length == 3;
     return bound
+        && disclosures.size() <= MOST_DISCLOSURES
         && jwt.split("\\.", -1).length == 3
         && disclosures.stream().allMatch(SdJwtForm::isDisclosure);
   }

@@ -58,6 +58,7 @@ class PersonalNamesTest {
     "note, 078-05-1120, CS-PII-NATIONAL-ID",
     "manager_email, boss@shop.example, CS-PII-EMAIL",
     "sub, anna@shop.example, CS-PII-EMAIL",
+    "___, anna@shop.example, CS-PII-EMAIL",
     "mobile, 0171 2345678, CS-PII-PHONE",
     "address, 1 High Street, CS-PII-PROFILE"
   })
@@ -71,6 +72,7 @@ class PersonalNamesTest {
     "upn, anna@shop.example",
     "email, anna@shop.example",
     "emails, anna@shop.example",
+    "_email, anna@shop.example",
     "user_email, anna@shop.example",
     "unique_name, anna@shop.example",
     "preferred_username, anna@shop.example",

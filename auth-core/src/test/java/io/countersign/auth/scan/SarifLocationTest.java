@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +46,18 @@ class SarifLocationTest {
     assertThat(
             run(source).at("/results/0/locations/0/physicalLocation/artifactLocation/uri").asText())
         .isEqualTo(uri);
+  }
+
+  /** SARIF2005; outside of a jar there is none to tell. */
+  @Test
+  void sarif_packagedTool_saysItsVersion() throws IOException {
+    StringWriter out = new StringWriter();
+    ScanResults nothing = new ScanResults(List.of(), 0, Severity.HIGH);
+    SarifReport.write(nothing, Optional.of("1.2.3"), out);
+    JsonNode driver = new ObjectMapper().readTree(out.toString()).at("/runs/0/tool/driver");
+    assertThat(driver.get("version").asText()).isEqualTo("1.2.3");
+    assertThat(driver.get("semanticVersion").asText()).isEqualTo("1.2.3");
+    assertThat(run("stdin").at("/tool/driver").has("version")).isFalse();
   }
 
   /** SARIF2012: a name in one word that begins with a capital letter. */

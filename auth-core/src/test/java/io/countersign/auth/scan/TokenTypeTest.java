@@ -268,6 +268,17 @@ class TokenTypeTest {
         .containsExactly("CS-SDJWT-DISCLOSURE");
   }
 
+  /** Each disclosure costs something, and a stranger chooses how many there are. */
+  @Test
+  void scan_moreDisclosuresThanACredentialHas_areNotExamined() {
+    String token = SdJwts.issued() + "~";
+    assertThat(found(token + (SdJwts.disclosure("a", "b") + "~").repeat(500)))
+        .contains("CS-SDJWT-DISCLOSURE");
+    assertThat(found(token + (SdJwts.disclosure("a", "b") + "~").repeat(501)))
+        .contains("CS-ENC-FOREIGN")
+        .doesNotContain("CS-SDJWT-DISCLOSURE");
+  }
+
   @Test
   void scan_sdJwtWithAFlawOfAToken_isReported() {
     String flawed = SdJwts.credential("anna").replaceFirst("\\.", ".\n");
