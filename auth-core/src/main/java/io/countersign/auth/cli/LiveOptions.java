@@ -5,9 +5,7 @@ import io.countersign.auth.scan.live.LiveScannerBuilder;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -38,22 +36,8 @@ final class LiveOptions {
       description = "Where the key set is to be fetched, instead of --jwks.")
   private @Nullable URI jwksUrl;
 
-  @Option(
-      names = "--method",
-      paramLabel = "METHOD",
-      description = "How the resource is asked: GET (the default), HEAD or OPTIONS.")
-  private @Nullable String method;
-
-  @Option(
-      names = "--allow-unsafe-method",
-      description = "Take other methods too; what is accepted does what it does, without a body.")
-  private boolean unsafeMethod;
-
-  @Option(
-      names = "--header",
-      paramLabel = "NAME:VALUE",
-      description = "Another header of every request; may be given more than once.")
-  private List<String> headers = new ArrayList<>();
+  @ArgGroup(exclusive = false)
+  private LiveRequestOptions request = new LiveRequestOptions();
 
   @Option(
       names = "--accepted-status",
@@ -65,7 +49,10 @@ final class LiveOptions {
   @Option(
       names = "--accepted-text",
       paramLabel = "TEXT",
-      description = "What stands in every answer that lets a caller in.")
+      description = {
+        "What stands in every answer that lets a caller in, and in no other: for services that"
+            + " refuse with a status of success, such as GraphQL and login pages."
+      })
   private @Nullable String acceptedText;
 
   @Option(
@@ -93,23 +80,11 @@ final class LiveOptions {
     LiveScannerBuilder builder = LiveScanner.builder(target, clock, random).ownedByMe();
     tokens.addTo(builder, files);
     given(jwksUrl, builder::jwksUrl);
-    given(method, builder::method);
     given(acceptedText, builder::acceptedText);
     given(rate, builder::rate);
     builder.acceptedStatus(acceptedStatuses);
-    headers.forEach(header -> addHeader(header, builder));
-    if (unsafeMethod) {
-      builder.allowUnsafeMethod();
-    }
+    request.addTo(builder, files);
     return insecureHttp ? builder.insecureHttp() : builder;
-  }
-
-  private static void addHeader(String header, LiveScannerBuilder builder) {
-    int colon = header.indexOf(':');
-    if (colon < 1) {
-      throw new IllegalArgumentException("--header must be such as Accept:text/html");
-    }
-    builder.header(header.substring(0, colon).strip(), header.substring(colon + 1).strip());
   }
 
   /** Hands a value over, if there is one. */

@@ -1,5 +1,9 @@
 package io.countersign.auth.cli;
 
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 
@@ -7,6 +11,11 @@ import java.time.Clock;
 public final class Main {
 
   private Main() {}
+
+  /** UTF-8 whatever the locale says: what is printed is read by programs, in files and pipes. */
+  private static PrintWriter utf8(PrintStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+  }
 
   /**
    * Runs one command and exits with its code: 0 for success, 1 for failure or findings, 2 for
@@ -20,6 +29,8 @@ public final class Main {
     System.exit(
         CountersignCommand.commandLine(
                 new SecureRandom(), System.in, System.getenv(), Clock.systemUTC())
+            .setOut(utf8(System.out))
+            .setErr(utf8(System.err))
             .execute(arguments));
   }
 }

@@ -47,6 +47,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  countersign scan tokens.txt --jwks jwks.json",
       "  countersign scan --jwks jwks.json",
+      "  countersign scan tokens.txt --issuer https://login.example.com/auth --audience shop",
       "  countersign scan - --format sarif --out scan.sarif < token",
       "  countersign scan --target http://localhost:8080/auth/me --i-own-this-service"
           + " --token-file token.txt --jwks jwks.json",
@@ -59,6 +60,7 @@ final class ScanCommand implements Callable<Integer> {
 
   @Mixin private final ScanFiles files;
   @Mixin private final ScanOutput output;
+  @Mixin private final ExpectedOptions expected = new ExpectedOptions();
 
   @Option(
       names = "--jwks",
@@ -75,9 +77,10 @@ final class ScanCommand implements Callable<Integer> {
   @Option(
       names = "--max-lifetime",
       paramLabel = "DURATION",
-      defaultValue = "PT1H",
-      description = "The longest time from iat to exp, in ISO 8601; PT1H by default.")
-  private Duration maxLifetime;
+      description =
+          "The longest time from iat to exp, in ISO 8601; by default PT1H is long and P1D too"
+              + " long.")
+  private @Nullable Duration maxLifetime;
 
   @Option(
       names = "--skew",
@@ -186,7 +189,9 @@ final class ScanCommand implements Callable<Integer> {
   }
 
   private TokenScanner scanner() {
-    TokenScanner.Builder builder = TokenScanner.builder(clock).maxLifetime(maxLifetime).skew(skew);
+    TokenScanner.Builder builder = TokenScanner.builder(clock).skew(skew);
+    LiveOptions.given(maxLifetime, builder::maxLifetime);
+    expected.addTo(builder);
     if (jwks != null) {
       builder.jwks(files.text(jwks));
     }

@@ -1,12 +1,9 @@
 package io.countersign.auth.cli;
 
 import io.countersign.auth.scan.Location;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -29,6 +26,7 @@ final class ScanFiles {
   /** One more than a scanner looks at, so that it says so. */
   private static final int LONGEST_LINE = 64 * 1024 + 1;
 
+  private static final String MARK = "\uFEFF";
   private static final Pattern BEARER = Pattern.compile("(?i)^Bearer\\s+");
 
   private final InputStream input;
@@ -58,7 +56,7 @@ final class ScanFiles {
       if (octets.length > LARGEST) {
         throw wrong("larger than 64 MiB: " + file);
       }
-      return new String(octets, StandardCharsets.UTF_8);
+      return TextFile.text(octets);
     } catch (IOException e) {
       throw wrong("cannot be read: " + file);
     }
@@ -66,11 +64,17 @@ final class ScanFiles {
 
   /** The one token of a file, with or without "Bearer " before it. */
   String token(String file) {
-    String token = BEARER.matcher(text(file).strip()).replaceFirst("");
+    String token = bare(text(file));
     if (token.isEmpty()) {
       throw wrong("holds no token: " + name(file));
     }
     return token;
+  }
+
+  /** Without white space, "Bearer ", and a mark of the file that was joined to another. */
+  private static String bare(String text) {
+    String line = text.startsWith(MARK) ? text.substring(1) : text;
+    return BEARER.matcher(line.strip()).replaceFirst("");
   }
 
   /** Whether there is no file of tokens. */
@@ -84,12 +88,11 @@ final class ScanFiles {
   }
 
   private void forEachToken(String file, BiConsumer<String, Location> scanner) {
-    try (Reader reader =
-        new BufferedReader(new InputStreamReader(open(file), StandardCharsets.UTF_8))) {
+    try (Reader reader = TextFile.reader(open(file))) {
       int number = 0;
       for (String line = nextLine(reader); line != null; line = nextLine(reader)) {
         number++;
-        String token = BEARER.matcher(line.strip()).replaceFirst("");
+        String token = bare(line);
         if (!token.isEmpty() && !token.startsWith("#")) {
           scanner.accept(token, new Location(name(file), number, ""));
         }

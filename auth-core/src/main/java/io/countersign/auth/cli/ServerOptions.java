@@ -4,7 +4,6 @@ import io.countersign.auth.core.ServerAddress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -110,7 +109,7 @@ final class ServerOptions {
 
   private String read(String file) {
     try (InputStream from = file.equals("-") ? input : Files.newInputStream(Path.of(file))) {
-      return new String(from.readNBytes(LONGEST_TOKEN_FILE), StandardCharsets.US_ASCII);
+      return TextFile.text(from.readNBytes(LONGEST_TOKEN_FILE));
     } catch (IOException e) {
       throw new CommandFailedException("--token-file cannot be read: " + file, e);
     }

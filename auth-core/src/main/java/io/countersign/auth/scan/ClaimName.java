@@ -19,20 +19,20 @@ final class ClaimName {
   /** Characters that are looked at. */
   private static final int LONGEST = 100;
 
-  private final String last;
+  private final List<String> words;
 
   /** The words, and each two that follow each other as one. */
   private final Set<String> terms = new HashSet<>();
 
   private ClaimName(String name) {
     String local = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf(':')) + 1);
+    words = split(local.substring(0, Math.min(local.length(), LONGEST)));
     String before = "";
-    for (String word : split(local.substring(0, Math.min(local.length(), LONGEST)))) {
+    for (String word : words) {
       terms.add(word);
       terms.add(before + word);
       before = word;
     }
-    last = before;
   }
 
   /** Most names are one word, which needs no pattern. */
@@ -40,7 +40,10 @@ final class ClaimName {
     boolean simple = local.chars().allMatch(character -> character >= 'a' && character <= 'z');
     return simple
         ? List.of(local)
-        : Stream.of(BETWEEN_WORDS.split(local)).map(it -> it.toLowerCase(Locale.ROOT)).toList();
+        : Stream.of(BETWEEN_WORDS.split(local))
+            .filter(it -> !it.isEmpty())
+            .map(it -> it.toLowerCase(Locale.ROOT))
+            .toList();
   }
 
   static ClaimName of(String name) {
@@ -52,8 +55,18 @@ final class ClaimName {
     return !Collections.disjoint(terms, others);
   }
 
+  /** Whether its first word is one of these, and others follow. */
+  boolean beginsWithAny(Set<String> others) {
+    return words.size() > 1 && others.contains(words.get(0));
+  }
+
   /** Whether its last word is one of these. */
   boolean endsOnAny(Set<String> others) {
-    return others.contains(last);
+    return !words.isEmpty() && others.contains(words.get(words.size() - 1));
+  }
+
+  /** Whether it has words, and all of them are among these. */
+  boolean hasOnly(Set<String> others) {
+    return !words.isEmpty() && others.containsAll(words);
   }
 }

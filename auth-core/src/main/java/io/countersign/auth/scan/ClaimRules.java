@@ -120,7 +120,11 @@ final class ClaimRules {
             references),
         (scan, found) -> {
           Object value = scan.token().payload().get(claim);
-          if (scan.token().hasClaims() && !isRight.test(value)) {
+          boolean wrong =
+              value == null
+                  ? scan.type().requires(claim) && !ClientRules.standsIn(scan, claim)
+                  : !isRight.test(value);
+          if (scan.token().hasClaims() && wrong) {
             found.at("payload." + claim, Evidence.absence(value));
           }
         });

@@ -77,7 +77,10 @@ final class FormRules {
 
   private static void reportSize(Scan scan, int over, int upTo, Rule.Sightings found) {
     int length = scan.token().length();
-    if (length > over && length <= upTo && scan.token().kind() != TokenKind.UNREADABLE) {
+    if (length > over
+        && length <= upTo
+        && scan.token().kind() != TokenKind.UNREADABLE
+        && !scan.type().has(TokenType.Trait.POSTED)) {
       found.at("", length + " characters");
     }
   }

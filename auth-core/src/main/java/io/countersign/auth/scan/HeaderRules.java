@@ -8,6 +8,7 @@ import static io.countersign.auth.scan.Severity.HIGH;
 import static io.countersign.auth.scan.Severity.LOW;
 import static io.countersign.auth.scan.Severity.MEDIUM;
 
+import io.countersign.auth.scan.TokenType.Trait;
 import java.util.Map;
 
 /** What a header asks a verifier to do that no verifier should do for it. */
@@ -50,6 +51,7 @@ final class HeaderRules {
   static final Rule<Scan> JWK =
       present(
           "jwk",
+          Trait.OWN_KEY,
           new RuleInfo(
               "CS-HDR-JWK",
               HIGH,
@@ -64,6 +66,7 @@ final class HeaderRules {
   static final Rule<Scan> X5C =
       present(
           "x5c",
+          Trait.CERTIFICATE,
           new RuleInfo(
               "CS-HDR-X5C",
               MEDIUM,
@@ -134,15 +137,26 @@ final class HeaderRules {
   private HeaderRules() {}
 
   private static Rule<Scan> present(String name, RuleInfo info) {
+    return new Rule<>(info, (scan, found) -> report(scan, name, found));
+  }
+
+  /** Not in tokens that are meant to have it. */
+  private static Rule<Scan> present(String name, Trait meant, RuleInfo info) {
     return new Rule<>(
         info,
         (scan, found) -> {
-          ScannedObject header = scan.token().header();
-          if (scan.token().kind() != TokenKind.UNREADABLE && header.has(name)) {
-            found.at(
-                "header." + name,
-                header.get(name) instanceof Map ? "an object" : Evidence.quoted(header.get(name)));
+          if (!scan.type().has(meant)) {
+            report(scan, name, found);
           }
         });
+  }
+
+  private static void report(Scan scan, String name, Rule.Sightings found) {
+    ScannedObject header = scan.token().header();
+    if (scan.token().kind() != TokenKind.UNREADABLE && header.has(name)) {
+      found.at(
+          "header." + name,
+          header.get(name) instanceof Map ? "an object" : Evidence.quoted(header.get(name)));
+    }
   }
 }

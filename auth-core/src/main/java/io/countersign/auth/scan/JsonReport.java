@@ -61,6 +61,10 @@ final class JsonReport {
       json.writeNumberField("line", report.subject().line());
     }
     json.writeStringField("kind", report.kind().label());
+    if (report.judgedAs().isPresent()) {
+      json.writeStringField("type", report.judgedAs().get().type().label());
+      json.writeStringField("type_basis", report.judgedAs().get().basis().label());
+    }
     json.writeArrayFieldStart("findings");
     for (Finding finding : report.findings()) {
       finding(finding);

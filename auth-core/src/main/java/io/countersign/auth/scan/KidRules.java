@@ -7,6 +7,7 @@ import static io.countersign.auth.scan.Severity.HIGH;
 import static io.countersign.auth.scan.Severity.LOW;
 import static io.countersign.auth.scan.Severity.MEDIUM;
 
+import io.countersign.auth.scan.TokenType.Trait;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -15,6 +16,7 @@ import java.util.regex.Pattern;
 final class KidRules {
 
   private static final int SEARCHED = 1024;
+  private static final String URL = "URL";
 
   /** What somebody hopes for who sends it; base64url's "--" and base64's "/" are not among it. */
   private static final Map<String, Pattern> INJECTIONS = injections();
@@ -29,7 +31,9 @@ final class KidRules {
               "Put the key's kid into the header, such as its RFC 7638 thumbprint.",
               rfc(7515, "4.1.4")),
           (scan, found) -> {
-            if (scan.token().isSigned() && !scan.token().header().has("kid")) {
+            if (scan.token().isSigned()
+                && !scan.token().header().has("kid")
+                && !isKeyKnown(scan.token().header(), scan.type())) {
               found.at("header.kid", "missing");
             }
           });
@@ -72,6 +76,10 @@ final class KidRules {
                       kid ->
                           INJECTIONS.entrySet().stream()
                               .filter(it -> it.getValue().matcher(start(kid)).find())
+                              .filter(
+                                  it ->
+                                      !it.getKey().equals(URL)
+                                          || !KeyAddress.isRight(kid, scan.type()))
                               .findFirst()
                               .ifPresent(
                                   it ->
@@ -81,6 +89,13 @@ final class KidRules {
 
   private KidRules() {}
 
+  /** Whether the key is in the header, or in the token that this one belongs to. */
+  private static boolean isKeyKnown(ScannedObject header, TokenType type) {
+    return (type.has(Trait.OWN_KEY) && header.has("jwk"))
+        || (type.has(Trait.CERTIFICATE) && header.has("x5c"))
+        || type.has(Trait.HOLDERS_KEY);
+  }
+
   /** As much as is searched: of some texts a search costs their length squared. */
   private static String start(String kid) {
     return kid.substring(0, Math.min(kid.length(), SEARCHED));
@@ -89,7 +104,7 @@ final class KidRules {
   private static Map<String, Pattern> injections() {
     Map<String, Pattern> injections = new LinkedHashMap<>();
     injections.put("control characters", Pattern.compile("\\p{Cntrl}"));
-    injections.put("URL", Pattern.compile("(?i)^[a-z][a-z0-9+.-]*://"));
+    injections.put(URL, Pattern.compile("(?i)^[a-z][a-z0-9+.-]*://"));
     injections.put(
         "path",
         Pattern.compile(

@@ -10,6 +10,8 @@ final class PersonalData {
   private static final Pattern EMAIL =
       Pattern.compile("(?:mailto:)?[^\\s@\"<>/:]{1,64}@[^\\s@/]{1,190}\\.\\p{L}{2,24}");
   private static final Pattern PHONE = Pattern.compile("(?:tel:)?\\+[1-9](?:[ ().-]?[0-9]){7,14}");
+  private static final Pattern DIALLED =
+      Pattern.compile("(?:[ ().+/-]*[0-9]){5,20}[ a-z0-9.]{0,10}");
   private static final Pattern SSN =
       Pattern.compile("(?!000|666|9)[0-9]{3}-(?!00)[0-9]{2}-(?!0000)[0-9]{4}");
   private static final Pattern IBAN =
@@ -32,6 +34,15 @@ final class PersonalData {
 
   static boolean isPhone(String value) {
     return PHONE.matcher(value).matches();
+  }
+
+  /** What somebody may dial, with or without the country's number. */
+  static boolean isDialled(String value) {
+    return DIALLED.matcher(value).matches();
+  }
+
+  static boolean hasDigit(String value) {
+    return value.chars().anyMatch(Character::isDigit);
   }
 
   static boolean isSocialSecurityNumber(String value) {

@@ -6,8 +6,8 @@ import static io.countersign.auth.scan.Severity.HIGH;
 import static io.countersign.auth.scan.Severity.LOW;
 import static io.countersign.auth.scan.Severity.MEDIUM;
 
+import io.countersign.auth.scan.TokenType.Trait;
 import java.util.Set;
-import java.util.function.BiPredicate;
 
 /** Whether a signed payload, which anybody can read, tells about a person. */
 final class PrivacyRules {
@@ -17,45 +17,6 @@ final class PrivacyRules {
           + " that it is sent to.";
   private static final String LEAVE_OUT =
       "Leave it out; let the service that needs it ask for it by the user's id.";
-
-  private static final Set<String> EMAIL = Set.of("email", "mail", "emailaddress");
-  private static final Set<String> PHONE =
-      Set.of("phone", "phonenumber", "mobile", "telephone", "tel", "msisdn", "fax");
-  private static final Set<String> NATIONAL_ID =
-      Set.of(
-          "ssn",
-          "nationalid",
-          "socialsecurity",
-          "passport",
-          "passportnumber",
-          "taxid",
-          "nino",
-          "cpf",
-          "bsn",
-          "pesel",
-          "personnummer",
-          "iban");
-  private static final Set<String> CARD =
-      Set.of("creditcard", "cardnumber", "pan", "cvv", "cvc", "paymentcard");
-  private static final Set<String> PROFILE =
-      Set.of(
-          "givenname",
-          "familyname",
-          "middlename",
-          "firstname",
-          "lastname",
-          "fullname",
-          "birthdate",
-          "birthday",
-          "dob",
-          "gender",
-          "address",
-          "street",
-          "postalcode",
-          "picture");
-
-  /** These say that something is so, or when; not what it is. */
-  private static final Set<String> ABOUT = Set.of("verified", "at", "type", "required");
 
   private static final Set<String> TIMES = Set.of("exp", "iat", "nbf", "auth_time", "updated_at");
 
@@ -69,7 +30,10 @@ final class PrivacyRules {
               LEAVE_OUT,
               rfc(7519, "12"),
               cwe(359)),
-          (leaf, value) -> leaf.words().hasAny(EMAIL) || PersonalData.isEmail(value));
+          (scan, leaf, value) ->
+              isEmail(leaf, value)
+                  && !PersonalName.isLogin(leaf.words())
+                  && !scan.type().has(Trait.ADDRESSES));
 
   static final Rule<Scan> PHONE_NUMBER =
       rule(
@@ -81,7 +45,26 @@ final class PrivacyRules {
               LEAVE_OUT,
               rfc(7519, "12"),
               cwe(359)),
-          (leaf, value) -> leaf.words().hasAny(PHONE) || PersonalData.isPhone(value));
+          (scan, leaf, value) ->
+              isPhone(leaf, value)
+                  && !PersonalName.isLogin(leaf.words())
+                  && !scan.type().has(Trait.ADDRESSES));
+
+  static final Rule<Scan> LOGIN =
+      rule(
+          new RuleInfo(
+              "CS-PII-LOGIN",
+              LOW,
+              "The user's own address, where issuers have it",
+              READABLE + " Such an address also finds the user elsewhere, and it changes.",
+              "Know users by sub; leave the address to services that need it.",
+              rfc(7519, "12"),
+              cwe(359)),
+          (scan, leaf, value) ->
+              (isEmail(leaf, value) || isPhone(leaf, value))
+                  && PersonalName.isLogin(leaf.words())
+                  && !scan.type().has(Trait.ADDRESSES)
+                  && !scan.type().has(Trait.PROFILE));
 
   static final Rule<Scan> PAYMENT_CARD =
       rule(
@@ -93,7 +76,12 @@ final class PrivacyRules {
               LEAVE_OUT,
               rfc(7519, "12"),
               cwe(359)),
-          (leaf, value) -> leaf.words().hasAny(CARD) || PersonalData.isPaymentCard(value));
+          (scan, leaf, value) -> {
+            boolean named = leaf.words().hasAny(PersonalName.CARD);
+            return PersonalName.isId(leaf.words())
+                ? named && PersonalData.isPaymentCard(value)
+                : PersonalData.isPaymentCard(value) || (named && PersonalData.hasDigit(value));
+          });
 
   static final Rule<Scan> NATIONAL =
       rule(
@@ -105,10 +93,12 @@ final class PrivacyRules {
               LEAVE_OUT,
               rfc(7519, "12"),
               cwe(359)),
-          (leaf, value) ->
-              leaf.words().hasAny(NATIONAL_ID)
-                  || PersonalData.isSocialSecurityNumber(value)
-                  || PersonalData.isIban(value));
+          (scan, leaf, value) ->
+              !PersonalName.isId(leaf.words())
+                  && ((leaf.words().hasAny(PersonalName.NATIONAL_ID)
+                          && PersonalData.hasDigit(value))
+                      || PersonalData.isSocialSecurityNumber(value)
+                      || PersonalData.isIban(value)));
 
   static final Rule<Scan> PERSON =
       rule(
@@ -120,22 +110,42 @@ final class PrivacyRules {
               LEAVE_OUT,
               rfc(7519, "12"),
               cwe(359)),
-          (leaf, value) ->
-              (leaf.words().hasAny(PROFILE) || leaf.path().equals("name"))
-                  && !PersonalData.isEmail(value));
+          (scan, leaf, value) ->
+              (leaf.words().hasAny(PersonalName.PROFILE) || leaf.path().equals("name"))
+                  && !PersonalData.isEmail(value)
+                  && !scan.type().has(Trait.PROFILE));
 
   private PrivacyRules() {}
 
-  private static Rule<Scan> rule(
-      RuleInfo info, BiPredicate<ScannedObject.Leaf, String> isPersonal) {
+  /** Whether a value is personal, under its name and in its kind of token. */
+  @FunctionalInterface
+  private interface Check {
+    boolean isPersonal(Scan scan, ScannedObject.Leaf leaf, String value);
+  }
+
+  private static boolean isEmail(ScannedObject.Leaf leaf, String value) {
+    return PersonalData.isEmail(value)
+        || (leaf.words().hasAny(PersonalName.EMAIL) && value.contains("@"));
+  }
+
+  private static boolean isPhone(ScannedObject.Leaf leaf, String value) {
+    return PersonalData.isPhone(value)
+        || (leaf.words().hasAny(PersonalName.PHONE) && PersonalData.isDialled(value));
+  }
+
+  /** A credential is for its holder to show; what it says of her is no leak. */
+  private static Rule<Scan> rule(RuleInfo info, Check check) {
     return new Rule<>(
         info,
         (scan, found) -> {
+          if (scan.type().has(Trait.HELD)) {
+            return;
+          }
           for (ScannedObject.Leaf leaf : scan.leaves()) {
             String value = personalText(leaf);
             if (!value.isEmpty()
-                && !leaf.words().endsOnAny(ABOUT)
-                && isPersonal.test(leaf, value)) {
+                && !PersonalName.isAbout(leaf.words())
+                && check.isPersonal(scan, leaf, value)) {
               found.at("payload." + leaf.path(), Evidence.masked(value));
             }
           }

@@ -26,7 +26,7 @@ public enum ReportFormat {
     switch (this) {
       case TEXT -> out.write(new TextReport(colour).of(results));
       case JSON -> JsonReport.write(results, out);
-      case SARIF -> SarifReport.write(results, out);
+      case SARIF -> SarifReport.write(results, ToolVersion.packaged(), out);
       case JUNIT -> JunitReport.write(results, out);
     }
     out.flush();

@@ -3,9 +3,11 @@ package io.countersign.auth.scan;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.Writer;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reports as SARIF 2.1.0 (OASIS), the form that code scanning takes. */
 final class SarifReport {
@@ -15,9 +17,11 @@ final class SarifReport {
 
   private final JsonGenerator json;
   private final List<RuleInfo> rules;
+  private final Optional<String> version;
 
-  private SarifReport(JsonGenerator json, ScanResults results) {
+  private SarifReport(JsonGenerator json, ScanResults results, Optional<String> version) {
     this.json = json;
+    this.version = version;
     this.rules =
         results.reports().stream()
             .flatMap(report -> report.findings().stream())
@@ -26,9 +30,9 @@ final class SarifReport {
             .toList();
   }
 
-  static void write(ScanResults results, Writer out) throws IOException {
+  static void write(ScanResults results, Optional<String> version, Writer out) throws IOException {
     try (JsonGenerator json = JsonReport.generator(out)) {
-      new SarifReport(json, results).log(results);
+      new SarifReport(json, results, version).log(results);
     }
     out.write('\n');
   }
@@ -42,6 +46,10 @@ final class SarifReport {
     json.writeObjectFieldStart("tool");
     json.writeObjectFieldStart("driver");
     json.writeStringField("name", "countersign");
+    if (version.isPresent()) {
+      json.writeStringField("version", version.get());
+      json.writeStringField("semanticVersion", version.get());
+    }
     json.writeArrayFieldStart("rules");
     for (RuleInfo rule : rules) {
       rule(rule);
@@ -64,6 +72,7 @@ final class SarifReport {
   private void rule(RuleInfo rule) throws IOException {
     json.writeStartObject();
     json.writeStringField("id", rule.id());
+    json.writeStringField("name", name(rule.id()));
     message("shortDescription", rule.title());
     message("fullDescription", rule.why());
     message("help", rule.fix());
@@ -104,7 +113,7 @@ final class SarifReport {
     json.writeStartObject();
     json.writeObjectFieldStart("physicalLocation");
     json.writeObjectFieldStart("artifactLocation");
-    json.writeStringField("uri", uri(location.source()));
+    json.writeStringField("uri", ArtifactUri.of(location.source()));
     json.writeEndObject();
     if (location.line() > 0) {
       json.writeObjectFieldStart("region");
@@ -128,17 +137,12 @@ final class SarifReport {
     json.writeEndObject();
   }
 
-  /** A URL as it is, a file's name with what a URI does not take escaped. */
-  private static String uri(String source) {
-    try {
-      if (source.contains("://")) {
-        return new URI(source).toASCIIString();
-      }
-      String path = source.replace('\\', '/');
-      return new URI(null, null, path.contains(":") ? "./" + path : path, null).toASCIIString();
-    } catch (URISyntaxException e) {
-      return "unknown";
-    }
+  /** In one word: {@code CS-ALG-NONE} is {@code AlgNone}. */
+  private static String name(String id) {
+    return Stream.of(id.split("-", -1))
+        .skip(1)
+        .map(word -> word.substring(0, 1) + word.substring(1).toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining());
   }
 
   private static String level(Severity severity) {

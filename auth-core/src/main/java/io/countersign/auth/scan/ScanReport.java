@@ -2,6 +2,7 @@ package io.countersign.auth.scan;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -9,6 +10,7 @@ import java.util.stream.Stream;
  *
  * @param subject what was scanned
  * @param kind what it turned out to be
+ * @param judgedAs by which rules a signed token was judged; empty for what is none
  * @param findings what is wrong with it, the worst first
  * @param verdicts which stock verifiers would take it; empty for what is no token
  * @param attempts what was tried on it, and what was not and why; empty for what is no service
@@ -16,6 +18,7 @@ import java.util.stream.Stream;
 public record ScanReport(
     Location subject,
     TokenKind kind,
+    Optional<JudgedAs> judgedAs,
     List<Finding> findings,
     List<Verdict> verdicts,
     List<Attempt> attempts) {
@@ -28,10 +31,30 @@ public record ScanReport(
     attempts = List.copyOf(attempts);
   }
 
+  /** A report on something that is no signed token, or of which nothing is known. */
+  public ScanReport(
+      Location subject,
+      TokenKind kind,
+      List<Finding> findings,
+      List<Verdict> verdicts,
+      List<Attempt> attempts) {
+    this(subject, kind, Optional.empty(), findings, verdicts, attempts);
+  }
+
   /** A report on something on which nothing was tried. */
   public ScanReport(
       Location subject, TokenKind kind, List<Finding> findings, List<Verdict> verdicts) {
     this(subject, kind, findings, verdicts, List.of());
+  }
+
+  /** Of which type a signed token was taken to be. */
+  public Optional<TokenType> type() {
+    return judgedAs.map(JudgedAs::type);
+  }
+
+  /** What it is, for people: {@code signed token (JWS), DPoP proof}. */
+  String description() {
+    return kind.description() + judgedAs.map(it -> ", " + it.description()).orElse("");
   }
 
   /** How many findings there are of one severity. */
@@ -46,7 +69,7 @@ public record ScanReport(
 
   /** This report with other findings instead, such as those that are not known yet. */
   ScanReport withFindings(List<Finding> others) {
-    return new ScanReport(subject, kind, others, verdicts, attempts);
+    return new ScanReport(subject, kind, judgedAs, others, verdicts, attempts);
   }
 
   /** This report with all that another has added; subject and kind stay. */
@@ -54,6 +77,7 @@ public record ScanReport(
     return new ScanReport(
         subject,
         kind,
+        judgedAs,
         Stream.concat(findings.stream(), other.findings.stream()).toList(),
         Stream.concat(verdicts.stream(), other.verdicts.stream()).toList(),
         Stream.concat(attempts.stream(), other.attempts.stream()).toList());

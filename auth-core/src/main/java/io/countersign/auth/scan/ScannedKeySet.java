@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A key set read once, for all rules and all tokens; of one that is broken, what is there. */
 final class ScannedKeySet {
@@ -31,6 +32,12 @@ final class ScannedKeySet {
     }
     return new ScannedKeySet(
         LenientJson.read(json.getBytes(StandardCharsets.UTF_8)), json.length());
+  }
+
+  /** A set of this key alone. */
+  static ScannedKeySet ofOne(Map<?, ?> key) {
+    return new ScannedKeySet(
+        new ScannedObject(Map.of("keys", List.of(key)), Set.of(), true, true, true), 0);
   }
 
   private static List<ScannedKey> keys(List<?> list) {

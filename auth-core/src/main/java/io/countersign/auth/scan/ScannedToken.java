@@ -3,6 +3,7 @@ package io.countersign.auth.scan;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A token taken apart once, for all rules; of one that is broken, what is there. */
@@ -15,6 +16,7 @@ final class ScannedToken {
       Pattern.compile("\\s*eyJ[A-Za-z0-9_=+/-]*(\\.[A-Za-z0-9_=+/-]*){2,4}\\s*");
 
   private final int length;
+  private final Optional<SdJwtForm> sdJwt;
   private final List<Segment> segments;
   private final ScannedObject header;
   private final ScannedObject payload;
@@ -22,7 +24,8 @@ final class ScannedToken {
 
   private ScannedToken(String text) {
     length = text.length();
-    segments = length > LONGEST ? List.of() : split(text);
+    sdJwt = length > LONGEST ? Optional.empty() : SdJwtForm.of(text);
+    segments = length > LONGEST ? List.of() : split(sdJwt.map(SdJwtForm::jwt).orElse(text));
     header = segments.size() < 2 ? ScannedObject.NONE : LenientJson.read(segments.get(0).octets());
     boolean signed = segments.size() == 3;
     String inner = signed ? payloadText(segments.get(1)) : "";
@@ -95,6 +98,21 @@ final class ScannedToken {
   /** The token that is its payload, empty when none is. */
   String nested() {
     return nested;
+  }
+
+  /** Whether it has the form of an SD-JWT (RFC 9901 §4). */
+  boolean isSdJwt() {
+    return sdJwt.isPresent();
+  }
+
+  /** What an SD-JWT discloses, each in base64url. */
+  List<String> disclosures() {
+    return sdJwt.map(SdJwtForm::disclosures).orElse(List.of());
+  }
+
+  /** The holder's token behind an SD-JWT, empty when there is none. */
+  String keyBinding() {
+    return sdJwt.map(SdJwtForm::keyBinding).orElse("");
   }
 
   /** The header's algorithm, empty when there is none or it is no text. */

@@ -4,32 +4,16 @@ import static io.countersign.auth.scan.Reference.cwe;
 import static io.countersign.auth.scan.Severity.CRITICAL;
 import static io.countersign.auth.scan.Severity.HIGH;
 
+import io.countersign.auth.scan.TokenType.Trait;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 
 /** Whether a signed payload, which anybody can read, gives a secret away. */
 final class SecretRules {
 
   private static final int SEARCHED = 4096;
-
-  private static final Set<String> PASSWORD =
-      Set.of(
-          "password",
-          "passwd",
-          "pwd",
-          "passphrase",
-          "secret",
-          "credential",
-          "credentials",
-          "apikey",
-          "privatekey",
-          "passwordhash");
-
-  /** These say something about a password, not which. */
-  private static final Set<String> ABOUT =
-      Set.of("at", "date", "time", "age", "expiry", "expires", "policy", "required", "changed");
 
   private static final Pattern KEY =
       Pattern.compile(
@@ -55,9 +39,11 @@ final class SecretRules {
               "A signed token is not encrypted: whoever sees it has the secret, too.",
               "Leave it out, and change the secret: it has been in logs and proxies.",
               cwe(522)),
-          leaf -> {
-            ClaimName name = leaf.words();
-            return name.hasAny(PASSWORD) && !name.endsOnAny(ABOUT) && !isBlank(leaf);
+          (scan, leaf) -> {
+            boolean credential = SecretName.isCredential(leaf.words());
+            return SecretName.isSecret(leaf.words())
+                && !SecretValue.isNone(leaf.value(), credential)
+                && !(credential && scan.type().has(Trait.CARRIES_TOKENS));
           });
 
   static final Rule<Scan> KEYS =
@@ -90,16 +76,19 @@ final class SecretRules {
                   + " for it.",
               "Leave it out; exchange tokens at the issuer (RFC 8693).",
               cwe(522)),
-          leaf -> leaf.value() instanceof String text && TOKEN.matcher(start(text)).find());
+          (scan, leaf) ->
+              leaf.value() instanceof String text
+                  && TOKEN.matcher(start(text)).find()
+                  && !scan.type().has(Trait.CARRIES_TOKENS));
 
   private SecretRules() {}
 
-  private static Rule<Scan> rule(RuleInfo info, Predicate<ScannedObject.Leaf> isSecret) {
+  private static Rule<Scan> rule(RuleInfo info, BiPredicate<Scan, ScannedObject.Leaf> isSecret) {
     return new Rule<>(
         info,
         (scan, found) -> {
           for (ScannedObject.Leaf leaf : scan.leaves()) {
-            if (isSecret.test(leaf)) {
+            if (isSecret.test(scan, leaf)) {
               found.at("payload." + leaf.path(), Evidence.redacted(String.valueOf(leaf.value())));
             }
           }
@@ -109,10 +98,6 @@ final class SecretRules {
   /** As much as is searched: of some texts a search costs their length squared. */
   private static String start(String text) {
     return text.substring(0, Math.min(text.length(), SEARCHED));
-  }
-
-  private static boolean isBlank(ScannedObject.Leaf leaf) {
-    return !(leaf.value() instanceof String text) || text.isBlank();
   }
 
   /** A {@code d} or {@code k} beside a {@code kty}: a private JWK, whole. */

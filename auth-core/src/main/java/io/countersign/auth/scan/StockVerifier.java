@@ -5,6 +5,7 @@ import static io.countersign.auth.scan.Condition.refused;
 import static io.countersign.auth.scan.Verdict.Basis.DOCUMENTED;
 import static io.countersign.auth.scan.Verdict.Basis.MEASURED;
 
+import io.countersign.auth.scan.TokenType.Trait;
 import io.countersign.auth.scan.Verdict.Basis;
 import io.countersign.auth.scan.Verdict.Outcome;
 import io.countersign.auth.scan.Verdict.Reason;
@@ -101,11 +102,10 @@ record StockVerifier(String title, List<Condition> conditions) {
         refused("nbf is more than 60 seconds ahead", DOCUMENTED, Condition.early(60)));
   }
 
-  /** What each does with a token; nothing of what is no token. */
+  /** What each does with a token; nothing of what is none, or is not sent as a bearer token. */
   static List<Verdict> verdicts(Scan scan) {
-    return scan.token().kind() == TokenKind.UNREADABLE
-        ? List.of()
-        : VERIFIERS.stream().map(verifier -> verifier.verdict(scan)).toList();
+    boolean met = scan.token().kind() != TokenKind.UNREADABLE && scan.type().has(Trait.BEARER);
+    return !met ? List.of() : VERIFIERS.stream().map(verifier -> verifier.verdict(scan)).toList();
   }
 
   private Verdict verdict(Scan scan) {

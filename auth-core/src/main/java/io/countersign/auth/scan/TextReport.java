@@ -38,6 +38,7 @@ final class TextReport {
     if (results.reports().size() <= FEW) {
       results.reports().forEach(this::report);
     } else {
+      kinds(results.reports());
       rules(results.reports());
       verdicts(results.reports());
     }
@@ -46,7 +47,7 @@ final class TextReport {
   }
 
   private void report(ScanReport report) {
-    line(report.subject() + ": " + report.kind().description());
+    line(report.subject() + ": " + report.description());
     for (Finding finding : report.findings()) {
       RuleInfo rule = finding.rule();
       line("  " + label(rule.severity()) + "  " + rule.id() + ": " + rule.title());
@@ -64,6 +65,16 @@ final class TextReport {
     report.verdicts().forEach(this::verdict);
     AttemptSummary.lines(report.attempts()).forEach(it -> line("  " + it));
     line("");
+  }
+
+  /** Of many tokens: of which kinds they are. */
+  private void kinds(List<ScanReport> reports) {
+    Map<String, Long> byKind =
+        reports.stream()
+            .collect(
+                Collectors.groupingBy(
+                    ScanReport::description, LinkedHashMap::new, Collectors.counting()));
+    byKind.forEach((kind, count) -> line("  %5d  %s".formatted(count, kind)));
   }
 
   private static String names(List<Reference> references) {

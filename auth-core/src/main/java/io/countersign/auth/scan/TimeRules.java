@@ -4,8 +4,11 @@ import static io.countersign.auth.scan.Reference.asvs;
 import static io.countersign.auth.scan.Reference.cwe;
 import static io.countersign.auth.scan.Reference.rfc;
 import static io.countersign.auth.scan.Severity.HIGH;
+import static io.countersign.auth.scan.Severity.LOW;
 import static io.countersign.auth.scan.Severity.MEDIUM;
 
+import io.countersign.auth.scan.TokenType.Trait;
+import java.time.Duration;
 import java.util.OptionalDouble;
 
 /** Whether the times make sense together. A token that has merely expired is in order. */
@@ -26,11 +29,28 @@ final class TimeRules {
               asvs("9.2.1"),
               cwe(613)),
           (scan, found) -> {
-            OptionalDouble exp = time(scan, "exp");
-            double from = time(scan, "iat").orElse(scan.now());
-            double longest = scan.settings().maxLifetime().toMillis() / 1000.0;
-            if (exp.isPresent() && exp.getAsDouble() - from > longest) {
-              found.at("payload.exp", lifetime(exp.getAsDouble(), from));
+            if (lifetime(scan) > seconds(scan.settings().maxLifetime())) {
+              found.at("payload.exp", told(scan));
+            }
+          });
+
+  static final Rule<Scan> LONG =
+      new Rule<>(
+          new RuleInfo(
+              "CS-TIME-LONG",
+              LOW,
+              "It lives for hours",
+              "So long a stolen token, or one of a user who was dismissed, works: verifiers do not"
+                  + " ask the issuer.",
+              "Issue access tokens for minutes and refresh them, or say by the longest lifetime"
+                  + " that it is meant.",
+              asvs("9.2.1"),
+              cwe(613)),
+          (scan, found) -> {
+            double lifetime = lifetime(scan);
+            if (lifetime > seconds(scan.settings().usualLifetime())
+                && lifetime <= seconds(scan.settings().maxLifetime())) {
+              found.at("payload.exp", told(scan));
             }
           });
 
@@ -45,7 +65,7 @@ final class TimeRules {
               rfc(7519, "4.1.6"),
               cwe(345)),
           (scan, found) -> {
-            double skew = scan.settings().skew().toMillis() / 1000.0;
+            double skew = seconds(scan.settings().skew());
             OptionalDouble iat = time(scan, "iat");
             if (iat.isPresent() && iat.getAsDouble() > scan.now() + skew) {
               found.at(
@@ -80,9 +100,21 @@ final class TimeRules {
     return scan.token().payload().number(claim);
   }
 
-  private static String lifetime(double exp, double from) {
-    return exp > MILLISECONDS
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / 1000.0;
+  }
+
+  /** Seconds from issue, or from now, to the end; 0 where there is none, or where it may be far. */
+  private static double lifetime(Scan scan) {
+    OptionalDouble exp = time(scan, "exp");
+    return exp.isEmpty() || scan.type().has(Trait.LASTING)
+        ? 0
+        : exp.getAsDouble() - time(scan, "iat").orElse(scan.now());
+  }
+
+  private static String told(Scan scan) {
+    return time(scan, "exp").orElse(0) > MILLISECONDS
         ? "it seems to be in milliseconds"
-        : "%.0f seconds from issue to end".formatted(exp - from);
+        : "%.0f seconds from issue to end".formatted(lifetime(scan));
   }
 }

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Scans tokens and their key set for what is wrong with them.
@@ -31,7 +33,7 @@ public final class TokenScanner {
   private final Clock clock;
 
   private TokenScanner(Builder builder) {
-    settings = new ScanSettings(builder.maxLifetime, builder.skew, builder.effort);
+    settings = builder.settings();
     keySet = builder.keySet;
     hasKeySet = keySet != ScannedKeySet.NONE;
     words = new WordList(builder.words);
@@ -55,21 +57,32 @@ public final class TokenScanner {
 
   /** Scans a token that came from somewhere, such as a line of a file. */
   public ScanReport scan(String token, Location from) {
-    Scan scan = examine(token);
+    Scan scan = examine(token, settings);
     List<Finding> findings = new ArrayList<>(Rule.findings(Rules.TOKEN, scan, from));
     String inner = scan.token().nested();
     String path = "payload.";
     for (int depth = 1; depth < DEEPEST && !inner.isEmpty(); depth++) {
-      Scan nested = examine(inner);
+      Scan nested = examine(inner, settings.inside());
       findings.addAll(within(path, Rule.findings(Rules.TOKEN, nested, from)));
       inner = nested.token().nested();
       path += "payload.";
     }
-    return new ScanReport(from, scan.token().kind(), findings, StockVerifier.verdicts(scan));
+    if (!scan.token().keyBinding().isEmpty()) {
+      Scan binding = examine(scan.token().keyBinding(), settings.inside());
+      findings.addAll(within("key_binding.", Rule.findings(Rules.TOKEN, binding, from)));
+    }
+    TokenKind kind = scan.token().kind();
+    return new ScanReport(
+        from,
+        kind,
+        kind == TokenKind.SIGNED ? Optional.of(scan.judgedAs()) : Optional.empty(),
+        findings,
+        StockVerifier.verdicts(scan),
+        List.of());
   }
 
-  private Scan examine(String token) {
-    return new Scan(ScannedToken.of(token), settings, keySet, words, clock.millis() / 1000.0);
+  private Scan examine(String token, ScanSettings held) {
+    return new Scan(ScannedToken.of(token), held, keySet, words, clock.millis() / 1000.0);
   }
 
   private static List<Finding> within(String path, List<Finding> findings) {
@@ -103,9 +116,12 @@ public final class TokenScanner {
     private final Clock clock;
     private ScannedKeySet keySet = ScannedKeySet.NONE;
     private Collection<String> words = List.of();
-    private Duration maxLifetime = ScanSettings.DEFAULT.maxLifetime();
-    private Duration skew = ScanSettings.DEFAULT.skew();
-    private Effort effort = ScanSettings.DEFAULT.effort();
+    private Optional<Duration> maxLifetime = Optional.empty();
+    private Duration skew = ScanSettings.SKEW;
+    private Effort effort = Effort.FULL;
+    private Optional<TokenType> type = Optional.empty();
+    private Optional<String> issuer = Optional.empty();
+    private Set<String> audiences = Set.of();
 
     private Builder(Clock clock) {
       this.clock = clock;
@@ -125,9 +141,30 @@ public final class TokenScanner {
       return this;
     }
 
-    /** The longest time from {@code iat} to {@code exp}; one hour by default. */
+    /**
+     * The longest time from {@code iat} to {@code exp}. By default more than one hour is told as
+     * long, and more than a day as too long.
+     */
     public Builder maxLifetime(Duration longest) {
-      maxLifetime = longest;
+      maxLifetime = Optional.of(longest);
+      return this;
+    }
+
+    /** By whose rules tokens are judged, whatever they show; by default by what they show. */
+    public Builder type(TokenType known) {
+      type = Optional.of(known);
+      return this;
+    }
+
+    /** Who should have issued the tokens, as {@code iss} has it; anybody by default. */
+    public Builder issuer(String expected) {
+      issuer = Optional.of(expected);
+      return this;
+    }
+
+    /** For one of whom the tokens should be, as {@code aud} has it; anybody by default. */
+    public Builder audiences(Set<String> expected) {
+      audiences = Set.copyOf(expected);
       return this;
     }
 
@@ -150,11 +187,22 @@ public final class TokenScanner {
     /**
      * A scanner.
      *
-     * @throws IllegalArgumentException when the lifetime is not positive, the skew is negative, or
-     *     there are more than a million words
+     * @throws IllegalArgumentException when the lifetime is not positive, the skew is negative, an
+     *     issuer or audience is empty, or there are more than a million words
      */
     public TokenScanner build() {
       return new TokenScanner(this);
+    }
+
+    private ScanSettings settings() {
+      return new ScanSettings(
+          maxLifetime.orElse(ScanSettings.USUAL_LIFETIME),
+          maxLifetime.orElse(ScanSettings.MAX_LIFETIME),
+          skew,
+          effort,
+          type,
+          issuer,
+          audiences);
     }
   }
 }

@@ -6,23 +6,13 @@ import static io.countersign.auth.scan.Reference.rfc;
 import static io.countersign.auth.scan.Severity.HIGH;
 import static io.countersign.auth.scan.Severity.LOW;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** What kind of token it says it is, and whether it is one. */
 final class TypeRules {
 
-  private static final Set<String> ACCESS = Set.of("at+jwt", "application/at+jwt");
-  private static final Set<String> GENERIC = Set.of("", "jwt", "application/jwt");
-
-  /** What an ID token has and no access token (OpenID Connect Core §2, §3.3.2.11). */
-  private static final List<String> ID_CLAIMS = List.of("nonce", "at_hash", "c_hash", "s_hash");
-
-  /** Where issuers write the kind of a token into its payload. */
-  private static final List<String> KIND_CLAIMS =
-      List.of("typ", "token_use", "token_type", "tokenType", "use");
+  private static final Set<String> USUAL = Set.of("jwt", "application/jwt");
 
   static final Rule<Scan> MISSING =
       new Rule<>(
@@ -71,10 +61,11 @@ final class TypeRules {
               asvs("9.2.2"),
               cwe(1287)),
           (scan, found) -> {
-            String typ = typ(scan);
-            boolean refresh = GENERIC.contains(typ) && isKind(scan, "refresh");
-            if (refresh || (ACCESS.contains(typ) && (isKind(scan, "refresh") || isId(scan)))) {
-              found.at("header.typ", (isKind(scan, "refresh") ? "a refresh" : "an ID") + " token");
+            TypeClues clues = clues(scan);
+            boolean refresh = clues.saysRefresh();
+            boolean access = clues.typ().equals("at+jwt");
+            if ((refresh && clues.isGeneric()) || (access && (refresh || clues.hasIdClaims()))) {
+              found.at("header.typ", (refresh ? "a refresh" : "an ID") + " token");
             }
           });
 
@@ -92,7 +83,7 @@ final class TypeRules {
               asvs("9.2.2"),
               cwe(1287)),
           (scan, found) -> {
-            if (GENERIC.contains(typ(scan)) && isId(scan)) {
+            if (scan.type() == TokenType.ID && clues(scan).isGeneric()) {
               found.at("payload", "the claims of an ID token");
             }
           });
@@ -104,26 +95,10 @@ final class TypeRules {
       return false;
     }
     String lower = text.toLowerCase(Locale.ROOT);
-    return (!lower.isEmpty() && GENERIC.contains(lower)) || lower.endsWith("+jwt");
+    return USUAL.contains(lower) || lower.endsWith("+jwt") || lower.endsWith("+sd-jwt");
   }
 
-  private static String typ(Scan scan) {
-    return scan.token().header().text("typ").orElse("").toLowerCase(Locale.ROOT);
-  }
-
-  private static boolean isKind(Scan scan, String kind) {
-    return KIND_CLAIMS.stream()
-        .map(scan.token().payload()::get)
-        .anyMatch(value -> names(value, kind));
-  }
-
-  private static boolean names(@Nullable Object value, String kind) {
-    return value instanceof String text
-        && List.of(kind, kind + "_token", kind + "token", kind + "+jwt")
-            .contains(text.toLowerCase(Locale.ROOT));
-  }
-
-  private static boolean isId(Scan scan) {
-    return isKind(scan, "id") || ID_CLAIMS.stream().anyMatch(scan.token().payload()::has);
+  private static TypeClues clues(Scan scan) {
+    return new TypeClues(scan.token().header(), scan.token().payload());
   }
 }

@@ -89,6 +89,59 @@ class LiveScanCommandTest {
   }
 
   @Test
+  void scan_tokenInACookie_isSentThere() throws IOException {
+    CommandRun run = scan("--i-own-this-service", "--rate=50", "--token-cookie=access_token");
+    assertThat(run.err()).isEmpty();
+    assertThat(open.headers("Cookie"))
+        .containsExactly("access_token=" + TOKEN, "", "access_token=" + TOKEN);
+    assertThat(open.headers("Authorization")).containsOnly("");
+  }
+
+  @Test
+  void scan_tokenInAnotherHeader_isSentThere() throws IOException {
+    scan("--i-own-this-service", "--rate=50", "--token-header=X-Access-Token");
+    assertThat(open.headers("X-Access-Token")).containsExactly(TOKEN, "", TOKEN);
+  }
+
+  @Test
+  void scan_tokenBehindAnotherScheme_isSentThere() throws IOException {
+    scan("--i-own-this-service", "--rate=50", "--token-header=Authorization: DPoP ");
+    assertThat(open.headers("Authorization")).containsExactly("DPoP " + TOKEN, "", "DPoP " + TOKEN);
+  }
+
+  @Test
+  void scan_postWithABody_isSent() throws IOException {
+    String body = file("body", "{\"query\":\"{ me { id } }\"}\n");
+    CommandRun run =
+        scan(
+            "--i-own-this-service",
+            "--rate=50",
+            "--method=post",
+            "--allow-unsafe-method",
+            "--body=" + body);
+    assertThat(run.err()).isEmpty();
+    assertThat(open.requests()).containsOnly("POST /me").hasSize(3);
+    assertThat(open.headers("Content-Type")).containsOnly("application/json");
+    assertThat(open.headers("Content-Length")).containsOnly("25");
+    assertThat(scan("--i-own-this-service", "--method=POST", "--body=" + body).code()).isEqualTo(2);
+  }
+
+  @Test
+  void scan_refusalsWithStatus200_exitWith2AndLeadToTheOption() throws IOException {
+    try (TestService graphql =
+        TestService.guardedBy(
+            token ->
+                token.equals(TOKEN)
+                    ? TestService.OK
+                    : new TestService.Reply(200, "{\"errors\":[{\"message\":\"log in\"}]}"))) {
+      CommandRun run = run(graphql, file("t", TOKEN), "--i-own-this-service", "--rate=50");
+      assertThat(run.code()).isEqualTo(2);
+      assertThat(run.out()).isEmpty();
+      assertThat(run.err()).contains("no token", "errors", "--accepted-text").hasLineCount(1);
+    }
+  }
+
+  @Test
   void scan_notOwned_isWrongUsageAndSendsNothing() throws IOException {
     CommandRun run = scan();
     assertThat(run.code()).isEqualTo(2);

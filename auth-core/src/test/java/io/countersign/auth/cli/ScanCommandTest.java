@@ -203,7 +203,7 @@ class ScanCommandTest {
         .startsWith("RULE ")
         .contains("CS-ALG-NONE ", "critical", "RFC 8725 §3.2")
         .contains("CS-LIVE-ANONYMOUS ")
-        .hasLineCount(119);
+        .hasLineCount(129);
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,11 @@ class ReportFormatTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TokenScanner SCANNER =
-      TokenScanner.builder(TestTokens.CLOCK).jwks(TestTokens.JWKS).build();
+      TokenScanner.builder(TestTokens.CLOCK)
+          .jwks(TestTokens.JWKS)
+          .issuer("https://auth.example")
+          .audiences(Set.of("shop"))
+          .build();
 
   private static final Collection<TokenExamples.Example> EXAMPLES = TokenExamples.all().values();
 
@@ -124,6 +129,7 @@ class ReportFormatTest {
     ScanReport report = SCANNER.scan(rs256().without("typ").token());
     ScanResults many = new ScanResults(Collections.nCopies(21, report), 2, Severity.HIGH);
     assertThat(written(ReportFormat.TEXT, many))
+        .contains("   21  signed token (JWS), taken for an access token\n")
         .contains("CS-TYP-MISSING", "21 times: token header.typ, ", "accepts 0 of 21", "…")
         .endsWith("21 tokens: 0 critical, 0 high, 0 medium, 21 low, 0 info; 2 known, not shown\n");
   }
@@ -131,7 +137,7 @@ class ReportFormatTest {
   @Test
   void text_aCleanToken_saysSo() {
     assertThat(written(ReportFormat.TEXT, of(rs256().token())))
-        .startsWith("token: signed token (JWS)\n  No findings.\n")
+        .startsWith("token: signed token (JWS), taken for an access token\n  No findings.\n")
         .endsWith("1 token: 0 critical, 0 high, 0 medium, 0 low, 0 info\n");
   }
 

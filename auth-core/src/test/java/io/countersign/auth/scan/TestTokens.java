@@ -46,6 +46,13 @@ final class TestTokens {
     claim("groups", "[\"user\"]").claim("epoch", "0");
   }
 
+  /** One of this type with no claims, signed with ES256. */
+  static TestTokens of(String typ) {
+    TestTokens token = new TestTokens("ES256").with("typ", '"' + typ + '"');
+    token.claims.clear();
+    return token;
+  }
+
   static TestTokens rs256() {
     return new TestTokens("RS256");
   }

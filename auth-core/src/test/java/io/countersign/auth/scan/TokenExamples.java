@@ -38,6 +38,8 @@ final class TokenExamples {
     headers();
     types();
     claims();
+    expectations();
+    otherTypes();
     times();
     personalData();
     secrets();
@@ -160,13 +162,47 @@ final class TokenExamples {
                 rs256().with("x5t", "\"AAAA\"").claim(name, "\"as a claim\"").token()));
   }
 
+  private void expectations() {
+    String genuine = rs256().token();
+    add(
+        "CS-CLAIM-CLIENT",
+        rs256().unclaim("sub").text("client_id", "shop").token(),
+        rs256().text("client_id", "shop").token());
+    add("CS-ISS-OTHER", rs256().text("iss", "https://evil.example").token(), genuine);
+    add("CS-AUD-OTHER", rs256().text("aud", "stock").token(), genuine);
+  }
+
+  private void otherTypes() {
+    String key = jwk("ec", "ES256");
+    TestTokens proof = TestTokens.of("dpop+jwt").without("kid").with("jwk", key);
+    proof.claim("iat", "" + SECONDS).text("jti", "j").text("htm", "GET");
+    add("CS-DPOP-CLAIMS", proof.token(), proof.text("htu", "https://shop.example/").token());
+    add(
+        "CS-HDR-JWK-PRIVATE",
+        proof.with("jwk", key.replace("}", ",\"d\":\"AA\"}")).token(),
+        proof.with("jwk", key).token());
+    TestTokens event = TestTokens.of("secevent+jwt").text("iss", "https://auth.example");
+    event.claim("iat", "" + SECONDS).text("jti", "j").claim("events", "{}");
+    add("CS-SET-EVENTS", event.token(), event.claim("events", "{\"urn:e\":{}}").token());
+    TestTokens logout = event.with("typ", "\"logout+jwt\"").text("aud", "shop").text("sub", "u");
+    add(
+        "CS-LOGOUT-CLAIMS",
+        logout.token(),
+        logout.claim("events", "{\"" + TypeDetection.LOGOUT_EVENT + "\":{}}").token());
+    String given = TokenTypeTest.SdJwts.credential("anna");
+    add(
+        "CS-SDJWT-DISCLOSURE",
+        given + TokenTypeTest.SdJwts.disclosure("given_name", "eve") + "~",
+        given);
+  }
+
   private void types() {
     String genuine = rs256().token();
     add("CS-TYP-MISSING", rs256().without("typ").token(), genuine);
     add(
         "CS-TYP-ODD",
         rs256().with("typ", "\"JOSE+JSON\"").token(),
-        rs256().with("typ", "\"secevent+jwt\"").token());
+        rs256().with("typ", "\"application/at+jwt\"").token());
     add(
         "CS-TYP-CONFUSION",
         rs256().with("typ", "\"at+jwt\"").text("nonce", "n-1").token(),
@@ -189,6 +225,10 @@ final class TokenExamples {
   private void times() {
     add(
         "CS-TIME-LIFETIME",
+        rs256().claim("exp", "" + (SECONDS + 86401)).token(),
+        rs256().claim("exp", "" + (SECONDS + 3600)).token());
+    add(
+        "CS-TIME-LONG",
         rs256().claim("exp", "" + (SECONDS + 3601)).token(),
         rs256().claim("exp", "" + (SECONDS + 3600)).token());
     add(
@@ -204,8 +244,12 @@ final class TokenExamples {
   private void personalData() {
     add(
         "CS-PII-EMAIL",
-        rs256().text("upn", "anna@shop.example").token(),
+        rs256().text("contact", "anna@shop.example").token(),
         rs256().claim("email_verified", "true").text("upn", "anna@shop").token());
+    add(
+        "CS-PII-LOGIN",
+        rs256().text("upn", "anna@shop.example").token(),
+        rs256().text("upn", "anna@shop").token());
     add(
         "CS-PII-PHONE",
         rs256().text("x", "+49 30 1234567").token(),

@@ -160,8 +160,16 @@ class TokenScannerTest {
     String token = rs256().claim("exp", "" + (TestTokens.SECONDS + 7200)).token();
     TokenScanner scanner =
         TokenScanner.builder(TestTokens.CLOCK).maxLifetime(Duration.ofHours(2)).build();
-    assertThat(found(SCANNER, token)).containsExactly("CS-TIME-LIFETIME");
+    assertThat(found(SCANNER, token)).containsExactly("CS-TIME-LONG");
     assertThat(found(scanner, token)).isEmpty();
+  }
+
+  /** Nothing is only long for who says how long is too long. */
+  @Test
+  void scan_shorterLifetimeAllowed_isTooLongBeyond() {
+    TokenScanner scanner =
+        TokenScanner.builder(TestTokens.CLOCK).maxLifetime(Duration.ofMinutes(10)).build();
+    assertThat(found(scanner, rs256().token())).containsExactly("CS-TIME-LIFETIME");
   }
 
   @Test
@@ -233,7 +241,7 @@ class TokenScannerTest {
   @ParameterizedTest
   @CsvSource({
     "homePhone, 030 1234, CS-PII-PHONE",
-    "https://a.example/claims/email, x, CS-PII-EMAIL",
+    "https://a.example/claims/email, anna@shop, CS-PII-LOGIN",
     "x, 5500 0000 0000 0004, CS-PII-CARD",
     "x, 378282246310005, CS-PII-CARD",
     "x, 078-05-1120, CS-PII-NATIONAL-ID",

@@ -71,6 +71,26 @@ class ScanIT {
     assertThat(rules(client.post("scan", json("token", "no token"), caller).json())).isNotEmpty();
   }
 
+  /** By the same rules as the command's, and the answer says by which. */
+  @Test
+  void tokensOfOtherKinds_areJudgedByTheirOwnRules() {
+    var caller = bearer(client.login(client.newUser()).text("access_token"));
+    var event =
+        base64("{\"alg\":\"RS256\",\"typ\":\"secevent+jwt\",\"kid\":\"k\"}")
+            + "."
+            + base64(
+                "{\"iss\":\"https://idp.example\",\"iat\":1767268800,\"jti\":\"j\","
+                    + "\"sub_id\":{\"format\":\"opaque\",\"id\":\"4539578763621486\"},"
+                    + "\"events\":{\"urn:e\":{\"pwd_exp\":\"1209600\"}}}")
+            + "."
+            + "A".repeat(342);
+    var answer = client.post("scan", json("token", event), caller).requireStatus(200).json();
+    assertThat(rules(answer)).isEmpty();
+    var report = answer.getJsonArray("reports").getJsonObject(0);
+    assertThat(report.getString("type")).isEqualTo("security-event");
+    assertThat(report.getString("type_basis")).isEqualTo("seen");
+  }
+
   /** Each would take 50 milliseconds of a processor, for each of three tokens inside each other. */
   @Test
   void keysThatCostMuch_areNotAsked() throws GeneralSecurityException {

@@ -15,8 +15,15 @@ record Acceptance(Set<Integer> statuses, String text) {
   }
 
   boolean lets(Answer answer) {
-    boolean status =
-        statuses.isEmpty() ? answer.status() / 100 == 2 : statuses.contains(answer.status());
-    return status && answer.contains(text);
+    return hasStatus(answer) && answer.contains(text);
+  }
+
+  boolean hasStatus(Answer answer) {
+    return statuses.isEmpty() ? answer.status() / 100 == 2 : statuses.contains(answer.status());
+  }
+
+  /** Whether nobody has said what stands in answers that let in. */
+  boolean isByStatus() {
+    return text.isEmpty();
   }
 }

@@ -6,8 +6,14 @@ package io.countersign.auth.scan.live;
  * @param status the HTTP status
  * @param headers the header's values, a line each
  * @param body the body, or its start when it is long
+ * @param traits what of the header tells one answer from another
  */
-record Answer(int status, String headers, String body) {
+record Answer(int status, String headers, String body, AnswerTraits traits) {
+
+  /** An answer of whose header nothing is known by name. */
+  Answer(int status, String headers, String body) {
+    this(status, headers, body, AnswerTraits.NONE);
+  }
 
   /** Whether the service says that something broke in it. */
   boolean isServerError() {

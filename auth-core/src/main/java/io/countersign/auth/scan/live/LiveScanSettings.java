@@ -13,9 +13,7 @@ import java.util.Optional;
 /**
  * What to scan and with what, all of it checked.
  *
- * @param target the protected resource
- * @param method how it is asked
- * @param headers what is sent besides the token
+ * @param request how the protected resource is asked
  * @param acceptance what an answer looks like that lets the caller in
  * @param rate the most requests a second
  * @param valid the token that the service accepts
@@ -32,9 +30,7 @@ import java.util.Optional;
  * @param progress hears what comes next
  */
 record LiveScanSettings(
-    Target target,
-    String method,
-    Map<String, String> headers,
+    ResourceRequest request,
     Acceptance acceptance,
     int rate,
     GenuineToken valid,
@@ -50,12 +46,17 @@ record LiveScanSettings(
     Pacing pacing,
     Progress progress) {
 
+  /** Where the protected resource is. */
+  Target target() {
+    return request.target();
+  }
+
   ServiceClient client(int most) {
     return new ServiceClient(clock, pacing, rate, most);
   }
 
   ProtectedResource resource(ServiceClient client) {
-    return new ProtectedResource(client, target, method, headers, acceptance);
+    return new ProtectedResource(client, request, acceptance);
   }
 
   AttackerKey attackerKey() {
@@ -64,7 +65,7 @@ record LiveScanSettings(
 
   /** A listener that only a service on this machine can reach, nothing for any other. */
   AttackerSite site(AttackerKey attacker) {
-    return target.isLoopback()
+    return target().isLoopback()
         ? AttackerSite.listening(
             attacker.jwks(List.of(AttackerKey.KID, valid.kid())), attacker.certificate().pem())
         : AttackerSite.nowhere();
@@ -104,6 +105,6 @@ record LiveScanSettings(
   /** Hides tokens and keys. */
   @Override
   public String toString() {
-    return "LiveScanSettings[" + target.shown() + "]";
+    return "LiveScanSettings[" + target().shown() + "]";
   }
 }

@@ -58,7 +58,8 @@ public final class LiveScanner {
    *
    * @return what was found, what was tried, and what was not and why
    * @throws InconclusiveScanException when the valid token, or one of the signing key's, is not
-   *     accepted before or after, when the service does not answer, or wants to be asked less often
+   *     accepted before or after, when the service does not answer, is overloaded, or refuses in a
+   *     way that cannot be told from letting in
    */
   public ScanReport scan() {
     ServiceClient client = settings.client(MOST_REQUESTS);
@@ -71,7 +72,10 @@ public final class LiveScanner {
         throw new InconclusiveScanException(
             requests + " requests would be needed, more than " + MOST_REQUESTS);
       }
-      Trial trial = new Trial(settings.resource(client), site, settings.progress(), requests);
+      String valid = material.valid().text();
+      PatientResource resource = new PatientResource(settings.resource(client), valid);
+      AnswerReader reader = new AnswerReader(resource, valid);
+      Trial trial = new Trial(resource, reader, site, settings.progress(), requests);
       return report(trial, attacks, material);
     }
   }

@@ -1,18 +1,19 @@
 package io.countersign.auth.scan.live;
 
 import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class LiveScannerBuilder {
 
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
+  private static final Pattern JSON = Pattern.compile("^\\s*[\\[{]");
   private static final int FASTEST = 50;
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
@@ -40,6 +42,9 @@ public final class LiveScannerBuilder {
   private Set<Integer> acceptedStatuses = Set.of();
   private String acceptedText = "";
   private String method = "GET";
+  private @Nullable String body;
+  private final List<Supplier<TokenPlace>> places = new ArrayList<>();
+  private TokenPlace place = TokenPlace.BEARER;
   private boolean owned;
   private boolean insecureHttp;
   private boolean unsafeMethod;
@@ -145,9 +150,36 @@ public final class LiveScannerBuilder {
     return this;
   }
 
-  /** Allows methods such as POST; whatever is accepted does what it does, and has no body. */
+  /** Allows methods such as POST; whatever is accepted does what it does. */
   public LiveScannerBuilder allowUnsafeMethod() {
     unsafeMethod = true;
+    return this;
+  }
+
+  /**
+   * What is sent with every request, by a method that may change something. It is JSON unless a
+   * header {@code Content-Type} says otherwise.
+   */
+  public LiveScannerBuilder body(String content) {
+    body = content;
+    return this;
+  }
+
+  /**
+   * Puts the token into another header than {@code Authorization: Bearer}.
+   *
+   * @param name the header's name
+   * @param before what stands before the token, such as {@code "DPoP "}; may be empty
+   * @throws IllegalArgumentException at {@link #build}, when it is no header, or is there already
+   */
+  public LiveScannerBuilder tokenHeader(String name, String before) {
+    places.add(() -> TokenPlace.inHeader(name, before));
+    return this;
+  }
+
+  /** Puts the token into a cookie of this name, beside those of a header {@code Cookie}. */
+  public LiveScannerBuilder tokenCookie(String name) {
+    places.add(() -> TokenPlace.inCookie(name));
     return this;
   }
 
@@ -217,6 +249,8 @@ public final class LiveScannerBuilder {
     }
     require(valid != null, "a valid token is needed");
     requireUnreadable("the target", target);
+    require(places.size() <= 1, "the token goes into one place: a header or a cookie");
+    place = places.isEmpty() ? TokenPlace.BEARER : places.get(0).get();
     if (logoutUrl != null) {
       requireUnreadable("the logout", new Target(logoutUrl));
     }
@@ -224,14 +258,13 @@ public final class LiveScannerBuilder {
     require(!skew.isNegative(), "the skew must not be negative");
     require(unsafeMethod || SAFE.contains(method), method + " may change something");
     requireHeaders();
+    requireBody();
     return new LiveScanner(settings(Objects.requireNonNull(valid)));
   }
 
   private LiveScanSettings settings(GenuineToken validToken) {
     return new LiveScanSettings(
-        target,
-        method,
-        new LinkedHashMap<>(headers),
+        request(),
         new Acceptance(acceptedStatuses, acceptedText),
         rate,
         validToken,
@@ -246,6 +279,10 @@ public final class LiveScannerBuilder {
         random,
         pacing,
         progress);
+  }
+
+  private ResourceRequest request() {
+    return new ResourceRequest(target, method, headers, place, Optional.ofNullable(body));
   }
 
   private LogoutWatch logoutWatch(URI url) {
@@ -267,11 +304,18 @@ public final class LiveScannerBuilder {
 
   private void requireHeaders() {
     require(
-        headers.keySet().stream().noneMatch("Authorization"::equalsIgnoreCase),
-        "the header Authorization is the scan's own");
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(target.uri()).method(method, BodyPublishers.noBody());
-    headers.forEach(request::header); // refuses what no header is
+        place.isFree(headers),
+        "the header " + place.header() + " is the scan's own, which puts the token there");
+    request().with(""); // refuses what no header is
+  }
+
+  private void requireBody() {
+    require(body == null || !SAFE.contains(method), "a body goes with a method such as POST");
+    require(
+        body == null
+            || JSON.matcher(body).find()
+            || headers.keySet().stream().anyMatch("Content-Type"::equalsIgnoreCase),
+        "the body is no JSON, so that it needs a header Content-Type");
   }
 
   private LiveScannerBuilder put(OwnersToken kind, String token) {

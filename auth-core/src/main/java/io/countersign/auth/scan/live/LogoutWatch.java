@@ -82,7 +82,7 @@ record LogoutWatch(URI url, String refreshToken, Duration patience, Clock clock)
    *
    * @throws InconclusiveScanException when the logout fails
    */
-  Effect watch(ProtectedResource resource, String accessToken) {
+  Effect watch(PatientResource resource, String accessToken) {
     try {
       logOut(resource.client());
       long start = clock.millis();

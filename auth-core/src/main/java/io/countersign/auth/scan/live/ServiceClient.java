@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Clock;
 import java.time.Duration;
@@ -68,6 +69,7 @@ final class ServiceClient {
   /**
    * Sends a request when it is its turn.
    *
+   * @throws HttpTimeoutException when there was no answer in time
    * @throws IOException when there was no answer, saying why and nothing of the request
    * @throws InconclusiveScanException when there were too many requests before
    */
@@ -85,12 +87,19 @@ final class ServiceClient {
     } catch (ExecutionException e) {
       throw new IOException(reason(e), e);
     } catch (TimeoutException e) {
-      throw new IOException("no answer within " + PATIENCE.toSeconds() + " seconds", e);
+      throw silence(e);
     } catch (InterruptedException e) {
       throw interrupted(e);
     } finally {
       answer.cancel(true);
     }
+  }
+
+  private static HttpTimeoutException silence(TimeoutException cause) {
+    HttpTimeoutException silence =
+        new HttpTimeoutException("no answer within " + PATIENCE.toSeconds() + " seconds");
+    silence.initCause(cause);
+    return silence;
   }
 
   private void awaitTurn() {
@@ -124,7 +133,7 @@ final class ServiceClient {
             .collect(Collectors.joining("\n"));
     try (InputStream body = response.body()) {
       String start = new String(body.readNBytes(KEPT), UTF_8);
-      return new Answer(response.statusCode(), headers, start);
+      return new Answer(response.statusCode(), headers, start, AnswerTraits.of(response.headers()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -21,7 +21,8 @@ final class Trial {
 
   private static final int NAMED = 4;
 
-  private final ProtectedResource resource;
+  private final PatientResource resource;
+  private final AnswerReader reader;
   private final AttackerSite site;
   private final Progress progress;
   private final int planned;
@@ -29,8 +30,14 @@ final class Trial {
   private final Map<RuleInfo, List<String>> sightings = new LinkedHashMap<>();
   private int unanswered;
 
-  Trial(ProtectedResource resource, AttackerSite site, Progress progress, int planned) {
+  Trial(
+      PatientResource resource,
+      AnswerReader reader,
+      AttackerSite site,
+      Progress progress,
+      int planned) {
     this.resource = resource;
+    this.reader = reader;
     this.site = site;
     this.progress = progress;
     this.planned = planned;
@@ -44,7 +51,9 @@ final class Trial {
    */
   void control(String name, String token) {
     progress(name);
-    look(resource.requireAccepted(name, token), token, name);
+    Answer answer = resource.requireAccepted(name, token);
+    reader.readValid(answer);
+    look(answer, token, name);
   }
 
   /**
@@ -77,7 +86,7 @@ final class Trial {
       omit(attack, "implied by " + implying.get().info().id());
       return;
     }
-    attack.probes().forEach(probe -> send(attack.attack().info(), probe));
+    attack.probes().forEach(probe -> send(attack.attack(), probe));
     if (!attack.omission().isEmpty()) {
       omit(attack, attack.omission());
     }
@@ -94,12 +103,13 @@ final class Trial {
     attempts.add(new Attempt(attack.attack().info(), "", Outcome.NOT_TRIED, reason));
   }
 
-  private void send(RuleInfo rule, Probe probe) {
+  private void send(Attack attack, Probe probe) {
+    RuleInfo rule = attack.info();
     progress(rule.id() + ": " + probe.variant());
     try {
       Answer answer = resource.ask(probe.token());
       unanswered = 0;
-      Outcome outcome = outcome(answer);
+      Outcome outcome = outcome(attack, probe, answer);
       attempts.add(new Attempt(rule, probe.variant(), outcome, answer.toString()));
       if (outcome == Outcome.ACCEPTED) {
         see(rule, probe.variant());
@@ -120,11 +130,12 @@ final class Trial {
     return String.valueOf(problem.getMessage());
   }
 
-  private Outcome outcome(Answer answer) {
-    if (resource.lets(answer)) {
-      return Outcome.ACCEPTED;
+  private Outcome outcome(Attack attack, Probe probe, Answer answer) throws IOException {
+    Outcome outcome = reader.read(answer, probe.variant(), Attacks.GATES.contains(attack));
+    if (outcome == Outcome.ACCEPTED && probe.token().isEmpty()) {
+      reader.requireNoOtherCredential();
     }
-    return answer.isServerError() ? Outcome.FAILED : Outcome.REFUSED;
+    return outcome;
   }
 
   private void look(Answer answer, String token, String what) {
@@ -136,7 +147,8 @@ final class Trial {
   }
 
   private void progress(String what) {
-    progress.next(resource.client().sent() + 1, planned, what);
+    int number = resource.client().sent() + 1;
+    progress.next(number, Math.max(planned, number), what); // more where it had to ask again
   }
 
   /** What was tried and what was not. */

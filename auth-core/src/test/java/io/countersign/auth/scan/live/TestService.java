@@ -2,6 +2,7 @@ package io.countersign.auth.scan.live;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -27,6 +28,7 @@ public final class TestService implements AutoCloseable {
 
   private final HttpServer server;
   private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final List<Headers> received = new CopyOnWriteArrayList<>();
 
   /** An answer, with a header or without. */
   public record Reply(int status, String body, Map<String, String> headers) {
@@ -42,6 +44,7 @@ public final class TestService implements AutoCloseable {
         exchange -> {
           try (exchange) {
             requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+            received.add(exchange.getRequestHeaders());
             send(exchange, application.apply(exchange));
           }
         });
@@ -85,6 +88,11 @@ public final class TestService implements AutoCloseable {
   /** All requests, such as {@code GET /me}. */
   public List<String> requests() {
     return requests;
+  }
+
+  /** This header of all requests, empty where there was none. */
+  public List<String> headers(String name) {
+    return received.stream().map(it -> Optional.ofNullable(it.getFirst(name)).orElse("")).toList();
   }
 
   @Override
