@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
@@ -54,15 +55,10 @@ public final class PasswordHasher {
   String hash(String password, HashingLane lane) {
     byte[] salt = new byte[SALT_OCTETS];
     random.nextBytes(salt);
+    String prepared = OpaqueString.prepare(password);
     byte[] hash =
-        argon2id(
-            OpaqueString.prepare(password),
-            salt,
-            MEMORY_KIB,
-            ITERATIONS,
-            PARALLELISM,
-            HASH_OCTETS,
-            lane);
+        inTurn(
+            lane, () -> argon2id(prepared, salt, MEMORY_KIB, ITERATIONS, PARALLELISM, HASH_OCTETS));
     Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
     return "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
         .formatted(
@@ -94,21 +90,23 @@ public final class PasswordHasher {
 
   /**
    * Compares a password with the one that was hashed: as it is prepared and, if that is another
-   * text than was typed, also as it was typed.
+   * text than was typed, also as it was typed. Both are one turn: of a password that was looked at
+   * nobody is told to come again.
    *
    * @throws IllegalStateException when {@code phc} is not an Argon2id hash
    */
   Match match(String password, String phc, HashingLane lane) {
-    String prepared = OpaqueString.prepare(password);
-    if (isHashOf(prepared, phc, lane)) {
-      return Match.PREPARED;
-    }
-    return !prepared.equals(password) && isHashOf(password, phc, lane)
-        ? Match.AS_TYPED
-        : Match.NONE;
+    return inTurn(lane, () -> match(password, OpaqueString.prepare(password), phc));
   }
 
-  private boolean isHashOf(String password, String phc, HashingLane lane) {
+  private static Match match(String password, String prepared, String phc) {
+    if (isHashOf(prepared, phc)) {
+      return Match.PREPARED;
+    }
+    return !prepared.equals(password) && isHashOf(password, phc) ? Match.AS_TYPED : Match.NONE;
+  }
+
+  private static boolean isHashOf(String password, String phc) {
     Matcher parts = parse(phc);
     byte[] expected = Base64.getDecoder().decode(parts.group(5));
     byte[] actual =
@@ -118,8 +116,7 @@ public final class PasswordHasher {
             Integer.parseInt(parts.group(1)),
             Integer.parseInt(parts.group(2)),
             Integer.parseInt(parts.group(3)),
-            expected.length,
-            lane);
+            expected.length);
     return MessageDigest.isEqual(expected, actual);
   }
 
@@ -152,14 +149,17 @@ public final class PasswordHasher {
     return matcher;
   }
 
-  private byte[] argon2id(
-      String password,
-      byte[] salt,
-      int memoryKib,
-      int iterations,
-      int parallelism,
-      int octets,
-      HashingLane lane) {
+  private <T> T inTurn(HashingLane lane, Supplier<T> work) {
+    turns.begin(lane);
+    try {
+      return work.get();
+    } finally {
+      turns.end();
+    }
+  }
+
+  private static byte[] argon2id(
+      String password, byte[] salt, int memoryKib, int iterations, int parallelism, int octets) {
     Argon2BytesGenerator generator = new Argon2BytesGenerator();
     generator.init(
         new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
@@ -170,12 +170,7 @@ public final class PasswordHasher {
             .withParallelism(parallelism)
             .build());
     byte[] hash = new byte[octets];
-    turns.begin(lane);
-    try {
-      generator.generateBytes(password.getBytes(StandardCharsets.UTF_8), hash);
-    } finally {
-      turns.end();
-    }
+    generator.generateBytes(password.getBytes(StandardCharsets.UTF_8), hash);
     return hash;
   }
 }

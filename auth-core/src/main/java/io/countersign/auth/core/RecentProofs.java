@@ -12,15 +12,18 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers for five minutes that a password was right, so that of a service that sends its own
- * with every request not every one is hashed.
+ * Remembers for five minutes that a password was right, so that a service which sends it with each
+ * request costs one hash.
  *
  * <p>The password is not kept: a proof is found by a digest under a key that this process has drawn
  * for itself. It is good for the address where the password was proved and as long as the account
@@ -31,6 +34,11 @@ public final class RecentProofs {
 
   private static final Duration REMEMBERED = Duration.ofMinutes(5);
   private static final int MOST = 1_000;
+
+  /** Each who waits holds a thread. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private static final int MOST_WAITING = 8 * Runtime.getRuntime().availableProcessors();
   private static final int KEY_OCTETS = 32;
   private static final String ALGORITHM = "HmacSHA256";
 
@@ -47,8 +55,10 @@ public final class RecentProofs {
   private final Cache<String, Proof> proofs;
 
   /** Who proves the same password at once does so once. */
-  private final Cache<String, Object> turns =
+  private final Cache<String, Lock> turns =
       Caffeine.newBuilder().weakValues().executor(Runnable::run).build();
+
+  private final Semaphore places = new Semaphore(MOST_WAITING);
 
   /**
    * Proofs of these users' passwords.
@@ -87,8 +97,32 @@ public final class RecentProofs {
     if (recalled.isPresent()) {
       return recalled.get();
     }
-    synchronized (turns.get(digest, it -> new Object())) {
+    Lock turn = turns.get(digest, it -> new ReentrantLock());
+    boolean hasTurn = awaitTurn(turn);
+    try {
       return recall(digest).orElseGet(() -> remembered(digest, proving.get()));
+    } finally {
+      if (hasTurn) {
+        turn.unlock();
+      }
+    }
+  }
+
+  /** Whoever has waited long enough, or is one too many to wait, proves beside the others. */
+  private boolean awaitTurn(Lock turn) {
+    if (turn.tryLock()) {
+      return true;
+    }
+    if (!places.tryAcquire()) {
+      return false;
+    }
+    try {
+      return turn.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      places.release();
     }
   }
 

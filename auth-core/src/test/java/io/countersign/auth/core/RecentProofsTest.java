@@ -9,14 +9,17 @@ import io.countersign.auth.spi.SigningAlgorithm;
 import io.countersign.auth.spi.UserAccount;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -126,5 +129,40 @@ class RecentProofsTest {
       threads.shutdownNow();
     }
     assertThat(looked).hasValue(1);
+  }
+
+  /** Each of whom holds a thread: whoever is one too many waits where waiting is bounded. */
+  @Test
+  void of_moreAtOnceThanMayWait_areLookedAtBesideEachOther() throws Exception {
+    int callers = 8 * Runtime.getRuntime().availableProcessors() + 2;
+    CountDownLatch two = new CountDownLatch(2);
+    Callable<UserAccount> call =
+        () ->
+            proofs.of(
+                "shop",
+                PASSWORD,
+                HERE,
+                () -> {
+                  two.countDown();
+                  assertThat(awaited(two)).isTrue();
+                  return shop;
+                });
+    ExecutorService threads = Executors.newFixedThreadPool(callers);
+    try {
+      for (Future<UserAccount> proved : threads.invokeAll(Collections.nCopies(callers, call))) {
+        assertThat(proved.get()).isEqualTo(shop);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static boolean awaited(CountDownLatch latch) {
+    try {
+      return latch.await(1, TimeUnit.MINUTES);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 }

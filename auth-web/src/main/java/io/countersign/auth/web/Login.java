@@ -2,6 +2,7 @@ package io.countersign.auth.web;
 
 import io.countersign.auth.Device;
 import io.countersign.auth.InvalidCredentialsException;
+import io.countersign.auth.TooManyAttemptsException;
 import io.countersign.auth.core.Accounts;
 import io.countersign.auth.core.HashingLane;
 import io.countersign.auth.core.LoginAttempt;
@@ -80,10 +81,20 @@ class Login {
 
     @Override
     public UserAccount check(HashingLane lane) {
-      return passwords.stream()
-          .flatMap(password -> check(password, lane).stream())
-          .findFirst()
-          .orElseThrow(InvalidCredentialsException::new);
+      Optional<UserAccount> account = check(passwords.get(0), lane);
+      for (String other : passwords.subList(1, passwords.size())) {
+        account = account.or(() -> checkToo(other, lane));
+      }
+      return account.orElseThrow(InvalidCredentialsException::new);
+    }
+
+    /** What was looked at is spent, also when there is no room for another look. */
+    private Optional<UserAccount> checkToo(String password, HashingLane lane) {
+      try {
+        return check(password, lane);
+      } catch (TooManyAttemptsException e) {
+        return Optional.empty();
+      }
     }
 
     private Optional<UserAccount> check(String password, HashingLane lane) {
