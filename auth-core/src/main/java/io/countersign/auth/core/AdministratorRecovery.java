@@ -40,13 +40,30 @@ public final class AdministratorRecovery {
    * @throws IllegalArgumentException when another directory keeps the user's password
    */
   public boolean recover(String username, String password) {
-    SecretBytes last = secrets.keepFirst(NAME, sealedHash(UUID.randomUUID().toString()));
+    SecretBytes last = last();
     if (isHashOf(password, last)) {
       return false;
     }
     accounts.recoverAdministrator(username, password);
     secrets.replace(NAME, last, sealedHash(password));
     return true;
+  }
+
+  /**
+   * Encrypts anew, after a change of the master key, what is remembered: whatever the settings are,
+   * or a password that stays set would recover once more when the previous key is gone.
+   */
+  public void renew() {
+    SecretBytes last = last();
+    try {
+      masterKey.renew(NAME, last).ifPresent(renewed -> secrets.replace(NAME, last, renewed));
+    } catch (InvalidSettingException e) {
+      // of a key that is gone: there is nothing to remember
+    }
+  }
+
+  private SecretBytes last() {
+    return secrets.keepFirst(NAME, sealedHash(UUID.randomUUID().toString()));
   }
 
   private SecretBytes sealedHash(String password) {

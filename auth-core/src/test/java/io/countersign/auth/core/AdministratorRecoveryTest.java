@@ -10,9 +10,14 @@ import io.countersign.auth.TokenPair;
 import io.countersign.auth.TokenRevokedException;
 import io.countersign.auth.spi.SecretBytes;
 import io.countersign.auth.spi.UserAccount;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class AdministratorRecoveryTest {
 
@@ -83,6 +88,26 @@ class AdministratorRecoveryTest {
     MasterKey other = new MasterKey(SecretBytes.of(octets), Fixture.RANDOM);
     assertThat(recovery(other).recover("admin", LOST)).isTrue();
     assertThat(recovery(other).recover("admin", LOST)).isFalse();
+  }
+
+  @Test
+  void recover_afterAChangeOfTheMasterKey_undoesNothing(@TempDir Path folder) throws Exception {
+    Path before = masterKeyFile(folder, "before", 1);
+    Path now = masterKeyFile(folder, "now", 2);
+    recovery(MasterKey.read(before, Optional.empty(), Fixture.RANDOM)).recover("admin", NEW);
+
+    recovery(MasterKey.read(now, Optional.of(before), Fixture.RANDOM)).renew();
+
+    assertThat(
+            recovery(MasterKey.read(now, Optional.empty(), Fixture.RANDOM)).recover("admin", NEW))
+        .isFalse();
+  }
+
+  private static Path masterKeyFile(Path folder, String name, int first) throws IOException {
+    byte[] octets = new byte[32];
+    octets[0] = (byte) first;
+    Path file = Files.write(folder.resolve(name), octets);
+    return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
   }
 
   @Test

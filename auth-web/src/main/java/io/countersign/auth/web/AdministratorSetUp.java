@@ -82,6 +82,7 @@ final class AdministratorSetUp {
    * @throws InvalidSettingException when it is too weak, or the user is another directory's
    */
   void recover(AdministratorRecovery recovery) {
+    recovery.renew();
     settings.recoveryPassword().ifPresent(password -> recover(recovery, password));
   }
 
