@@ -61,7 +61,7 @@ public record SecurityEvent(
     ACCESS_TOKEN_REVOKED,
     /** An account was made. */
     USER_CREATED,
-    /** An account was deleted: nothing of the user is left but the id in events. */
+    /** An account was deleted; events keep its id. */
     USER_DELETED,
     /** A user was disabled: all sessions have ended. */
     USER_DISABLED,

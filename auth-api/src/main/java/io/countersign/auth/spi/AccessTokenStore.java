@@ -1,6 +1,12 @@
 package io.countersign.auth.spi;
 
-/** Keeps which access tokens were revoked one by one. */
+/**
+ * Keeps which access tokens were revoked one by one.
+ *
+ * <p>A call whose commit is in doubt, because the connection broke, is made again with the same
+ * values, and does once what both ask for. One that stays in doubt throws {@link
+ * io.countersign.auth.OutcomeUnknownException}.
+ */
 public interface AccessTokenStore {
 
   /**

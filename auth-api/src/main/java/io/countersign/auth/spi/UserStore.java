@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An epoch is a number from one sequence of the deployment. A change that makes earlier tokens
  * worthless takes the next one, so of two epochs the greater began later, whosever they are.
+ *
+ * <p>A call whose commit is in doubt, because the connection broke, is made again with the same
+ * values, and does once what both ask for. One that stays in doubt throws {@link
+ * io.countersign.auth.OutcomeUnknownException}.
  */
 public interface UserStore {
 
@@ -70,7 +74,7 @@ public interface UserStore {
   /**
    * Deletes an account with all of its sessions, and denies every access token issued to the user
    * so far. Of the user's events stays that they happened, to which id: what a login says of the
-   * device goes, and the address of what the user has done herself.
+   * device goes, and the address of what the user did to her own account.
    *
    * @param neededRole a role that some enabled user must have afterwards, as at {@link
    *     UserChange#neededRole}

@@ -192,7 +192,7 @@ public final class Accounts {
    *     or a role is none that can be kept; see {@link #isName} and {@link #areRoles}
    */
   public Optional<UserAccount> adopt(String directory, String username, Set<String> roles) {
-    if (directory.equals(UserAccount.LOCAL) || !isPrefix(username) || !areRoles(roles)) {
+    if (directory.equals(UserAccount.LOCAL) || !mayBeKept(username) || !areRoles(roles)) {
       return Optional.empty();
     }
     Optional<UserAccount> account =
@@ -279,7 +279,8 @@ public final class Accounts {
             (UserAccount it) -> List.of(event(SecurityEvent.Type.USER_DELETED, it.id(), by)),
             kept -> users.delete(userId, Optional.of(ADMINISTRATOR), ending, kept));
     UserDeletion outcome = revocations.conclude(deletion);
-    return deletion.events().isEmpty() ? outcome : UserDeletion.DONE; // by this call's first try
+    boolean isOfEarlierTry = outcome == UserDeletion.NOT_FOUND && !deletion.events().isEmpty();
+    return isOfEarlierTry ? UserDeletion.DONE : outcome;
   }
 
   private static void requireFit(UserAccount account, AccountChange change) {
@@ -416,7 +417,7 @@ public final class Accounts {
    * Whether this can be, or begin, the name of a user whom an earlier version named: it has 1 to
    * 255 characters, none of them a control character.
    */
-  public static boolean isPrefix(String prefix) {
+  public static boolean mayBeKept(String prefix) {
     return Usernames.mayHaveBeenGiven(normalisePrefix(prefix));
   }
 

@@ -120,7 +120,11 @@ public final class RotatingTokenService implements TokenService {
   private @Nullable SecretBytes binding(Device device, Optional<UUID> session) {
     return device.fingerprint() != null
         ? deviceDigest(device)
-        : session.flatMap(store::peek).map(FamilyState::deviceDigest).orElse(null);
+        : session.map(this::family).map(FamilyState::deviceDigest).orElse(null);
+  }
+
+  private FamilyState family(UUID session) {
+    return store.peek(session).orElseThrow(TokenRevokedException::new); // its holder logged out
   }
 
   private TokenPair openSession(

@@ -55,13 +55,25 @@ final class Confirmation {
       try {
         return call.call();
       } catch (Exception e) {
-        isInDoubt |= isWorkDone;
+        isInDoubt |= isWorkDone && isBreak(e);
         if (!mayTryAgain(e, tries)) {
-          throw isInDoubt && isBreak(e) ? new OutcomeUnknownException() : e;
+          throw isInDoubt ? new OutcomeUnknownException() : e;
         }
       }
-      Thread.sleep(pause.toMillis());
+      pause(pause);
       pause = next(pause);
+    }
+  }
+
+  private void pause(Duration pause) throws InterruptedException {
+    try {
+      Thread.sleep(pause.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      if (isInDoubt) {
+        throw new OutcomeUnknownException();
+      }
+      throw e;
     }
   }
 

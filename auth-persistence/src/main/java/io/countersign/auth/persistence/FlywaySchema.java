@@ -40,7 +40,7 @@ class FlywaySchema implements Schema {
       inTurn(connection, () -> runFlyway(dataSource, version));
     } catch (SQLException e) {
       throw new IllegalStateException(
-          "the data source " + AuthDataSource.NAME + " gives no connection: " + e.getMessage(), e);
+          "the data source " + AuthDataSource.NAME + " cannot be used: " + e.getMessage(), e);
     }
   }
 

@@ -52,6 +52,14 @@ class ConfirmationTest {
   }
 
   @Test
+  void of_inDoubtThenOtherFailure_isUnknown() {
+    Callable<Integer> first = failing(1, true, broken);
+    Callable<Integer> then = failing(2, false, new SQLException("duplicate key", "23505"));
+    assertThatThrownBy(() -> confirmation.of(() -> tries.get() == 0 ? first.call() : then.call()))
+        .isInstanceOf(OutcomeUnknownException.class);
+  }
+
+  @Test
   void of_silentFailureOfTheCommit_isInDoubt() throws Exception {
     assertThat(confirmation.of(failing(2, true, new XAException("an I/O error")))).isEqualTo(3);
   }
