@@ -1,7 +1,8 @@
 package io.countersign.auth.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -13,8 +14,9 @@ public final class Main {
   private Main() {}
 
   /** UTF-8 whatever the locale says: what is printed is read by programs, in files and pipes. */
-  private static PrintWriter utf8(PrintStream stream) {
-    return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+  private static PrintWriter utf8(FileDescriptor stream) {
+    return new PrintWriter(
+        new OutputStreamWriter(new FileOutputStream(stream), StandardCharsets.UTF_8), true);
   }
 
   /**
@@ -29,8 +31,8 @@ public final class Main {
     System.exit(
         CountersignCommand.commandLine(
                 new SecureRandom(), System.in, System.getenv(), Clock.systemUTC())
-            .setOut(utf8(System.out))
-            .setErr(utf8(System.err))
+            .setOut(utf8(FileDescriptor.out))
+            .setErr(utf8(FileDescriptor.err))
             .execute(arguments));
   }
 }

@@ -29,7 +29,8 @@ record OtherKeyForm(String words, String command) {
     if (text.startsWith("\u00fe\u00ed\u00fe\u00ed")) {
       return new OtherKeyForm(
           "is a Java keystore (JKS)",
-          "keytool -importkeystore -srckeystore %s -destkeystore key.p12 -deststoretype PKCS12");
+          "keytool -importkeystore -srckeystore %s -destkeystore key.p12 -deststoretype PKCS12 && "
+              + "openssl pkcs12 -in key.p12 -nocerts -nodes | openssl pkcs8 -topk8 -nocrypt -out key.pem");
     }
     if (text.contains("BEGIN ENCRYPTED PRIVATE KEY") || text.contains("Proc-Type: 4,ENCRYPTED")) {
       return new OtherKeyForm("is encrypted", TO_PKCS8);

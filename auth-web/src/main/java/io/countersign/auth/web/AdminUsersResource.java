@@ -73,7 +73,7 @@ public class AdminUsersResource {
   }
 
   private static String place(String name) {
-    if (!Accounts.isPrefix(name)) {
+    if (!Accounts.mayBeKept(name)) {
       throw new IllegalArgumentException("no user has this name");
     }
     return name;
@@ -83,7 +83,7 @@ public class AdminUsersResource {
     if (prefix == null) {
       return "";
     }
-    if (!Accounts.isPrefix(prefix)) {
+    if (!Accounts.mayBeKept(prefix)) {
       throw new InvalidRequestException("prefix", "must be the beginning of a user name");
     }
     return Accounts.normalisePrefix(prefix);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * one that the deployment names and that is of the same site: to any other, no browser sends a
  * cookie that is {@code SameSite=Strict}.
  */
-final class SameOrigin {
+final class CookieOrigin {
 
   private final IssuerAddress issuer;
   private final CorsOrigins others;
@@ -20,18 +20,18 @@ final class SameOrigin {
    *
    * @param others origins of which those of the same site are as good as the issuer's own
    */
-  SameOrigin(IssuerAddress issuer, CorsOrigins others) {
+  CookieOrigin(IssuerAddress issuer, CorsOrigins others) {
     this.issuer = issuer;
     this.others = others;
   }
 
   /**
-   * Says why a request is not known to come from the same origin.
+   * Says why a request may not ride on the cookie.
    *
    * @param site its {@code Sec-Fetch-Site}, null when there is none
    * @param origin its {@code Origin}, null when there is none
    * @param host its {@code Host}; asked only where the issuer is no URL
-   * @return a sentence that names the header and not its value; empty when it is of the same origin
+   * @return a sentence that names the header and not its value; empty when it may
    */
   Optional<String> problem(@Nullable String site, @Nullable String origin, @Nullable String host) {
     if (site != null) {

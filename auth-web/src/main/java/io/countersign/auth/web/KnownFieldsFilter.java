@@ -9,7 +9,8 @@ import java.util.TreeMap;
 
 /**
  * Refuses query parameters that an operation does not know, or that are there twice, and a body
- * where none is read: whoever sends them means something that would not be done.
+ * where none is read: whoever sends them means something that would not be done. A body of a GET
+ * means nothing (RFC 9110 §9.3.1) and is passed over.
  */
 final class KnownFieldsFilter implements ContainerRequestFilter {
 

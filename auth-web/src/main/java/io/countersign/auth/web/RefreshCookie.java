@@ -36,7 +36,7 @@ class RefreshCookie {
   @Inject Settings settings;
 
   private String path;
-  private SameOrigin sameOrigin;
+  private CookieOrigin sameOrigin;
 
   RefreshCookie() {}
 
@@ -44,7 +44,7 @@ class RefreshCookie {
   void start() {
     IssuerAddress issuer = IssuerAddress.of(settings.accessTokens().issuer());
     path = issuer.path();
-    sameOrigin = new SameOrigin(issuer, settings.corsOrigins());
+    sameOrigin = new CookieOrigin(issuer, settings.corsOrigins());
   }
 
   /** The {@code Set-Cookie} headers that keep a token. */

@@ -27,6 +27,8 @@ import org.jspecify.annotations.NullUnmarked;
 @NullUnmarked
 public class TokenResource {
 
+  private static final System.Logger LOG = System.getLogger(TokenResource.class.getName());
+
   private static final int LONGEST_NAME = 255;
   private static final int LONGEST_PASSWORD = 1024;
   private static final int LONGEST_DEVICE_NAME = 100;
@@ -82,8 +84,9 @@ public class TokenResource {
   private void endOlder(String refreshToken) {
     try {
       tokenService.logout(refreshToken, clients.address(request));
-    } catch (RefusedException e) {
-      // not a token of ours, or other nodes are told later
+    } catch (RuntimeException e) {
+      // not a token of ours, or it is not known whether all nodes know of its end
+      LOG.log(System.Logger.Level.DEBUG, "The older session may go on", e);
     }
   }
 

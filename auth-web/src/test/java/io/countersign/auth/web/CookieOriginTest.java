@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SameOriginTest {
+class CookieOriginTest {
 
   private static final String HOST = "login.example.com";
 
@@ -24,7 +24,7 @@ class SameOriginTest {
       @Nullable String site,
       @Nullable String origin,
       @Nullable String host) {
-    return new SameOrigin(IssuerAddress.of(issuer), others).problem(site, origin, host);
+    return new CookieOrigin(IssuerAddress.of(issuer), others).problem(site, origin, host);
   }
 
   private static Optional<String> problem(String issuer, @Nullable String origin) {
