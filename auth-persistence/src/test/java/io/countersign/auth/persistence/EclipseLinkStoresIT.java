@@ -43,7 +43,7 @@ class EclipseLinkStoresIT extends JpaStoresContract {
 
   @Override
   protected int rounds() {
-    return 600;
+    return 300;
   }
 
   @Test

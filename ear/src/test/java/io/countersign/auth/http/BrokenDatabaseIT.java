@@ -23,7 +23,7 @@ class BrokenDatabaseIT {
 
   private static final System.Logger LOG = System.getLogger(BrokenDatabaseIT.class.getName());
   private static final int CLIENTS = 6;
-  private static final int BREAKS = Integer.getInteger("countersign.test.breaks", 60);
+  private static final int BREAKS = Integer.getInteger("countersign.test.breaks", 15);
 
   private static final String UNANSWERED =
       "select pid from pg_stat_activity where wait_event = 'SyncRep' limit 1";
