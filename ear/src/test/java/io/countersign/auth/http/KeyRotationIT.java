@@ -28,7 +28,7 @@ class KeyRotationIT {
   private static final String PASSWORD = "violet kettle drums on tuesday";
   private static final Duration TIMEOUT = Duration.ofMinutes(5);
   private static final Duration PUBLISH_AHEAD = Duration.ofSeconds(4);
-  private static final int ROTATIONS = 5;
+  private static final int ROTATIONS = 3;
 
   private final Build build = Build.ofThisModule();
   private final Path folder = build.folder().resolve("rotation");
