@@ -1,13 +1,11 @@
 package io.countersign.auth.core;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.countersign.auth.SecurityEvent;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Reports logins that came to nothing: each that was counted, and of those that cost nothing one a
@@ -23,13 +21,7 @@ final class FailedLogins {
 
   FailedLogins(SecurityEvents events, Clock clock) {
     this.events = events;
-    this.reported =
-        Caffeine.newBuilder()
-            .maximumSize(MOST)
-            .expireAfterWrite(QUIET)
-            .executor(Runnable::run)
-            .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
-            .build();
+    this.reported = ShortMemory.of(QUIET, MOST, clock);
   }
 
   /** A wrong password. */

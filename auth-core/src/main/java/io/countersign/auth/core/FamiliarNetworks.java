@@ -1,11 +1,9 @@
 package io.countersign.auth.core;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.countersign.auth.spi.KnownPlaces;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /** From which networks anybody has logged in; one that is known is remembered for an hour. */
 final class FamiliarNetworks {
@@ -18,13 +16,7 @@ final class FamiliarNetworks {
 
   FamiliarNetworks(KnownPlaces places, Clock clock) {
     this.places = places;
-    this.known =
-        Caffeine.newBuilder()
-            .maximumSize(MOST)
-            .expireAfterWrite(REMEMBERED)
-            .executor(Runnable::run)
-            .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
-            .build();
+    this.known = ShortMemory.of(REMEMBERED, MOST, clock);
   }
 
   boolean include(IpAddress network) {

@@ -70,13 +70,7 @@ public final class RecentProofs {
     byte[] octets = new byte[KEY_OCTETS];
     random.nextBytes(octets);
     this.key = new SecretKeySpec(octets, ALGORITHM);
-    this.proofs =
-        Caffeine.newBuilder()
-            .maximumSize(MOST)
-            .expireAfterWrite(REMEMBERED)
-            .executor(Runnable::run)
-            .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
-            .build();
+    this.proofs = ShortMemory.of(REMEMBERED, MOST, clock);
   }
 
   /**
