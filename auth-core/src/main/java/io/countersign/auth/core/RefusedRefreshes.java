@@ -1,7 +1,6 @@
 package io.countersign.auth.core;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.countersign.auth.Device;
 import io.countersign.auth.RefreshTokenId;
 import io.countersign.auth.SecurityEvent;
@@ -12,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Says what is reported of refused refreshes: of each that ends a session, and of the others once a
@@ -28,12 +26,7 @@ final class RefusedRefreshes {
 
   RefusedRefreshes(SecurityEvents events, Clock clock) {
     this.events = events;
-    this.reported =
-        Caffeine.newBuilder()
-            .maximumSize(MOST)
-            .expireAfterWrite(QUIET)
-            .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
-            .build();
+    this.reported = ShortMemory.of(QUIET, MOST, clock);
   }
 
   /** Reports a refusal that has ended nothing, unless one of its session has just been reported. */
