@@ -1,5 +1,10 @@
 package io.countersign.auth.core;
 
+import io.countersign.auth.keys.CryptoProvider;
+import io.countersign.auth.keys.SigningKeys;
+import io.countersign.auth.verify.AccessTokenSettings;
+import io.countersign.auth.verify.JoseTokenVerifier;
+
 import io.countersign.auth.RefusedException;
 import io.countersign.auth.core.AccessTokenIssuer.Subject;
 import io.countersign.auth.spi.KeyRing;
@@ -63,8 +68,8 @@ final class BenchmarkTokens {
     kid = SigningKeys.thumbprint(pair.getPublic());
     KeyRing ring = ring(algorithm, kid);
     Clock clock = Clock.systemUTC();
-    verifier = new JoseTokenVerifier(ring, SETTINGS, crypto, clock);
-    issuer = new AccessTokenIssuer(ring, SETTINGS, List.of(), UUID::randomUUID, crypto, clock);
+    verifier = new JoseTokenVerifier(ring, SETTINGS, crypto.signatures(), clock);
+    issuer = new AccessTokenIssuer(ring, SETTINGS, List.of(), UUID::randomUUID, crypto.signatures(), clock);
     token = issuer.issue(subject).value();
     expired =
         new AccessTokenIssuer(

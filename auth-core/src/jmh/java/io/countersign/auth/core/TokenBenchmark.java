@@ -1,5 +1,8 @@
 package io.countersign.auth.core;
 
+import io.countersign.auth.keys.CryptoProvider;
+import io.countersign.auth.verify.CachingTokenVerifier;
+
 import com.auth0.jwt.JWT;
 import com.auth0.jwt.JWTVerifier;
 import com.auth0.jwt.algorithms.Algorithm;

@@ -1,7 +1,7 @@
 package io.countersign.auth.cli;
 
-import io.countersign.auth.core.PromptHttp;
-import io.countersign.auth.core.ServerAddress;
+import io.countersign.auth.verify.PromptHttp;
+import io.countersign.auth.verify.ServerAddress;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;

@@ -3,7 +3,7 @@ package io.countersign.auth.cli;
 import static io.countersign.auth.cli.LiveOptions.given;
 
 import io.countersign.auth.scan.TokenScanner;
-import io.countersign.auth.scan.TokenType;
+import io.countersign.auth.scan.token.TokenType;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;

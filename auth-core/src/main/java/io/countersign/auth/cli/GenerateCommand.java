@@ -1,6 +1,6 @@
 package io.countersign.auth.cli;
 
-import io.countersign.auth.core.SigningKeys;
+import io.countersign.auth.keys.SigningKeys;
 import io.countersign.auth.spi.SigningAlgorithm;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.countersign.auth.cli;
 
-import io.countersign.auth.core.MasterKey;
+import io.countersign.auth.keys.MasterKey;
 import io.countersign.auth.spi.SecretBytes;
 import java.nio.file.Path;
 import java.security.SecureRandom;

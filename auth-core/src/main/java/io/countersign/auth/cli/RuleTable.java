@@ -1,9 +1,9 @@
 package io.countersign.auth.cli;
 
-import io.countersign.auth.scan.Reference;
-import io.countersign.auth.scan.RuleInfo;
 import io.countersign.auth.scan.TokenScanner;
 import io.countersign.auth.scan.live.LiveScanner;
+import io.countersign.auth.scan.report.Reference;
+import io.countersign.auth.scan.report.RuleInfo;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;

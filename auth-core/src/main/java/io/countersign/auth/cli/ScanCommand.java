@@ -1,14 +1,14 @@
 package io.countersign.auth.cli;
 
-import io.countersign.auth.scan.Baseline;
-import io.countersign.auth.scan.Location;
-import io.countersign.auth.scan.ScanReport;
-import io.countersign.auth.scan.ScanResults;
-import io.countersign.auth.scan.Severity;
 import io.countersign.auth.scan.TokenScanner;
-import io.countersign.auth.scan.live.InconclusiveScanException;
 import io.countersign.auth.scan.live.LiveScanner;
 import io.countersign.auth.scan.live.LiveScannerBuilder;
+import io.countersign.auth.scan.live.service.InconclusiveScanException;
+import io.countersign.auth.scan.report.Baseline;
+import io.countersign.auth.scan.report.Location;
+import io.countersign.auth.scan.report.ScanReport;
+import io.countersign.auth.scan.report.ScanResults;
+import io.countersign.auth.scan.report.Severity;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;

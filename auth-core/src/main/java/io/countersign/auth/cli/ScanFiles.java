@@ -1,6 +1,6 @@
 package io.countersign.auth.cli;
 
-import io.countersign.auth.scan.Location;
+import io.countersign.auth.scan.report.Location;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;

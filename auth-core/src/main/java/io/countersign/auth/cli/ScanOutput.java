@@ -1,8 +1,8 @@
 package io.countersign.auth.cli;
 
-import io.countersign.auth.scan.ReportFormat;
-import io.countersign.auth.scan.ScanResults;
 import io.countersign.auth.scan.live.Progress;
+import io.countersign.auth.scan.report.ReportFormat;
+import io.countersign.auth.scan.report.ScanResults;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,6 +1,6 @@
 package io.countersign.auth.cli;
 
-import io.countersign.auth.core.ServerAddress;
+import io.countersign.auth.verify.ServerAddress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;

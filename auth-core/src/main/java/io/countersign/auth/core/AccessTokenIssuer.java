@@ -4,6 +4,9 @@ import io.countersign.auth.AccessToken;
 import io.countersign.auth.spi.ClaimContributor;
 import io.countersign.auth.spi.KeyRing;
 import io.countersign.auth.spi.SigningKey;
+import io.countersign.auth.verify.AccessTokenSettings;
+import io.countersign.auth.verify.CompactJws;
+import io.countersign.auth.verify.JoseSignatures;
 import java.nio.charset.StandardCharsets;
 import java.security.interfaces.RSAKey;
 import java.time.Clock;
@@ -67,7 +70,7 @@ public final class AccessTokenIssuer {
       List<ClaimContributor> contributors,
       Supplier<UUID> ids,
       Clock clock) {
-    this(keyRing, settings, contributors, ids, CryptoProvider.ofThisJava(), clock);
+    this(keyRing, settings, contributors, ids, JoseSignatures.ofThisJava(), clock);
   }
 
   /**
@@ -77,7 +80,7 @@ public final class AccessTokenIssuer {
    * @param settings issuer, audience, life and type
    * @param contributors who adds claims, in this order
    * @param ids where a new {@code jti} comes from, each time another
-   * @param crypto whose cryptography signs
+   * @param signatures whose cryptography signs
    * @param clock what {@code iat} is read from
    */
   public AccessTokenIssuer(
@@ -85,14 +88,14 @@ public final class AccessTokenIssuer {
       AccessTokenSettings settings,
       List<ClaimContributor> contributors,
       Supplier<UUID> ids,
-      CryptoProvider crypto,
+      JoseSignatures signatures,
       Clock clock) {
     this.keyRing = keyRing;
     this.settings = settings;
     this.contributors = List.copyOf(contributors);
     this.ids = ids;
     this.clock = clock;
-    this.signatures = crypto.signatures();
+    this.signatures = signatures;
   }
 
   /**
@@ -104,7 +107,7 @@ public final class AccessTokenIssuer {
    * @param epoch the user's epoch
    * @param session the {@code sid}, null for a token of no session
    */
-  record Subject(
+  public record Subject(
       UUID userId, String username, Set<String> roles, int epoch, @Nullable UUID session) {}
 
   /**
@@ -163,12 +166,12 @@ public final class AccessTokenIssuer {
   /**
    * {@linkplain #prepare(Subject) Prepares} a token and issues it, where nothing is changed before.
    */
-  AccessToken issue(Subject subject) {
+  public AccessToken issue(Subject subject) {
     return issue(subject, prepare(subject));
   }
 
   /** Issues a token. */
-  AccessToken issue(Subject subject, Prepared prepared) {
+  public AccessToken issue(Subject subject, Prepared prepared) {
     Instant issuedAt = clock.instant();
     UUID id = ids.get();
     Map<String, Object> claims = claims(subject, prepared, issuedAt, id);

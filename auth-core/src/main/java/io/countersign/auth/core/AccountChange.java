@@ -1,5 +1,6 @@
 package io.countersign.auth.core;
 
+import io.countersign.auth.password.PasswordPolicy;
 import java.util.Optional;
 import java.util.Set;
 

@@ -1,7 +1,11 @@
 package io.countersign.auth.core;
 
+import io.countersign.auth.keys.MasterKey;
+import io.countersign.auth.password.PasswordHasher;
+import io.countersign.auth.password.PasswordPolicy;
 import io.countersign.auth.spi.SecretBytes;
 import io.countersign.auth.spi.SecretStore;
+import io.countersign.auth.verify.InvalidSettingException;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 

@@ -1,5 +1,6 @@
 package io.countersign.auth.core;
 
+import io.countersign.auth.verify.InvalidSettingException;
 import java.time.Duration;
 
 /**

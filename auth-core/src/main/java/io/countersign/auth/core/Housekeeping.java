@@ -4,6 +4,7 @@ import io.countersign.auth.spi.Cleanup;
 import io.countersign.auth.spi.Cleanup.Batch;
 import io.countersign.auth.spi.Cleanup.Kind;
 import io.countersign.auth.spi.Denial;
+import io.countersign.auth.verify.AccessTokenSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package io.countersign.auth.core;
 
 import io.countersign.auth.MalformedTokenException;
 import io.countersign.auth.RefreshTokenId;
+import io.countersign.auth.keys.MasterKey;
 import io.countersign.auth.spi.SecretBytes;
 import io.countersign.auth.spi.SecretStore;
 import java.nio.ByteBuffer;
@@ -46,7 +47,7 @@ public final class RefreshTokenCodec {
    * @param secret the deployment's 256-bit secret
    * @param random where secrets and salts come from
    */
-  RefreshTokenCodec(SecretBytes secret, SecureRandom random) {
+  public RefreshTokenCodec(SecretBytes secret, SecureRandom random) {
     this.tagKey = subkey(secret, "countersign refresh-token tag");
     this.successorKey = subkey(secret, "countersign refresh-token successor");
     this.deviceKey = subkey(secret, "countersign refresh-token device");
@@ -71,7 +72,7 @@ public final class RefreshTokenCodec {
   }
 
   /** A token as its holder has it. */
-  static final class Token {
+  public static final class Token {
     private final RefreshTokenId id;
     private final byte[] octets;
 
@@ -80,17 +81,17 @@ public final class RefreshTokenCodec {
       this.octets = octets;
     }
 
-    RefreshTokenId id() {
+    public RefreshTokenId id() {
       return id;
     }
 
     /** What the client keeps. */
-    String value() {
+    public String value() {
       return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(octets);
     }
 
     /** What the store keeps. */
-    SecretBytes digest() {
+    public SecretBytes digest() {
       try {
         return SecretBytes.of(MessageDigest.getInstance("SHA-256").digest(octets));
       } catch (GeneralSecurityException e) {
@@ -105,7 +106,7 @@ public final class RefreshTokenCodec {
   }
 
   /** Generation 0 of a family. */
-  Token first(UUID family) {
+  public Token first(UUID family) {
     return token(new RefreshTokenId(family, 0), randomBytes(random).toByteArray());
   }
 
@@ -121,7 +122,7 @@ public final class RefreshTokenCodec {
   }
 
   /** The keyed digest of a device fingerprint. */
-  SecretBytes deviceDigest(String fingerprint) {
+  public SecretBytes deviceDigest(String fingerprint) {
     return SecretBytes.of(hmac(deviceKey, fingerprint.getBytes(StandardCharsets.UTF_8)));
   }
 
@@ -130,7 +131,7 @@ public final class RefreshTokenCodec {
    *
    * @throws MalformedTokenException when it is anything else, a forgery included
    */
-  Token parse(String value) {
+  public Token parse(String value) {
     if (value.length() != TOKEN_CHARACTERS || !value.startsWith(PREFIX)) {
       throw notOurs();
     }

@@ -1,6 +1,7 @@
 package io.countersign.auth.core;
 
 import io.countersign.auth.spi.UserAccount;
+import io.countersign.auth.verify.InvalidSettingException;
 import java.time.Duration;
 
 /**

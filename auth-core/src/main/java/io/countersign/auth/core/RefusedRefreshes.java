@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import io.countersign.auth.Device;
 import io.countersign.auth.RefreshTokenId;
 import io.countersign.auth.SecurityEvent;
+import io.countersign.auth.event.SecurityEvents;
 import io.countersign.auth.spi.Rotation;
 import java.time.Clock;
 import java.time.Duration;

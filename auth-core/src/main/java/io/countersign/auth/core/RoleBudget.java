@@ -1,5 +1,8 @@
 package io.countersign.auth.core;
 
+import io.countersign.auth.verify.AccessTokenSettings;
+import io.countersign.auth.verify.CompactJws;
+import io.countersign.auth.verify.InvalidSettingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;

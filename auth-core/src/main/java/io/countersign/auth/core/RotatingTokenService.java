@@ -18,6 +18,7 @@ import io.countersign.auth.TokenService;
 import io.countersign.auth.core.AccessTokenIssuer.Prepared;
 import io.countersign.auth.core.AccessTokenIssuer.Subject;
 import io.countersign.auth.core.RefreshTokenCodec.Token;
+import io.countersign.auth.event.SecurityEvents;
 import io.countersign.auth.spi.EndReason;
 import io.countersign.auth.spi.FamilyState;
 import io.countersign.auth.spi.Grant;

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** Makes memories of one node that forget. */
-final class ShortMemory {
+public final class ShortMemory {
 
   private ShortMemory() {}
 
@@ -16,7 +16,7 @@ final class ShortMemory {
    *
    * @param clock whose time it is
    */
-  static <K, V> Cache<K, V> of(Duration remembered, int most, Clock clock) {
+  public static <K, V> Cache<K, V> of(Duration remembered, int most, Clock clock) {
     return Caffeine.newBuilder()
         .maximumSize(most)
         .expireAfterWrite(remembered)

@@ -1,7 +1,11 @@
 package io.countersign.auth.scan;
 
-import io.countersign.auth.scan.Verdict.Basis;
-import io.countersign.auth.scan.Verdict.Outcome;
+import io.countersign.auth.scan.report.Verdict.Basis;
+import io.countersign.auth.scan.report.Verdict.Outcome;
+import io.countersign.auth.scan.rule.Scan;
+import io.countersign.auth.scan.token.Algorithms;
+import io.countersign.auth.scan.token.ScannedKey;
+import io.countersign.auth.scan.token.SignatureCheck;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 

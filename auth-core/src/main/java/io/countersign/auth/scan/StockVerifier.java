@@ -2,13 +2,18 @@ package io.countersign.auth.scan;
 
 import static io.countersign.auth.scan.Condition.error;
 import static io.countersign.auth.scan.Condition.refused;
-import static io.countersign.auth.scan.Verdict.Basis.DOCUMENTED;
-import static io.countersign.auth.scan.Verdict.Basis.MEASURED;
+import static io.countersign.auth.scan.report.Verdict.Basis.DOCUMENTED;
+import static io.countersign.auth.scan.report.Verdict.Basis.MEASURED;
 
-import io.countersign.auth.scan.TokenType.Trait;
-import io.countersign.auth.scan.Verdict.Basis;
-import io.countersign.auth.scan.Verdict.Outcome;
-import io.countersign.auth.scan.Verdict.Reason;
+import io.countersign.auth.scan.report.Verdict;
+import io.countersign.auth.scan.report.Verdict.Basis;
+import io.countersign.auth.scan.report.Verdict.Outcome;
+import io.countersign.auth.scan.report.Verdict.Reason;
+import io.countersign.auth.scan.rule.Scan;
+import io.countersign.auth.scan.token.SignatureCheck;
+import io.countersign.auth.scan.token.SignatureForm;
+import io.countersign.auth.scan.token.TokenKind;
+import io.countersign.auth.scan.token.TokenType.Trait;
 import java.util.List;
 
 /**

@@ -1,5 +1,19 @@
 package io.countersign.auth.scan;
 
+import io.countersign.auth.scan.report.Finding;
+import io.countersign.auth.scan.report.Location;
+import io.countersign.auth.scan.report.RuleInfo;
+import io.countersign.auth.scan.report.ScanReport;
+import io.countersign.auth.scan.rule.Rule;
+import io.countersign.auth.scan.rule.Rules;
+import io.countersign.auth.scan.rule.Scan;
+import io.countersign.auth.scan.rule.ScanSettings;
+import io.countersign.auth.scan.token.Effort;
+import io.countersign.auth.scan.token.ScannedKeySet;
+import io.countersign.auth.scan.token.ScannedToken;
+import io.countersign.auth.scan.token.TokenKind;
+import io.countersign.auth.scan.token.TokenType;
+import io.countersign.auth.scan.token.WordList;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;

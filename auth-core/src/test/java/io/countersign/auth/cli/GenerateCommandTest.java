@@ -2,8 +2,8 @@ package io.countersign.auth.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countersign.auth.core.PrivateKeyFile;
-import io.countersign.auth.core.SigningKeys;
+import io.countersign.auth.keys.PrivateKeyFile;
+import io.countersign.auth.keys.SigningKeys;
 import io.countersign.auth.spi.SigningAlgorithm;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package io.countersign.auth.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countersign.auth.core.MasterKey;
+import io.countersign.auth.keys.MasterKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.countersign.auth.core.ServerAddress;
+import io.countersign.auth.verify.ServerAddress;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;

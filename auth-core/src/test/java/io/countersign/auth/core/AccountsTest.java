@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.countersign.auth.Actor;
 import io.countersign.auth.Device;
 import io.countersign.auth.InvalidCredentialsException;
+import io.countersign.auth.password.PasswordHasher;
+import io.countersign.auth.password.PasswordPolicy;
 import io.countersign.auth.spi.EndReason;
 import io.countersign.auth.spi.Ending;
 import io.countersign.auth.spi.Report;

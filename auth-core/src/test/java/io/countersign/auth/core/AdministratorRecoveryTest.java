@@ -8,6 +8,7 @@ import io.countersign.auth.Device;
 import io.countersign.auth.SecurityEvent;
 import io.countersign.auth.TokenPair;
 import io.countersign.auth.TokenRevokedException;
+import io.countersign.auth.keys.MasterKey;
 import io.countersign.auth.spi.SecretBytes;
 import io.countersign.auth.spi.UserAccount;
 import java.io.IOException;

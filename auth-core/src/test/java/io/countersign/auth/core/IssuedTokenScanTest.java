@@ -3,11 +3,12 @@ package io.countersign.auth.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.auth.Device;
-import io.countersign.auth.scan.ScanReport;
-import io.countersign.auth.scan.TokenKind;
 import io.countersign.auth.scan.TokenScanner;
-import io.countersign.auth.scan.Verdict;
+import io.countersign.auth.scan.report.ScanReport;
+import io.countersign.auth.scan.report.Verdict;
+import io.countersign.auth.scan.token.TokenKind;
 import io.countersign.auth.spi.SigningAlgorithm;
+import io.countersign.auth.verify.JsonWebKeySet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 

@@ -8,19 +8,19 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /** What one logger is told while this is open, and nobody else hears. */
-final class LogLines extends Handler implements AutoCloseable {
+public final class LogLines extends Handler implements AutoCloseable {
 
   private final Logger logger;
   private final List<String> lines = new CopyOnWriteArrayList<>();
 
-  LogLines(String name) {
+  public LogLines(String name) {
     logger = Logger.getLogger(name);
     logger.setUseParentHandlers(false);
     logger.addHandler(this);
   }
 
   /** The messages with their parameters, without what was thrown. */
-  List<String> lines() {
+  public List<String> lines() {
     return List.copyOf(lines);
   }
 

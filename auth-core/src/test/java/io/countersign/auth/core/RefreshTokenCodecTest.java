@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.countersign.auth.MalformedTokenException;
 import io.countersign.auth.core.RefreshTokenCodec.Token;
+import io.countersign.auth.keys.MasterKey;
 import io.countersign.auth.spi.InMemoryKeyStore;
 import io.countersign.auth.spi.SecretBytes;
+import io.countersign.auth.verify.InvalidSettingException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

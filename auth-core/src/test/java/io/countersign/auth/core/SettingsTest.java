@@ -3,7 +3,10 @@ package io.countersign.auth.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.countersign.auth.keys.SigningSettings;
 import io.countersign.auth.spi.SigningAlgorithm;
+import io.countersign.auth.verify.AccessTokenSettings;
+import io.countersign.auth.verify.InvalidSettingException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;

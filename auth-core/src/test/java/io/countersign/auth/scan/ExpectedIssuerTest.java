@@ -4,6 +4,7 @@ import static io.countersign.auth.scan.TestTokens.rs256;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.countersign.auth.scan.report.Finding;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,8 @@ package io.countersign.auth.scan;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.countersign.auth.scan.report.ScanReport;
+import io.countersign.auth.scan.token.TokenType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -4,7 +4,7 @@ import static io.countersign.auth.scan.TestTokens.SECONDS;
 import static io.countersign.auth.scan.TestTokens.base64;
 import static io.countersign.auth.scan.TestTokens.utf8;
 
-import io.countersign.auth.scan.TokenTypeTest.SdJwts;
+import io.countersign.auth.scan.token.TokenTypeTest.SdJwts;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;

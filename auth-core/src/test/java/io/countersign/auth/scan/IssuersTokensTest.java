@@ -2,7 +2,10 @@ package io.countersign.auth.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countersign.auth.scan.TokenType.Trait;
+import io.countersign.auth.scan.report.ScanReport;
+import io.countersign.auth.scan.report.Severity;
+import io.countersign.auth.scan.token.TokenType;
+import io.countersign.auth.scan.token.TokenType.Trait;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** For every rule on key sets, one that only this rule reports, and one near it. */
-final class KeySetExamples {
+public final class KeySetExamples {
 
   private KeySetExamples() {}
 
@@ -18,13 +18,13 @@ final class KeySetExamples {
    * @param bad what the rule reports
    * @param good what no rule reports
    */
-  record Example(String bad, String good) {}
+  public record Example(String bad, String good) {}
 
   static String set(String... jwks) {
     return Stream.of(jwks).collect(Collectors.joining(",", "{\"keys\":[", "]}"));
   }
 
-  static Map<String, Example> all() {
+  public static Map<String, Example> all() {
     Map<String, Example> examples = new LinkedHashMap<>();
     String rsa = jwk("rsa", "RS256");
     String ec = jwk("ec", "ES256");

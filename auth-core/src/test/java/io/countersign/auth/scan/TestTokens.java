@@ -21,14 +21,15 @@ import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.lang.JoseException;
 
 /** Makes tokens member by member, as Countersign issues them unless told otherwise. */
-final class TestTokens {
+public final class TestTokens {
 
-  static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
-  static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
-  static final long SECONDS = NOW.getEpochSecond();
-  static final KeyPair RSA = rsa(2048);
-  static final KeyPair EC = ec();
-  static final String JWKS = "{\"keys\":[" + jwk("rsa", "RS256") + "," + jwk("ec", "ES256") + "]}";
+  public static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+  public static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+  public static final long SECONDS = NOW.getEpochSecond();
+  public static final KeyPair RSA = rsa(2048);
+  public static final KeyPair EC = ec();
+  public static final String JWKS =
+      "{\"keys\":[" + jwk("rsa", "RS256") + "," + jwk("ec", "ES256") + "]}";
 
   private final Map<String, String> header = new LinkedHashMap<>();
   private final Map<String, String> claims = new LinkedHashMap<>();
@@ -47,60 +48,60 @@ final class TestTokens {
   }
 
   /** One of this type with no claims, signed with ES256. */
-  static TestTokens of(String typ) {
+  public static TestTokens of(String typ) {
     TestTokens token = new TestTokens("ES256").with("typ", '"' + typ + '"');
     token.claims.clear();
     return token;
   }
 
-  static TestTokens rs256() {
+  public static TestTokens rs256() {
     return new TestTokens("RS256");
   }
 
-  static TestTokens es256() {
+  public static TestTokens es256() {
     return new TestTokens("ES256");
   }
 
-  static TestTokens signedBy(String alg) {
+  public static TestTokens signedBy(String alg) {
     return new TestTokens(alg);
   }
 
   /** A header's member as JSON. */
-  TestTokens with(String name, String json) {
+  public TestTokens with(String name, String json) {
     header.put(name, json);
     return this;
   }
 
-  TestTokens without(String name) {
+  public TestTokens without(String name) {
     header.remove(name);
     return this;
   }
 
   /** A claim as JSON. */
-  TestTokens claim(String name, String json) {
+  public TestTokens claim(String name, String json) {
     claims.put(name, json);
     return this;
   }
 
-  TestTokens text(String name, String value) {
+  public TestTokens text(String name, String value) {
     return claim(name, '"' + value + '"');
   }
 
-  TestTokens unclaim(String name) {
+  public TestTokens unclaim(String name) {
     claims.remove(name);
     return this;
   }
 
-  TestTokens secret(String value) {
+  public TestTokens secret(String value) {
     secret = value;
     return this;
   }
 
-  String header() {
+  public String header() {
     return json(header);
   }
 
-  String claims() {
+  public String claims() {
     return json(claims);
   }
 
@@ -111,26 +112,26 @@ final class TestTokens {
   }
 
   /** The token, genuinely signed where the algorithm is RS256, ES256 or HS256. */
-  String token() {
+  public String token() {
     return token(header(), claims());
   }
 
-  String token(String headerText, String payloadText) {
+  public String token(String headerText, String payloadText) {
     return token(utf8(headerText), utf8(payloadText));
   }
 
-  String token(byte[] headerOctets, byte[] payloadOctets) {
+  public String token(byte[] headerOctets, byte[] payloadOctets) {
     String input = base64(headerOctets) + "." + base64(payloadOctets);
     return input + "." + base64(sign(header.getOrDefault("alg", ""), utf8(input)));
   }
 
   /** The token with this in place of its signature. */
-  String token(byte[] signature) {
+  public String token(byte[] signature) {
     return base64(utf8(header())) + "." + base64(utf8(claims())) + "." + base64(signature);
   }
 
   /** An encrypted token with this header, whose other parts are noise. */
-  String encrypted() {
+  public String encrypted() {
     return base64(utf8(header())) + ".a2V5.aXZpdml2aXZpdml2.Y2lwaGVy.dGFndGFndGFndGFndGFndA";
   }
 
@@ -152,7 +153,7 @@ final class TestTokens {
     }
   }
 
-  static KeyPair rsa(int bits) {
+  public static KeyPair rsa(int bits) {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
       generator.initialize(bits);
@@ -173,11 +174,11 @@ final class TestTokens {
   }
 
   /** One of the two keys, public. */
-  static String jwk(String kid, String alg) {
+  public static String jwk(String kid, String alg) {
     return jwk(kid, alg, kid.startsWith("ec") ? EC : RSA);
   }
 
-  static String jwk(String kid, String alg, KeyPair pair) {
+  public static String jwk(String kid, String alg, KeyPair pair) {
     try {
       PublicJsonWebKey jwk = PublicJsonWebKey.Factory.newPublicJwk(pair.getPublic());
       jwk.setKeyId(kid);
@@ -189,11 +190,11 @@ final class TestTokens {
     }
   }
 
-  static String base64(byte[] octets) {
+  public static String base64(byte[] octets) {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(octets);
   }
 
-  static byte[] utf8(String text) {
+  public static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -9,6 +9,8 @@ import static io.countersign.auth.scan.TestTokens.rs256;
 import static io.countersign.auth.scan.TestTokens.signedBy;
 import static io.countersign.auth.scan.TestTokens.utf8;
 
+import io.countersign.auth.scan.token.TokenTypeTest;
+import io.countersign.auth.scan.token.TypeDetection;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -17,7 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** For every rule on tokens, one that only this rule reports, and one near it that none reports. */
-final class TokenExamples {
+public final class TokenExamples {
 
   private final Map<String, Example> examples = new LinkedHashMap<>();
 
@@ -28,7 +30,7 @@ final class TokenExamples {
    * @param bad what the rule reports
    * @param good what no rule reports
    */
-  record Example(String jwks, String bad, String good) {}
+  public record Example(String jwks, String bad, String good) {}
 
   private TokenExamples() {
     forms();
@@ -46,7 +48,7 @@ final class TokenExamples {
     encryption();
   }
 
-  static Map<String, Example> all() {
+  public static Map<String, Example> all() {
     return new TokenExamples().examples;
   }
 

@@ -3,6 +3,7 @@ package io.countersign.auth.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.countersign.auth.scan.report.ScanReport;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 

@@ -7,7 +7,9 @@ import static io.countersign.auth.scan.TestTokens.rs256;
 import static io.countersign.auth.scan.TestTokens.signedBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countersign.auth.scan.Verdict.Basis;
+import io.countersign.auth.scan.report.ScanReport;
+import io.countersign.auth.scan.report.Verdict;
+import io.countersign.auth.scan.report.Verdict.Basis;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

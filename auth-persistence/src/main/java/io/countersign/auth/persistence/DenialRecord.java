@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The record of all denials, which a denylist in memory is filled from. */
-interface DenialRecord {
+public interface DenialRecord {
 
   /**
    * A page of the denials that a denylist in memory may not have yet, in the order of their kinds

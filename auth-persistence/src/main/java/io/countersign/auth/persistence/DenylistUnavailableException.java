@@ -1,11 +1,11 @@
 package io.countersign.auth.persistence;
 
 /** A denylist cannot be relied on; thrown at every request then, so it has no stack trace. */
-final class DenylistUnavailableException extends RuntimeException {
+public final class DenylistUnavailableException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  DenylistUnavailableException(String message) {
+  public DenylistUnavailableException(String message) {
     super(message, null, false, false);
   }
 }

@@ -19,7 +19,7 @@ import org.hibernate.jpa.HibernatePersistenceProvider;
 import org.jspecify.annotations.Nullable;
 
 /** The persistence unit outside a server: each call of a port is a transaction, as there. */
-final class JpaUnit implements AutoCloseable {
+public final class JpaUnit implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(JpaUnit.class.getName());
 
@@ -35,7 +35,7 @@ final class JpaUnit implements AutoCloseable {
     factory = Persistence.createEntityManagerFactory("countersign", properties);
   }
 
-  static JpaUnit onHibernate(DataSource database) {
+  public static JpaUnit onHibernate(DataSource database) {
     return new JpaUnit(database, HibernatePersistenceProvider.class);
   }
 
@@ -55,7 +55,7 @@ final class JpaUnit implements AutoCloseable {
     return directory;
   }
 
-  static JpaDenylist denylist(EntityManager entityManager) {
+  public static JpaDenylist denylist(EntityManager entityManager) {
     JpaDenylist denylist = new JpaDenylist();
     denylist.entityManager = entityManager;
     return denylist;
@@ -100,7 +100,7 @@ final class JpaUnit implements AutoCloseable {
    * it returns, rolled back when it throws. One that supports none runs without. A broken
    * connection is met as {@link Confirmed} says.
    */
-  <T> T transactional(Class<T> port, Function<EntityManager, ? extends T> adapter) {
+  public <T> T transactional(Class<T> port, Function<EntityManager, ? extends T> adapter) {
     Object proxy =
         Proxy.newProxyInstance(
             port.getClassLoader(),

@@ -3,11 +3,11 @@ package io.countersign.auth.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.auth.Actor;
-import io.countersign.auth.core.CryptoProvider;
-import io.countersign.auth.core.MasterKey;
-import io.countersign.auth.core.SecurityEvents;
-import io.countersign.auth.core.SigningSettings;
-import io.countersign.auth.core.StoredKeyRing;
+import io.countersign.auth.event.SecurityEvents;
+import io.countersign.auth.keys.CryptoProvider;
+import io.countersign.auth.keys.MasterKey;
+import io.countersign.auth.keys.SigningSettings;
+import io.countersign.auth.keys.StoredKeyRing;
 import io.countersign.auth.spi.InMemoryKeyStore;
 import io.countersign.auth.spi.InMemorySecurityEventStore;
 import io.countersign.auth.spi.KeyState;

@@ -12,7 +12,7 @@ import java.sql.Statement;
 import javax.sql.DataSource;
 
 /** A PostgreSQL server for this test run, with a fresh database for whoever asks. */
-final class TestDatabase {
+public final class TestDatabase {
 
   private static final EmbeddedPostgres SERVER = start();
   private static int databases;
@@ -28,7 +28,7 @@ final class TestDatabase {
   }
 
   /** An empty database behind a pool that lets 64 threads in at once. */
-  static synchronized DataSource create() {
+  public static synchronized DataSource create() {
     String name = "test" + ++databases;
     execute(SERVER.getPostgresDatabase(), "create database " + name);
     return pool(SERVER.getDatabase("postgres", name));
@@ -51,7 +51,7 @@ final class TestDatabase {
     return new HikariDataSource(pool);
   }
 
-  static void execute(DataSource database, String sql) {
+  public static void execute(DataSource database, String sql) {
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);

@@ -2,9 +2,9 @@ package io.countersign.auth.client;
 
 import static java.util.stream.Collectors.toSet;
 
-import io.countersign.auth.core.AccessTokenSettings;
-import io.countersign.auth.core.InvalidSettingException;
-import io.countersign.auth.core.ServerAddress;
+import io.countersign.auth.verify.AccessTokenSettings;
+import io.countersign.auth.verify.InvalidSettingException;
+import io.countersign.auth.verify.ServerAddress;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;

@@ -2,10 +2,10 @@ package io.countersign.auth.client;
 
 import io.countersign.auth.RevocationCheck;
 import io.countersign.auth.TokenVerifier;
-import io.countersign.auth.core.InvalidSettingException;
-import io.countersign.auth.core.JoseTokenVerifier;
-import io.countersign.auth.core.RemoteKeySet;
-import io.countersign.auth.core.RemoteRevocationCheck;
+import io.countersign.auth.verify.InvalidSettingException;
+import io.countersign.auth.verify.JoseTokenVerifier;
+import io.countersign.auth.verify.RemoteKeySet;
+import io.countersign.auth.verify.RemoteRevocationCheck;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;

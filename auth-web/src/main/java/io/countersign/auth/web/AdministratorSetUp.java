@@ -2,8 +2,9 @@ package io.countersign.auth.web;
 
 import io.countersign.auth.core.Accounts;
 import io.countersign.auth.core.AdministratorRecovery;
-import io.countersign.auth.core.InvalidSettingException;
-import io.countersign.auth.core.PasswordPolicy;
+import io.countersign.auth.password.PasswordPolicy;
+import io.countersign.auth.verify.InvalidSettingException;
+import io.countersign.auth.web.settings.Settings;
 import java.security.SecureRandom;
 import java.util.Base64;
 

@@ -1,6 +1,7 @@
 package io.countersign.auth.web;
 
 import io.countersign.auth.core.Housekeeping;
+import io.countersign.auth.web.settings.Settings;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;

@@ -1,6 +1,6 @@
 package io.countersign.auth.web;
 
-import io.countersign.auth.core.StoredKeyRing;
+import io.countersign.auth.keys.StoredKeyRing;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;

@@ -1,5 +1,6 @@
 package io.countersign.auth.web;
 
+import io.countersign.auth.web.answer.EntityTags;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

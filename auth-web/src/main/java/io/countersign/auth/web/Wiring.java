@@ -8,27 +8,23 @@ import io.countersign.auth.TokenVerifier;
 import io.countersign.auth.core.AccessTokenIssuer;
 import io.countersign.auth.core.Accounts;
 import io.countersign.auth.core.AdministratorRecovery;
-import io.countersign.auth.core.CachingTokenVerifier;
-import io.countersign.auth.core.CryptoProvider;
-import io.countersign.auth.core.CurrentKeysRevocationCheck;
-import io.countersign.auth.core.DenylistRevocationCheck;
 import io.countersign.auth.core.Housekeeping;
 import io.countersign.auth.core.Introspection;
-import io.countersign.auth.core.InvalidSettingException;
-import io.countersign.auth.core.JoseTokenVerifier;
-import io.countersign.auth.core.LoginProtection;
-import io.countersign.auth.core.MasterKey;
-import io.countersign.auth.core.PasswordHasher;
-import io.countersign.auth.core.PasswordPolicy;
-import io.countersign.auth.core.RecentProofs;
 import io.countersign.auth.core.RefreshTokenCodec;
 import io.countersign.auth.core.Revocations;
 import io.countersign.auth.core.RoleBudget;
 import io.countersign.auth.core.RotatingTokenService;
-import io.countersign.auth.core.SecurityEvents;
 import io.countersign.auth.core.SharedClock;
-import io.countersign.auth.core.StoredKeyRing;
 import io.countersign.auth.core.TokenRevocation;
+import io.countersign.auth.event.SecurityEvents;
+import io.countersign.auth.keys.CryptoProvider;
+import io.countersign.auth.keys.CurrentKeysRevocationCheck;
+import io.countersign.auth.keys.MasterKey;
+import io.countersign.auth.keys.StoredKeyRing;
+import io.countersign.auth.login.LoginProtection;
+import io.countersign.auth.login.RecentProofs;
+import io.countersign.auth.password.PasswordHasher;
+import io.countersign.auth.password.PasswordPolicy;
 import io.countersign.auth.spi.AccessTokenStore;
 import io.countersign.auth.spi.ClaimContributor;
 import io.countersign.auth.spi.Cleanup;
@@ -43,6 +39,14 @@ import io.countersign.auth.spi.SecurityEventStore;
 import io.countersign.auth.spi.SharedTime;
 import io.countersign.auth.spi.SigningKeyStore;
 import io.countersign.auth.spi.UserStore;
+import io.countersign.auth.verify.CachingTokenVerifier;
+import io.countersign.auth.verify.DenylistRevocationCheck;
+import io.countersign.auth.verify.InvalidSettingException;
+import io.countersign.auth.verify.JoseTokenVerifier;
+import io.countersign.auth.web.health.Readiness;
+import io.countersign.auth.web.metrics.Metrics;
+import io.countersign.auth.web.settings.Settings;
+import io.countersign.auth.web.settings.SettingsReader;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -200,7 +204,7 @@ class Wiring {
                 settings.accessTokens(),
                 claimContributors.stream().toList(),
                 ids,
-                crypto,
+                crypto.signatures(),
                 clock),
             settings.refreshTokens(),
             revocations,
@@ -221,7 +225,7 @@ class Wiring {
 
   private TokenVerifier verifier(Clock clock) {
     JoseTokenVerifier examining =
-        new JoseTokenVerifier(keyRing, settings.accessTokens(), crypto, clock);
+        new JoseTokenVerifier(keyRing, settings.accessTokens(), crypto.signatures(), clock);
     int size = settings.verifierCacheSize();
     return size == 0 ? examining : new CachingTokenVerifier(examining, size);
   }
@@ -229,7 +233,7 @@ class Wiring {
   private Denylist denylist(Clock clock) {
     return settings
         .redisUri()
-        .map(uri -> connect(uri, settings.accessTokens().issuer(), clock))
+        .map(uri -> connect(uri, settings.issuer(), clock))
         .orElse(recordedDenylist);
   }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.countersign.auth.RefusedException;
 import io.countersign.auth.SecurityEvent;
 import io.countersign.auth.core.Revocations;
-import io.countersign.auth.core.SecurityEvents;
+import io.countersign.auth.event.SecurityEvents;
 import io.countersign.auth.spi.EndReason;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;

@@ -51,7 +51,7 @@ class CorrettoIT {
 
   private static List<String> linesOfTheProvider(WildFlyServer server) {
     try (var lines = Files.lines(server.log())) {
-      return lines.filter(line -> line.contains("core.CryptoProvider]")).toList();
+      return lines.filter(line -> line.contains("keys.CryptoProvider]")).toList();
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

@@ -2,10 +2,10 @@ package io.countersign.auth.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countersign.auth.scan.Attempt;
-import io.countersign.auth.scan.Severity;
 import io.countersign.auth.scan.live.LiveScanner;
 import io.countersign.auth.scan.live.LiveScannerBuilder;
+import io.countersign.auth.scan.report.Attempt;
+import io.countersign.auth.scan.report.Severity;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;

@@ -3,9 +3,9 @@ package io.countersign.auth.http;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countersign.auth.scan.Attempt;
-import io.countersign.auth.scan.Severity;
 import io.countersign.auth.scan.live.LiveScanner;
+import io.countersign.auth.scan.report.Attempt;
+import io.countersign.auth.scan.report.Severity;
 import io.countersign.auth.server.Build;
 import java.nio.file.Path;
 import java.security.SecureRandom;

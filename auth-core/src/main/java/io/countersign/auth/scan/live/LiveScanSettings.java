@@ -1,5 +1,21 @@
 package io.countersign.auth.scan.live;
 
+import io.countersign.auth.scan.live.attack.AttackerKey;
+import io.countersign.auth.scan.live.attack.AttackerSite;
+import io.countersign.auth.scan.live.attack.GenuineToken;
+import io.countersign.auth.scan.live.attack.LogoutWatch;
+import io.countersign.auth.scan.live.attack.Material;
+import io.countersign.auth.scan.live.attack.OwnersToken;
+import io.countersign.auth.scan.live.attack.PublicKeys;
+import io.countersign.auth.scan.live.attack.SigningKey;
+import io.countersign.auth.scan.live.service.Acceptance;
+import io.countersign.auth.scan.live.service.Answer;
+import io.countersign.auth.scan.live.service.InconclusiveScanException;
+import io.countersign.auth.scan.live.service.Pacing;
+import io.countersign.auth.scan.live.service.ProtectedResource;
+import io.countersign.auth.scan.live.service.ResourceRequest;
+import io.countersign.auth.scan.live.service.ServiceClient;
+import io.countersign.auth.scan.live.service.Target;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;

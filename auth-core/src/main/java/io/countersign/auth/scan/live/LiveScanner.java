@@ -1,9 +1,19 @@
 package io.countersign.auth.scan.live;
 
-import io.countersign.auth.scan.Location;
-import io.countersign.auth.scan.RuleInfo;
-import io.countersign.auth.scan.ScanReport;
-import io.countersign.auth.scan.TokenKind;
+import io.countersign.auth.scan.live.attack.AttackerKey;
+import io.countersign.auth.scan.live.attack.AttackerSite;
+import io.countersign.auth.scan.live.attack.Attacks;
+import io.countersign.auth.scan.live.attack.LogoutWatch;
+import io.countersign.auth.scan.live.attack.Material;
+import io.countersign.auth.scan.live.attack.PlannedAttack;
+import io.countersign.auth.scan.live.service.AnswerReader;
+import io.countersign.auth.scan.live.service.InconclusiveScanException;
+import io.countersign.auth.scan.live.service.PatientResource;
+import io.countersign.auth.scan.live.service.ServiceClient;
+import io.countersign.auth.scan.report.Location;
+import io.countersign.auth.scan.report.RuleInfo;
+import io.countersign.auth.scan.report.ScanReport;
+import io.countersign.auth.scan.token.TokenKind;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -28,7 +38,7 @@ import java.util.List;
 public final class LiveScanner {
 
   /** The most requests of a scan. */
-  static final int MOST_REQUESTS = 300;
+  public static final int MOST_REQUESTS = 300;
 
   private final LiveScanSettings settings;
 

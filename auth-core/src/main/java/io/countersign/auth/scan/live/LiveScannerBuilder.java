@@ -1,5 +1,15 @@
 package io.countersign.auth.scan.live;
 
+import io.countersign.auth.scan.live.attack.GenuineToken;
+import io.countersign.auth.scan.live.attack.LogoutWatch;
+import io.countersign.auth.scan.live.attack.OwnersToken;
+import io.countersign.auth.scan.live.attack.PublicKeys;
+import io.countersign.auth.scan.live.attack.SigningKey;
+import io.countersign.auth.scan.live.service.Acceptance;
+import io.countersign.auth.scan.live.service.Pacing;
+import io.countersign.auth.scan.live.service.ResourceRequest;
+import io.countersign.auth.scan.live.service.Target;
+import io.countersign.auth.scan.live.service.TokenPlace;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;

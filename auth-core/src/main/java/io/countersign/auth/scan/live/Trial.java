@@ -1,10 +1,21 @@
 package io.countersign.auth.scan.live;
 
-import io.countersign.auth.scan.Attempt;
-import io.countersign.auth.scan.Attempt.Outcome;
-import io.countersign.auth.scan.Finding;
-import io.countersign.auth.scan.Location;
-import io.countersign.auth.scan.RuleInfo;
+import io.countersign.auth.scan.live.attack.Attack;
+import io.countersign.auth.scan.live.attack.AttackerSite;
+import io.countersign.auth.scan.live.attack.Attacks;
+import io.countersign.auth.scan.live.attack.LogoutWatch;
+import io.countersign.auth.scan.live.attack.PlannedAttack;
+import io.countersign.auth.scan.live.attack.Probe;
+import io.countersign.auth.scan.live.service.Answer;
+import io.countersign.auth.scan.live.service.AnswerReader;
+import io.countersign.auth.scan.live.service.AnswerRules;
+import io.countersign.auth.scan.live.service.InconclusiveScanException;
+import io.countersign.auth.scan.live.service.PatientResource;
+import io.countersign.auth.scan.report.Attempt;
+import io.countersign.auth.scan.report.Attempt.Outcome;
+import io.countersign.auth.scan.report.Finding;
+import io.countersign.auth.scan.report.Location;
+import io.countersign.auth.scan.report.RuleInfo;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -4,6 +4,8 @@ import static io.countersign.auth.scan.live.TestIssuer.ES256;
 import static io.countersign.auth.scan.live.TestIssuer.RS256;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.countersign.auth.scan.live.attack.Der;
+import io.countersign.auth.scan.live.attack.Pem;
 import java.security.PublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.List;

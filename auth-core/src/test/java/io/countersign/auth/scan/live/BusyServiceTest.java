@@ -4,8 +4,9 @@ import static io.countersign.auth.scan.live.TestIssuer.RS256;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.countersign.auth.scan.ScanReport;
 import io.countersign.auth.scan.live.TestService.Reply;
+import io.countersign.auth.scan.live.service.InconclusiveScanException;
+import io.countersign.auth.scan.report.ScanReport;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;

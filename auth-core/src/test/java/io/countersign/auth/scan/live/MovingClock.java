@@ -1,5 +1,6 @@
 package io.countersign.auth.scan.live;
 
+import io.countersign.auth.scan.live.service.Pacing;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A clock that only pauses move, and that knows all of them. */
-final class MovingClock extends Clock implements Pacing {
+public final class MovingClock extends Clock implements Pacing {
 
   static final Instant START = Instant.parse("2026-01-01T12:00:00Z");
 

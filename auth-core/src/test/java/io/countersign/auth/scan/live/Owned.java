@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.countersign.auth.RefusedException;
 import io.countersign.auth.TokenRevokedException;
 import io.countersign.auth.VerifiedToken;
-import io.countersign.auth.core.JoseTokenVerifier;
 import io.countersign.auth.scan.live.TestService.Reply;
+import io.countersign.auth.verify.JoseTokenVerifier;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.EnumMap;
@@ -18,7 +18,7 @@ import org.jose4j.json.JsonUtil;
 import org.jose4j.lang.JoseException;
 
 /** What the owner of a little service has: his tokens, the right service, and a scanner for it. */
-final class Owned {
+public final class Owned {
 
   static final String REFRESH = "csr_0123456789abcdefghijklmnopqrstuvwxyzABCDEFG";
 
@@ -38,7 +38,7 @@ final class Owned {
     return tokens.computeIfAbsent(jti, it -> issuer.token(it, after));
   }
 
-  static String valid(TestIssuer issuer) {
+  public static String valid(TestIssuer issuer) {
     return token(issuer, "valid", 0);
   }
 
@@ -63,7 +63,7 @@ final class Owned {
   }
 
   /** A door that lets in what Countersign's verifier accepts and nobody revoked. */
-  static Function<String, Reply> rightDoor(TestIssuer issuer, MovingClock clock) {
+  public static Function<String, Reply> rightDoor(TestIssuer issuer, MovingClock clock) {
     return door(Flaw.of("right", issuer, (token, refusal) -> false), clock);
   }
 
@@ -87,7 +87,8 @@ final class Owned {
   }
 
   /** A scanner with everything that an owner can give, except for a logout. */
-  static LiveScannerBuilder scanner(TestService service, TestIssuer issuer, MovingClock clock) {
+  public static LiveScannerBuilder scanner(
+      TestService service, TestIssuer issuer, MovingClock clock) {
     return LiveScanner.builder(service.uri("/me?secret=1"), clock, new SecureRandom())
         .ownedByMe()
         .pacing(clock)

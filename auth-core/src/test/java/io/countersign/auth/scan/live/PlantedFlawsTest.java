@@ -2,8 +2,10 @@ package io.countersign.auth.scan.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countersign.auth.scan.Finding;
-import io.countersign.auth.scan.ScanReport;
+import io.countersign.auth.scan.live.attack.Attacks;
+import io.countersign.auth.scan.live.service.AnswerRules;
+import io.countersign.auth.scan.report.Finding;
+import io.countersign.auth.scan.report.ScanReport;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;

@@ -1,9 +1,9 @@
 package io.countersign.auth.scan.live;
 
-import io.countersign.auth.core.AccessTokenSettings;
-import io.countersign.auth.core.JoseTokenVerifier;
 import io.countersign.auth.spi.SigningAlgorithm;
 import io.countersign.auth.spi.VerificationKey;
+import io.countersign.auth.verify.AccessTokenSettings;
+import io.countersign.auth.verify.JoseTokenVerifier;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.time.Clock;

@@ -75,7 +75,7 @@ public final class TestService implements AutoCloseable {
     return serving(exchange -> door.apply(bearer(exchange).orElse("")));
   }
 
-  static Optional<String> bearer(HttpExchange exchange) {
+  public static Optional<String> bearer(HttpExchange exchange) {
     return Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))
         .filter(it -> it.startsWith("Bearer "))
         .map(it -> it.substring("Bearer ".length()));

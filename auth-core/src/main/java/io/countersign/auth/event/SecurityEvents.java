@@ -1,0 +1,140 @@
+package io.countersign.auth.event;
+
+import io.countersign.auth.SecurityEvent;
+import io.countersign.auth.spi.Report;
+import io.countersign.auth.spi.SecurityEventStore;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jose4j.json.JsonUtil;
+
+/**
+ * Reports security events: each is kept, logged as one line of JSON, and handed to listeners.
+ *
+ * <p>An event of an act that changes something is kept by the act's own transaction, and told to
+ * the log and the listeners once that is committed: no act is without its event, and none is told
+ * that was not done. A report that fails in one place still reaches the others, and never the
+ * caller.
+ */
+public final class SecurityEvents {
+
+  /** The logger of the lines of JSON, and of nothing else. */
+  public static final String LOGGER = "io.countersign.auth.events";
+
+  private static final System.Logger EVENTS = System.getLogger(LOGGER);
+  private static final System.Logger LOG = System.getLogger(SecurityEvents.class.getName());
+
+  private final SecurityEventStore store;
+  private final List<Consumer<SecurityEvent>> listeners;
+  private final Clock clock;
+
+  /**
+   * Reports to these.
+   *
+   * @param store what keeps each event
+   * @param listeners who is told of each event, in this order
+   * @param clock when it is
+   */
+  public SecurityEvents(
+      SecurityEventStore store, List<Consumer<SecurityEvent>> listeners, Clock clock) {
+    this.store = store;
+    this.listeners = List.copyOf(listeners);
+    this.clock = clock;
+  }
+
+  /** An event of now, to be told more of and then reported. */
+  public SecurityEvent now(SecurityEvent.Type type) {
+    return SecurityEvent.of(type, clock.instant().truncatedTo(ChronoUnit.MICROS));
+  }
+
+  /**
+   * Reports an event, or all of it but its address where that is no IP address. The address is kept
+   * by its {@linkplain IpAddress#key() key}, and told as it is shown.
+   */
+  public void report(SecurityEvent reported) {
+    SecurityEvent event = kept(reported);
+    attempt("A security event was not kept", () -> store.add(event));
+    tell(event);
+  }
+
+  /**
+   * What an act came to, and what was kept of it.
+   *
+   * @param outcome what the act came to
+   * @param events what is to be {@linkplain #tell told} now that it is committed
+   */
+  public record Recorded<T>(T outcome, List<SecurityEvent> events) {}
+
+  /**
+   * Does an act that keeps its events itself.
+   *
+   * @param report the events, from what they report
+   * @param act the act, given what it is to keep
+   */
+  public <R, T> Recorded<T> record(Report<R> report, Function<Report<R>, T> act) {
+    List<SecurityEvent> kept = new ArrayList<>();
+    T outcome =
+        act.apply(
+            reported -> {
+              List<SecurityEvent> again =
+                  report.of(reported).stream().map(SecurityEvents::kept).toList();
+              if (!again.isEmpty()) { // else an earlier try has done it
+                kept.clear();
+                kept.addAll(again);
+              }
+              return again;
+            });
+    return new Recorded<>(outcome, List.copyOf(kept));
+  }
+
+  /** Tells the log and the listeners of events that are kept. */
+  public void tell(List<SecurityEvent> events) {
+    events.forEach(this::tell);
+  }
+
+  private void tell(SecurityEvent kept) {
+    SecurityEvent event = kept.from(kept.address().map(IpAddress::shown));
+    attempt(
+        "A security event was not logged",
+        () -> EVENTS.log(System.Logger.Level.INFO, () -> json(event)));
+    for (Consumer<SecurityEvent> listener : listeners) {
+      attempt("A listener failed at a security event", () -> listener.accept(event));
+    }
+  }
+
+  private static SecurityEvent kept(SecurityEvent event) {
+    return event.from(event.address().flatMap(IpAddress::parse).map(IpAddress::key));
+  }
+
+  private static void attempt(String failure, Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, failure, e);
+    }
+  }
+
+  private static String json(SecurityEvent event) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("at", event.at().toString());
+    line.put("type", name(event.type()));
+    event.userId().map(UUID::toString).ifPresent(user -> line.put("user_id", user));
+    event.sessionId().map(UUID::toString).ifPresent(session -> line.put("session_id", session));
+    event.actor().ifPresent(actor -> line.put("actor", actor));
+    event.address().ifPresent(address -> line.put("ip", address));
+    line.put("detail", event.detail());
+    return JsonUtil.toJson(line);
+  }
+
+  /** A type's name outside of Java. */
+  public static String name(SecurityEvent.Type type) {
+    return type.name().toLowerCase(Locale.ROOT);
+  }
+}

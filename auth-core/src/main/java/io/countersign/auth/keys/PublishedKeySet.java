@@ -1,0 +1,13 @@
+package io.countersign.auth.keys;
+
+import java.time.Duration;
+
+/**
+ * The JWK Set (RFC 7517 §5) as a node may hand it out now.
+ *
+ * @param json the document
+ * @param etag its name, another for another document
+ * @param maxAge how long it may be kept: as set, or less when this node has not heard of the other
+ *     nodes for so long that one of them might have published a key meanwhile
+ */
+public record PublishedKeySet(String json, String etag, Duration maxAge) {}

@@ -1,0 +1,65 @@
+package io.countersign.auth.login;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import io.countersign.auth.SecurityEvent;
+import io.countersign.auth.core.ShortMemory;
+import io.countersign.auth.event.SecurityEvents;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reports logins that came to nothing: each that was counted, and of those that cost nothing one a
+ * minute for each limit, so that whoever goes on and on cannot fill the events.
+ */
+final class FailedLogins {
+
+  private static final Duration QUIET = Duration.ofMinutes(1);
+  private static final int MOST = 10_000;
+
+  private final SecurityEvents events;
+  private final Cache<String, Boolean> reported;
+
+  FailedLogins(SecurityEvents events, Clock clock) {
+    this.events = events;
+    this.reported = ShortMemory.of(QUIET, MOST, clock);
+  }
+
+  /** A wrong password. */
+  void wrong(LoginAttempt attempt) {
+    report(SecurityEvent.Type.LOGIN_FAILED, "invalid_credentials", attempt);
+  }
+
+  /** One that was counted, though its password was not looked at. */
+  void unseen(LoginAttempt attempt) {
+    report(SecurityEvent.Type.LOGIN_FAILED, "too_many_attempts", attempt);
+  }
+
+  /** One that was refused because the limit of this key is used up. */
+  void tooMany(String key, LoginAttempt attempt) {
+    if (isFirst("used up " + key)) {
+      unseen(attempt);
+    }
+  }
+
+  /** One that has to come again, because attempts of this key are in flight. */
+  void deferred(String key, LoginAttempt attempt) {
+    if (isFirst("in flight " + key)) {
+      report(SecurityEvent.Type.LOGIN_DEFERRED, "too_many_at_once", attempt);
+    }
+  }
+
+  private boolean isFirst(String key) {
+    return reported.asMap().putIfAbsent(key, Boolean.TRUE) == null;
+  }
+
+  private void report(SecurityEvent.Type type, String reason, LoginAttempt attempt) {
+    SecurityEvent event =
+        events
+            .now(type)
+            .from(Optional.ofNullable(attempt.device().address()))
+            .with(Map.of("reason", reason));
+    events.report(attempt.userId().map(event::ofUser).orElse(event));
+  }
+}

@@ -1,0 +1,81 @@
+package io.countersign.auth.login;
+
+import io.countersign.auth.MalformedTokenException;
+import io.countersign.auth.core.RefreshTokenCodec;
+import io.countersign.auth.core.RefreshTokenCodec.Token;
+import io.countersign.auth.spi.FamilyState;
+import io.countersign.auth.spi.KnownPlaces;
+import io.countersign.auth.spi.RefreshTokenStore;
+import io.countersign.auth.spi.SecretBytes;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What shows, wherever an attempt comes from, that the user has logged in there before: a bound
+ * device, or a live session.
+ */
+final class LoginProofs {
+
+  /** Who is asked about when nobody has the name, so that it takes the same time. */
+  static final UUID NOBODY = new UUID(0, 0);
+
+  private final KnownPlaces places;
+  private final RefreshTokenCodec codec;
+  private final RefreshTokenStore sessions;
+  private final Clock clock;
+
+  LoginProofs(
+      KnownPlaces places, RefreshTokenCodec codec, RefreshTokenStore sessions, Clock clock) {
+    this.places = places;
+    this.codec = codec;
+    this.sessions = sessions;
+    this.clock = clock;
+  }
+
+  /** The key of the attempts that belong to the proof; empty when there is none. */
+  Optional<String> of(LoginAttempt attempt) {
+    SecretBytes device =
+        Optional.ofNullable(attempt.device().fingerprint()).map(codec::deviceDigest).orElse(null);
+    UUID userId =
+        device == null && attempt.refreshToken().isEmpty()
+            ? NOBODY // nobody has to be looked up
+            : attempt.userId().orElse(NOBODY);
+    return device(device, userId)
+        .or(() -> session(attempt.refreshToken(), userId, device))
+        .map(key -> key + " " + attempt.username());
+  }
+
+  private Optional<String> device(@Nullable SecretBytes device, UUID userId) {
+    return Optional.ofNullable(device)
+        .filter(digest -> places.hasLoggedInOn(userId, digest))
+        .map(digest -> "user-device:" + HexFormat.of().formatHex(digest.toByteArray()));
+  }
+
+  private Optional<String> session(
+      Optional<String> refreshToken, UUID userId, @Nullable SecretBytes device) {
+    return refreshToken
+        .flatMap(this::parse)
+        .flatMap(token -> live(token, userId, device))
+        .map(family -> "user-session:" + family);
+  }
+
+  private Optional<Token> parse(String refreshToken) {
+    try {
+      return Optional.of(codec.parse(refreshToken));
+    } catch (MalformedTokenException e) {
+      return Optional.empty(); // and no store is asked
+    }
+  }
+
+  private Optional<UUID> live(Token token, UUID userId, @Nullable SecretBytes device) {
+    return sessions
+        .peek(token.id().family())
+        .filter(family -> family.userId().equals(userId))
+        .filter(family -> family.isLive(token.id(), token.digest(), clock.instant()))
+        .filter(family -> family.deviceDigest() == null || family.deviceDigest().equals(device))
+        .map(FamilyState::id);
+  }
+}

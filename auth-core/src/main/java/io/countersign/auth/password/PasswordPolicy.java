@@ -1,0 +1,123 @@
+package io.countersign.auth.password;
+
+import io.countersign.auth.TooManyAttemptsException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import me.gosimple.nbvcxz.Nbvcxz;
+import me.gosimple.nbvcxz.resources.ConfigurationBuilder;
+import me.gosimple.nbvcxz.resources.Dictionary;
+import me.gosimple.nbvcxz.resources.DictionaryBuilder;
+
+/**
+ * Which passwords are accepted (NIST SP 800-63B §3.1.1): 8 to 128 characters exactly as typed, no
+ * composition rules, the common and the guessable refused.
+ *
+ * <p>To judge one takes up to some tenths of a second of a processor, so half of them judge at a
+ * time, and others wait a moment.
+ */
+public final class PasswordPolicy {
+
+  private static final int SHORTEST = 8;
+  private static final int LONGEST = 128;
+
+  /** What an estimate looks at: its cost grows fast, and a long rest makes nothing weaker. */
+  private static final int ESTIMATED = 40;
+
+  /** What it looks at where the search for the easiest way to guess was cut short. */
+  private static final int SURELY_ESTIMATED = 20;
+
+  /** How long it searches; without a limit, half a second for many alike characters. */
+  private static final Duration SEARCH = Duration.ofMillis(100);
+
+  private static final double LEAST_ENTROPY_BITS = 30;
+
+  private static final Duration PATIENCE = Duration.ofMillis(500);
+
+  private final List<Dictionary> dictionaries = ConfigurationBuilder.getDefaultDictionaries();
+
+  private final Semaphore processors =
+      new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
+
+  /**
+   * What is wrong with a password.
+   *
+   * @param typed the password as typed; judged, as it is hashed, {@linkplain OpaqueString prepared}
+   * @param username the login name, which must not be the password
+   * @return a sentence for the user, empty when it is accepted
+   * @throws TooManyAttemptsException when too many are being judged
+   */
+  public Optional<String> problemWith(String typed, String username) {
+    String password = OpaqueString.prepare(typed);
+    int length = password.codePointCount(0, password.length());
+    if (length < SHORTEST || length > LONGEST) {
+      return Optional.of("must have 8 to 128 characters");
+    }
+    if (isGuessable(password, username)) {
+      return Optional.of("is too common or too easy to guess");
+    }
+    return Optional.empty();
+  }
+
+  private boolean isGuessable(String password, String username) {
+    beginTurn();
+    try {
+      return entropyBits(password, username) < LEAST_ENTROPY_BITS;
+    } finally {
+      processors.release();
+    }
+  }
+
+  private void beginTurn() {
+    try {
+      if (processors.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw new TooManyAttemptsException(Duration.ofSeconds(1));
+  }
+
+  private double entropyBits(String password, String username) {
+    Nbvcxz estimator = estimator(username);
+    String part = unit(beginning(password, ESTIMATED));
+    long start = System.nanoTime();
+    double bits = estimator.estimate(part).getEntropy();
+    boolean isCutShort = System.nanoTime() - start >= SEARCH.toNanos();
+    return isCutShort && bits >= LEAST_ENTROPY_BITS
+        ? estimator.estimate(beginning(part, SURELY_ESTIMATED)).getEntropy()
+        : bits;
+  }
+
+  private Nbvcxz estimator(String username) {
+    Dictionary user =
+        new DictionaryBuilder()
+            .setDictionaryName("user")
+            .setExclusion(true)
+            .addWord(username, 0)
+            .createDictionary();
+    return new Nbvcxz(
+        new ConfigurationBuilder()
+            .setDictionaries(Stream.concat(dictionaries.stream(), Stream.of(user)).toList())
+            .setCombinationAlgorithmTimeout(SEARCH.toMillis())
+            .createConfiguration());
+  }
+
+  private static String beginning(String text, int length) {
+    return text.substring(0, Math.min(text.length(), length));
+  }
+
+  /** What is repeated from beginning to end: more of it costs much time and makes nothing safer. */
+  private static String unit(String text) {
+    for (int period = 1; period <= text.length() / 2; period++) {
+      if (text.startsWith(text.substring(period))) {
+        return text.substring(0, period);
+      }
+    }
+    return text;
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * Passwords: which are good enough, how they are hashed, and whose turn it is to hash.
+ *
+ * <p>Argon2id takes memory and time on purpose. So hashing is shared out: a node hashes as many
+ * passwords at once as it can, and nobody who asks often keeps others waiting.
+ */
+@NullMarked
+package io.countersign.auth.password;
+
+import org.jspecify.annotations.NullMarked;

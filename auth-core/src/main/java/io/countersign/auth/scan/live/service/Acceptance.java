@@ -1,0 +1,29 @@
+package io.countersign.auth.scan.live.service;
+
+import java.util.Set;
+
+/**
+ * How an answer that lets the caller in looks.
+ *
+ * @param statuses its status; empty for 200 to 299
+ * @param text what stands in it; empty for anything
+ */
+public record Acceptance(Set<Integer> statuses, String text) {
+
+  public Acceptance {
+    statuses = Set.copyOf(statuses);
+  }
+
+  boolean lets(Answer answer) {
+    return hasStatus(answer) && answer.contains(text);
+  }
+
+  boolean hasStatus(Answer answer) {
+    return statuses.isEmpty() ? answer.status() / 100 == 2 : statuses.contains(answer.status());
+  }
+
+  /** Whether nobody has said what stands in answers that let in. */
+  boolean isByStatus() {
+    return text.isEmpty();
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * What a scan has found, and the forms in which it is written: text, JSON, SARIF and JUnit.
+ *
+ * <p>Nothing that a terminal would obey is in a text. The forms hold the same findings.
+ */
+@NullMarked
+package io.countersign.auth.scan.report;
+
+import org.jspecify.annotations.NullMarked;

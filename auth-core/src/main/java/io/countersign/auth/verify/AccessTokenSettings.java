@@ -1,0 +1,48 @@
+package io.countersign.auth.verify;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+
+/**
+ * What access tokens say and how strictly they are read.
+ *
+ * @param issuer the {@code iss} (RFC 7519 §4.1.1)
+ * @param audience the {@code aud}, at least one; a token that names one of them is accepted
+ * @param ttl how long a token lives, in whole seconds; at most 1 hour, 15 minutes by default
+ * @param type the header's {@code typ}: {@code JWT}, the default, or {@code at+jwt} (RFC 9068)
+ * @param clockSkew how far clocks may differ; 30 seconds by default, at most 300 (5 minutes)
+ */
+public record AccessTokenSettings(
+    String issuer, Set<String> audience, Duration ttl, String type, Duration clockSkew) {
+
+  public static final Duration LONGEST_TTL = Duration.ofHours(1);
+  public static final Duration LARGEST_SKEW = Duration.ofMinutes(5);
+
+  /**
+   * Checks every value.
+   *
+   * @throws InvalidSettingException when one is out of bounds, naming its setting
+   */
+  public AccessTokenSettings {
+    audience = Set.copyOf(audience);
+    if (issuer.isBlank()) {
+      throw new InvalidSettingException("countersign.issuer", "must not be empty");
+    }
+    if (audience.isEmpty() || audience.stream().anyMatch(String::isBlank)) {
+      throw new InvalidSettingException("countersign.audience", "must not be empty");
+    }
+    if (ttl.compareTo(Duration.ofSeconds(1)) < 0
+        || ttl.compareTo(LONGEST_TTL) > 0
+        || !ttl.equals(ttl.truncatedTo(ChronoUnit.SECONDS))) {
+      throw new InvalidSettingException(
+          "countersign.access-token.ttl", "must be whole seconds, from PT1S to PT1H");
+    }
+    if (!Set.of("JWT", "at+jwt").contains(type)) {
+      throw new InvalidSettingException("countersign.access-token.type", "must be JWT or at+jwt");
+    }
+    if (clockSkew.isNegative() || clockSkew.compareTo(LARGEST_SKEW) > 0) {
+      throw new InvalidSettingException("countersign.clock-skew", "must be from PT0S to PT5M");
+    }
+  }
+}

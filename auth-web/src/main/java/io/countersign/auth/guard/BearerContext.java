@@ -1,0 +1,74 @@
+package io.countersign.auth.guard;
+
+import io.countersign.auth.TokenVerifier;
+import io.countersign.auth.VerifiedToken;
+import jakarta.ws.rs.NotAuthorizedException;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.SecurityContext;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The security context of a request with a verified bearer token (RFC 6750 §2.1).
+ *
+ * @param token the verified token
+ * @param isSecure whether the request came over TLS
+ */
+public record BearerContext(VerifiedToken token, boolean isSecure) implements SecurityContext {
+
+  private static final Pattern BEARER = Pattern.compile("(?i:Bearer) +(\\S+) *");
+
+  /**
+   * Verifies the request's bearer token and makes it the request's security context.
+   *
+   * @throws NotAuthorizedException when there is no bearer token
+   */
+  public static VerifiedToken establish(ContainerRequestContext request, TokenVerifier verifier) {
+    String compact = bearerToken(request).orElseThrow(() -> new NotAuthorizedException("Bearer"));
+    SecurityContext known = request.getSecurityContext();
+    VerifiedToken token =
+        known instanceof BearerContext earlier && earlier.token.getRawToken().equals(compact)
+            ? earlier.token // verified by a filter before, for this request
+            : verifier.verify(compact);
+    request.setSecurityContext(new BearerContext(token, known.isSecure()));
+    return token;
+  }
+
+  /** Says whether the request comes with credentials of the scheme {@code Bearer}. */
+  static boolean hasToken(ContainerRequestContext request) {
+    return bearerToken(request).isPresent();
+  }
+
+  private static Optional<String> bearerToken(ContainerRequestContext request) {
+    return tokenIn(request.getHeaderString(HttpHeaders.AUTHORIZATION));
+  }
+
+  /** The token in the value of an {@code Authorization} header. */
+  static Optional<String> tokenIn(@Nullable String authorization) {
+    Matcher matcher = BEARER.matcher(authorization == null ? "" : authorization);
+    return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+  }
+
+  /** The verified token of a request that passed one of our filters. */
+  public static VerifiedToken tokenOf(SecurityContext context) {
+    return (VerifiedToken) context.getUserPrincipal();
+  }
+
+  @Override
+  public VerifiedToken getUserPrincipal() {
+    return token;
+  }
+
+  @Override
+  public boolean isUserInRole(String role) {
+    return token.getGroups().contains(role);
+  }
+
+  @Override
+  public String getAuthenticationScheme() {
+    return "Bearer";
+  }
+}

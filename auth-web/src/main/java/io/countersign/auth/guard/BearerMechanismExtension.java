@@ -1,0 +1,59 @@
+package io.countersign.auth.guard;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Typed;
+import jakarta.enterprise.inject.spi.AfterTypeDiscovery;
+import jakarta.enterprise.inject.spi.AnnotatedType;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/**
+ * Adds {@link BearerMechanism} on Payara, unless an application has an authentication mechanism of
+ * its own: a server takes one only. {@code countersign.payara-mechanism=off} leaves it out.
+ *
+ * <p>Payara asks Jakarta Security who the caller of a {@code @RolesAllowed} resource is. WildFly
+ * does not, and a mechanism there would have to know users of the server's security domain.
+ */
+public class BearerMechanismExtension implements Extension {
+
+  /** Of Jakarta Security, MicroProfile JWT and Payara. */
+  private static final Pattern DEFINITION =
+      Pattern.compile(".*\\.(\\w+Authentication(Mechanism)?Definition|LoginConfig)");
+
+  private static final String SETTING = "countersign.payara-mechanism";
+
+  private final boolean isWanted =
+      System.getProperty("com.sun.aas.instanceRoot") != null // that of Payara and GlassFish
+          && !"off".equals(ConfigProvider.getConfig().getConfigValue(SETTING).getRawValue());
+
+  private boolean isAnother;
+
+  /** For CDI. */
+  public BearerMechanismExtension() {}
+
+  <T> void see(@Observes ProcessAnnotatedType<T> type) {
+    isAnother |= isWanted && bringsOne(type.getAnnotatedType());
+  }
+
+  /** Servers bring some that are beans of this type only where a definition asks for it. */
+  private static boolean bringsOne(AnnotatedType<?> type) {
+    boolean isOne =
+        HttpAuthenticationMechanism.class.isAssignableFrom(type.getJavaClass())
+            && !type.isAnnotationPresent(Typed.class);
+    return isOne
+        || type.getAnnotations().stream()
+            .anyMatch(it -> DEFINITION.matcher(it.annotationType().getName()).matches());
+  }
+
+  void add(@Observes AfterTypeDiscovery types) {
+    if (isWanted && !isAnother) {
+      types
+          .addAnnotatedType(BearerMechanism.class, BearerMechanism.class.getName())
+          .add(ApplicationScoped.Literal.INSTANCE);
+    }
+  }
+}

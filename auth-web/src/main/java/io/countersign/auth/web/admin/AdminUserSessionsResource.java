@@ -1,0 +1,73 @@
+package io.countersign.auth.web.admin;
+
+import io.countersign.auth.core.Revocations;
+import io.countersign.auth.spi.EndReason;
+import io.countersign.auth.spi.UserStore;
+import io.countersign.auth.web.access.AdministratorOnly;
+import io.countersign.auth.web.request.Clients;
+import io.countersign.auth.web.request.Page;
+import io.countersign.auth.web.request.PathIds;
+import io.countersign.auth.web.session.SessionJson;
+import io.countersign.auth.web.session.SessionList;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
+import java.util.UUID;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
+
+/** One user's sessions, for administrators. */
+@Path("admin/users/{id}/sessions")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@AdministratorOnly
+@NullUnmarked
+public class AdminUserSessionsResource {
+
+  @Inject UserStore users;
+  @Inject SessionList sessions;
+  @Inject Revocations revocations;
+  @Inject Clients clients;
+
+  @PathParam("id")
+  String id;
+
+  @Context HttpServletRequest request;
+  @Context SecurityContext security;
+
+  /** For JAX-RS. */
+  public AdminUserSessionsResource() {}
+
+  /** Those that go on, the latest login first; with {@code state=all} also those that ended. */
+  @GET
+  public String list(
+      @QueryParam("limit") @Nullable String limit,
+      @QueryParam("cursor") @Nullable String cursor,
+      @QueryParam("state") @Nullable String state) {
+    return sessions.show(user(), Page.of(limit, cursor), state, SessionJson::ofAnybody);
+  }
+
+  /** Ends all of them. */
+  @DELETE
+  public String endAll() {
+    int revoked =
+        revocations.endAllSessions(
+            user(), EndReason.ADMINISTRATOR, clients.actor(security, request));
+    return Json.createObjectBuilder().add("revoked", revoked).build().toString();
+  }
+
+  private UUID user() {
+    return users.findById(PathIds.uuid(id)).orElseThrow(NotFoundException::new).id();
+  }
+}

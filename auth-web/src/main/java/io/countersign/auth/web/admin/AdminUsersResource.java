@@ -1,0 +1,241 @@
+package io.countersign.auth.web.admin;
+
+import io.countersign.auth.core.AccountChange;
+import io.countersign.auth.core.Accounts;
+import io.countersign.auth.guard.BearerContext;
+import io.countersign.auth.guard.Problem;
+import io.countersign.auth.password.PasswordPolicy;
+import io.countersign.auth.spi.ChangedUser;
+import io.countersign.auth.spi.UserAccount;
+import io.countersign.auth.spi.UserStore;
+import io.countersign.auth.web.access.AdministratorOnly;
+import io.countersign.auth.web.request.Clients;
+import io.countersign.auth.web.request.InvalidRequestException;
+import io.countersign.auth.web.request.Page;
+import io.countersign.auth.web.request.PathIds;
+import io.countersign.auth.web.request.RequestFields;
+import io.countersign.auth.web.settings.IssuerAddress;
+import io.countersign.auth.web.settings.Settings;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
+
+/** The users, for administrators. */
+@Path("admin/users")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@AdministratorOnly
+@NullUnmarked
+public class AdminUsersResource {
+
+  private static final int LONGEST_NAME = 255;
+  private static final int LONGEST_PASSWORD = 1024;
+  private static final int MOST_ROLES = 100;
+
+  @Inject UserStore users;
+  @Inject Accounts accounts;
+  @Inject PasswordPolicy policy;
+  @Inject Clients clients;
+  @Inject Settings settings;
+
+  @Context HttpHeaders headers;
+  @Context HttpServletRequest request;
+  @Context SecurityContext security;
+
+  /** For JAX-RS. */
+  public AdminUsersResource() {}
+
+  /** Users in the order of their names, all or those whose name begins with {@code prefix}. */
+  @GET
+  public String list(
+      @QueryParam("prefix") @Nullable String prefix,
+      @QueryParam("limit") @Nullable String limit,
+      @QueryParam("cursor") @Nullable String cursor) {
+    Page page = Page.of(limit, cursor);
+    String after = page.after(AdminUsersResource::place).orElse(null);
+    List<UserAccount> found = users.list(begin(prefix), after, page.fetched());
+    return page.show(found, UserAccount::username, AdminUsersResource::json).build().toString();
+  }
+
+  private static String place(String name) {
+    if (!Accounts.mayBeKept(name)) {
+      throw new IllegalArgumentException("no user has this name");
+    }
+    return name;
+  }
+
+  private static String begin(@Nullable String prefix) {
+    if (prefix == null) {
+      return "";
+    }
+    if (!Accounts.mayBeKept(prefix)) {
+      throw new InvalidRequestException("prefix", "must be the beginning of a user name");
+    }
+    return Accounts.normalisePrefix(prefix);
+  }
+
+  /** Makes a user whose password is kept here. */
+  @POST
+  public Response create(InputStream body) {
+    RequestFields fields =
+        RequestFields.read(headers.getMediaType(), body, Set.of("username", "password", "roles"));
+    String username = fields.requiredLine("username", LONGEST_NAME);
+    String password = fields.required("password", LONGEST_PASSWORD);
+    Set<String> roles = roles(fields).orElse(Set.of());
+    if (!Accounts.isName(username)) {
+      throw new InvalidRequestException(
+          "username",
+          "must have 1 to 255 characters that can be seen, and no space but U+0020 between them");
+    }
+    requireGood(password, "password", username);
+    return accounts
+        .create(username, password, roles, clients.actor(security, request))
+        .map(
+            user ->
+                Response.status(Response.Status.CREATED)
+                    .header(HttpHeaders.LOCATION, location(user))
+                    .entity(json(user).build().toString()))
+        .orElseGet(() -> Problem.conflict("The user name is taken."))
+        .build();
+  }
+
+  /** As clients reach it, whatever proxies make of the request's host. */
+  private String location(UserAccount user) {
+    return IssuerAddress.of(settings.issuer()).locate("admin", "users", user.id().toString());
+  }
+
+  /** One user. */
+  @GET
+  @Path("{id}")
+  public String find(@PathParam("id") String id) {
+    return json(user(id)).build().toString();
+  }
+
+  /**
+   * Changes roles, password and whether the user is disabled, all at once. Nobody locks oneself out
+   * so, nor changes the own password without the current one; and somebody stays administrator.
+   */
+  @PATCH
+  @Path("{id}")
+  public Response change(@PathParam("id") String id, InputStream body) {
+    RequestFields fields =
+        RequestFields.read(headers.getMediaType(), body, Set.of("password", "roles", "disabled"));
+    UserAccount user = user(id);
+    AccountChange change =
+        new AccountChange(
+            fields.optional("password", LONGEST_PASSWORD),
+            roles(fields),
+            fields.optionalBoolean("disabled"));
+    change.password().ifPresent(password -> requireGood(password, "password", user.username()));
+    requireChange(change);
+    if (user.id().toString().equals(BearerContext.tokenOf(security).getSubject())) {
+      requireHarmlessToOneself(change);
+    }
+    return changed(user.id(), change);
+  }
+
+  private static void requireChange(AccountChange change) {
+    if (change.equals(new AccountChange(Optional.empty(), Optional.empty(), Optional.empty()))) {
+      throw InvalidRequestException.body("has none of \"password\", \"roles\" and \"disabled\"");
+    }
+  }
+
+  private static void requireHarmlessToOneself(AccountChange change) {
+    if (change.password().isPresent()) {
+      throw new InvalidRequestException("password", "of your own is changed at /auth/password");
+    }
+    if (change.disabled().orElse(false)) {
+      throw new InvalidRequestException("disabled", "must not be true of yourself");
+    }
+    if (change.roles().filter(roles -> !roles.contains(Accounts.ADMINISTRATOR)).isPresent()) {
+      throw new InvalidRequestException("roles", "of your own must keep auth-admin");
+    }
+  }
+
+  private Response changed(UUID id, AccountChange change) {
+    try {
+      ChangedUser outcome = accounts.change(id, change, clients.actor(security, request));
+      if (outcome instanceof ChangedUser.Done done) {
+        return Response.ok(json(done.after()).build().toString()).build();
+      }
+      if (outcome instanceof ChangedUser.LastOfRole) {
+        return Problem.conflict("The last enabled administrator stays one.").build();
+      }
+      throw new NotFoundException();
+    } catch (IllegalArgumentException e) {
+      throw InvalidRequestException.body("changes a password or roles of another directory's user");
+    }
+  }
+
+  /** Deletes a user, but neither oneself nor the last administrator. */
+  @DELETE
+  @Path("{id}")
+  public Response delete(@PathParam("id") String id) {
+    UUID user = PathIds.uuid(id);
+    if (user.toString().equals(BearerContext.tokenOf(security).getSubject())) {
+      return Problem.conflict("Nobody deletes the own account.").build();
+    }
+    return switch (accounts.delete(user, clients.actor(security, request))) {
+      case DONE -> Response.noContent().build();
+      case LAST_OF_ROLE -> Problem.conflict("The last enabled administrator stays.").build();
+      case NOT_FOUND -> throw new NotFoundException();
+    };
+  }
+
+  private UserAccount user(String id) {
+    return users.findById(PathIds.uuid(id)).orElseThrow(NotFoundException::new);
+  }
+
+  private void requireGood(String password, String field, String username) {
+    policy
+        .problemWith(password, username)
+        .ifPresent(
+            problem -> {
+              throw new InvalidRequestException(field, problem);
+            });
+  }
+
+  private Optional<Set<String>> roles(RequestFields fields) {
+    Optional<Set<String>> roles = fields.optionalLines("roles", MOST_ROLES, LONGEST_NAME);
+    if (roles.filter(it -> !accounts.areRoles(it)).isPresent()) {
+      throw new InvalidRequestException("roles", "are too long for a token, or one is blank");
+    }
+    return roles;
+  }
+
+  private static JsonObjectBuilder json(UserAccount user) {
+    JsonArrayBuilder roles = Json.createArrayBuilder();
+    new TreeSet<>(user.roles()).forEach(roles::add);
+    return Json.createObjectBuilder()
+        .add("id", user.id().toString())
+        .add("username", user.username())
+        .add("roles", roles)
+        .add("disabled", user.disabled())
+        .add("created_at", user.createdAt().toString());
+  }
+}

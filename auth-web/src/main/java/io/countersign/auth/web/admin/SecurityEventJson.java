@@ -1,0 +1,74 @@
+package io.countersign.auth.web.admin;
+
+import io.countersign.auth.SecurityEvent;
+import io.countersign.auth.event.IpAddress;
+import io.countersign.auth.event.SecurityEvents;
+import io.countersign.auth.spi.SecurityEventQuery;
+import io.countersign.auth.spi.StoredSecurityEvent;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.TreeMap;
+
+/** A security event as JSON. */
+final class SecurityEventJson {
+
+  private static final Instant FIRST_YEAR = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LAST_YEAR = Instant.parse("9999-01-01T00:00:00Z");
+
+  private SecurityEventJson() {}
+
+  static JsonObjectBuilder of(StoredSecurityEvent stored) {
+    SecurityEvent event = stored.event();
+    JsonObjectBuilder json =
+        Json.createObjectBuilder()
+            .add("id", Long.toString(stored.id()))
+            .add("at", event.at().toString())
+            .add("type", SecurityEvents.name(event.type()));
+    event.userId().ifPresent(user -> json.add("user_id", user.toString()));
+    event.sessionId().ifPresent(session -> json.add("session_id", session.toString()));
+    event.actor().ifPresent(actor -> json.add("actor", actor));
+    event.address().ifPresent(address -> json.add("ip", IpAddress.shown(address)));
+    JsonObjectBuilder detail = Json.createObjectBuilder();
+    new TreeMap<>(event.detail()).forEach(detail::add);
+    return json.add("detail", detail);
+  }
+
+  static JsonArrayBuilder array(List<StoredSecurityEvent> events) {
+    JsonArrayBuilder array = Json.createArrayBuilder();
+    events.forEach(event -> array.add(of(event)));
+    return array;
+  }
+
+  /** An event's place in the order of events. */
+  static String place(StoredSecurityEvent event) {
+    return event.event().at() + "_" + event.id();
+  }
+
+  /**
+   * Reads a time in UTC, of a year that every database knows.
+   *
+   * @throws DateTimeException when it is anything else
+   */
+  static Instant time(String text) {
+    Instant time = Instant.parse(text);
+    if (time.isBefore(FIRST_YEAR) || !time.isBefore(LAST_YEAR)) {
+      throw new DateTimeException("of a year that no event is of");
+    }
+    return time;
+  }
+
+  /**
+   * Reads what {@link #place} wrote.
+   *
+   * @throws RuntimeException when it is anything else
+   */
+  static SecurityEventQuery.Position position(String place) {
+    int end = place.indexOf('_');
+    return new SecurityEventQuery.Position(
+        time(place.substring(0, end)), Long.parseLong(place.substring(end + 1)));
+  }
+}

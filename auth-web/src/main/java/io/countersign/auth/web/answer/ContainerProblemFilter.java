@@ -1,0 +1,48 @@
+package io.countersign.auth.web.answer;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
+
+/**
+ * Answers what JAX-RS leaves to the container, such as a malformed header. An error page would do
+ * but on Payara, which forgets it once a request went on after waiting for its body: the answer is
+ * empty there, or none for ten seconds.
+ */
+public class ContainerProblemFilter extends HttpFilter {
+
+  private static final long serialVersionUID = 1L;
+
+  /** For the servlet container. */
+  public ContainerProblemFilter() {}
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    chain.doFilter(request, new WithProblems(response));
+  }
+
+  private static final class WithProblems extends HttpServletResponseWrapper {
+
+    WithProblems(HttpServletResponse response) {
+      super(response);
+    }
+
+    @Override
+    public void sendError(int status) throws IOException {
+      resetBuffer();
+      ContainerProblem.answer(status, this);
+    }
+
+    /** Without the container's words. */
+    @Override
+    public void sendError(int status, String message) throws IOException {
+      sendError(status);
+    }
+  }
+}

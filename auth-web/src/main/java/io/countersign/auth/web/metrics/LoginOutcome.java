@@ -1,0 +1,24 @@
+package io.countersign.auth.web.metrics;
+
+import io.countersign.auth.InvalidCredentialsException;
+import io.countersign.auth.TooManyAttemptsException;
+
+/** What became of a login, as it is counted. */
+enum LoginOutcome {
+  /** A session was opened. */
+  ACCEPTED,
+  /** The user name or the password is wrong, or the user is disabled. */
+  INVALID_CREDENTIALS,
+  /** Too many before were wrong. */
+  TOO_MANY_ATTEMPTS,
+  /** It failed for no reason of the client's. */
+  FAILED;
+
+  /** What a failure is counted as. */
+  static LoginOutcome of(RuntimeException failure) {
+    if (failure instanceof InvalidCredentialsException) {
+      return INVALID_CREDENTIALS;
+    }
+    return failure instanceof TooManyAttemptsException ? TOO_MANY_ATTEMPTS : FAILED;
+  }
+}

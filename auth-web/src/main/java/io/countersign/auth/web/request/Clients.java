@@ -1,0 +1,95 @@
+package io.countersign.auth.web.request;
+
+import io.countersign.auth.Actor;
+import io.countersign.auth.Device;
+import io.countersign.auth.VerifiedToken;
+import io.countersign.auth.web.settings.Settings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.SecurityContext;
+import java.security.Principal;
+import java.util.Optional;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
+
+/** Reads from a request who sends it: from which address, on which device, as whom. */
+@ApplicationScoped
+@NullUnmarked
+public class Clients {
+
+  private static final String FINGERPRINT = "X-Device-Fingerprint";
+
+  private static final int LONGEST_USER_AGENT = 512;
+
+  @Inject Settings settings;
+  @Inject DeviceNames names;
+
+  Clients() {}
+
+  /** The IP address that a request comes from, behind whatever proxies are trusted. */
+  public Optional<String> address(HttpServletRequest request) {
+    return ClientAddress.of(request, settings.trustedProxies(), settings.forwardingHeader());
+  }
+
+  /** Whoever sends a request that passed one of our filters. */
+  public Actor actor(SecurityContext context, HttpServletRequest request) {
+    Principal sender = context.getUserPrincipal();
+    return new Actor(
+        sender instanceof VerifiedToken token ? token.getSubject() : sender.getName(),
+        address(request));
+  }
+
+  /**
+   * The device of a request.
+   *
+   * @param name what the user calls it, if said
+   * @throws InvalidRequestException when it names a fingerprint that is none
+   */
+  public Device device(HttpServletRequest request, Optional<String> name) {
+    try {
+      return new Device(
+          request.getHeader(FINGERPRINT),
+          name.orElse(null),
+          shownText(request.getHeader(HttpHeaders.USER_AGENT)),
+          address(request).orElse(null));
+    } catch (IllegalArgumentException e) {
+      throw new InvalidRequestException(
+          FINGERPRINT, "must be 16 to 512 printable ASCII characters");
+    }
+  }
+
+  /**
+   * The device of a request that opens a session.
+   *
+   * @param name what the user calls it, if said
+   * @throws InvalidRequestException also when the deployment requires a fingerprint and there is
+   *     none
+   */
+  public Device openingDevice(HttpServletRequest request, Optional<String> name) {
+    Device device = device(request, name);
+    if (settings.deviceRequired() && device.fingerprint() == null) {
+      throw new InvalidRequestException(FINGERPRINT, "is missing");
+    }
+    return device;
+  }
+
+  /** The same device with a name: if the user gave it none, after its user agent. */
+  public Device named(Device device) {
+    String userAgent = device.userAgent();
+    if (device.name() != null || userAgent == null) {
+      return device;
+    }
+    return new Device(
+        device.fingerprint(), names.of(userAgent).orElse(null), userAgent, device.address());
+  }
+
+  private static @Nullable String shownText(@Nullable String header) {
+    if (header == null) {
+      return null;
+    }
+    String line = header.replaceAll("\\p{Cntrl}", "");
+    return line.substring(0, Math.min(line.length(), LONGEST_USER_AGENT));
+  }
+}

@@ -1,0 +1,119 @@
+package io.countersign.auth.web.request;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of a form-encoded request body to an OAuth 2 endpoint.
+ *
+ * <p>It is read here and not by JAX-RS, which takes the first of two fields of one name, guesses at
+ * what is malformed, and reads as much as there is.
+ */
+public final class FormFields {
+
+  /** More than any request here needs, less than hurts. */
+  private static final int LIMIT = 16 * 1024;
+
+  /**
+   * The media type, of UTF-8 if it says so (it has no such parameter, but clients send it); other
+   * parameters mean nothing.
+   */
+  private static final Pattern FORM =
+      Pattern.compile(
+          "(?i)\\s*application/x-www-form-urlencoded\\s*"
+              + "(?:;\\s*(?:charset=(?:utf-?8|\"utf-?8\")"
+              + "|(?!charset=)[!#$%&'*+.^_`|~\\w-]++=(?:[!#$%&'*+.^_`|~\\w-]++|\"[^\"\\\\]*+\"))?\\s*)*+");
+
+  private static final Pattern FIELD = Pattern.compile("(?!&|\\z)([^=&]*)(?:=([^&]*))?+(?:&|\\z)");
+  private static final Pattern MALFORMED_OCTET = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+
+  private final Map<String, String> fields;
+
+  private FormFields(Map<String, String> fields) {
+    this.fields = fields;
+  }
+
+  /**
+   * Reads a body.
+   *
+   * @param contentType the {@code Content-Type}, null when there is none
+   * @throws OAuthErrorException when it is larger than 16 KiB, of another type, malformed, or has
+   *     two fields of one name
+   */
+  public static FormFields read(@Nullable String contentType, InputStream body) {
+    if (contentType == null || !FORM.matcher(contentType).matches()) {
+      throw new OAuthErrorException("The body must be application/x-www-form-urlencoded.");
+    }
+    Map<String, String> fields = new HashMap<>();
+    FIELD
+        .matcher(text(octets(body)))
+        .results()
+        .forEach(field -> put(fields, field.group(1), field.group(2)));
+    return new FormFields(fields);
+  }
+
+  private static void put(Map<String, String> fields, String name, @Nullable String value) {
+    if (fields.put(decoded(name), value == null ? "" : decoded(value)) != null) {
+      throw new OAuthErrorException("A parameter is there more than once.");
+    }
+  }
+
+  private static byte[] octets(InputStream body) {
+    byte[] octets;
+    try {
+      octets = body.readNBytes(LIMIT + 1);
+    } catch (IOException e) {
+      throw new OAuthErrorException("The body is shorter than announced.");
+    }
+    if (octets.length > LIMIT) {
+      throw new OAuthErrorException("The body is larger than " + LIMIT + " octets.");
+    }
+    return octets;
+  }
+
+  /**
+   * What a text is that was encoded for a form.
+   *
+   * @throws OAuthErrorException when none was encoded so
+   */
+  public static String decoded(String text) {
+    if (MALFORMED_OCTET.matcher(text).find()) {
+      throw malformed();
+    }
+    // Octet for octet, so that what is no UTF-8 is seen and not replaced.
+    String octets = URLDecoder.decode(text, StandardCharsets.ISO_8859_1);
+    return text(octets.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  private static String text(byte[] octets) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets)).toString();
+    } catch (CharacterCodingException e) {
+      throw malformed();
+    }
+  }
+
+  private static OAuthErrorException malformed() {
+    return new OAuthErrorException("The body is malformed.");
+  }
+
+  /**
+   * A field that must be there.
+   *
+   * @throws OAuthErrorException when it is missing or has no value (RFC 6749 §3.1)
+   */
+  public String required(String name) {
+    return Optional.ofNullable(fields.get(name))
+        .filter(value -> !value.isEmpty())
+        .orElseThrow(() -> new OAuthErrorException("The parameter " + name + " is missing."));
+  }
+}

@@ -1,0 +1,266 @@
+package io.countersign.auth.web.request;
+
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParser.Event;
+import jakarta.json.stream.JsonParserFactory;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The fields of a JSON request body; each is asked for by name, type and length. */
+public final class RequestFields {
+
+  /** More than any request here needs, less than hurts. */
+  static final int LIMIT = 16 * 1024;
+
+  /** What the scanner takes: a token longer than it looks at, and a key set. */
+  public static final int SCAN_LIMIT = 128 * 1024;
+
+  /** As people and programs write them, in the numbers that JSON can be relied on for. */
+  private static final Pattern SECONDS = Pattern.compile("0|[1-9][0-9]{0,14}");
+
+  /** As some servers hand it on, in its quotes. */
+  private static final Pattern UTF_8 = Pattern.compile("(?i)utf-?8|\"utf-?8\"");
+
+  private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
+
+  private final Map<String, JsonValue> fields;
+
+  private RequestFields(Map<String, JsonValue> fields) {
+    this.fields = fields;
+  }
+
+  /**
+   * Reads a body; none at all has no fields.
+   *
+   * @param type {@code application/json}, of UTF-8 if it says so; other parameters mean nothing
+   * @param known the names of all fields that are asked for
+   * @throws InvalidRequestException when it is larger than 16 KiB, not JSON, no object without
+   *     duplicate names, or has a field of another name
+   */
+  public static RequestFields read(@Nullable MediaType type, InputStream body, Set<String> known) {
+    return read(type, body, LIMIT, known);
+  }
+
+  /**
+   * Reads a body that may be larger; none at all has no fields.
+   *
+   * @param limit how many octets it may have
+   * @param known the names of all fields that are asked for
+   * @throws InvalidRequestException when it is larger, not JSON, no object without duplicate names,
+   *     or has a field of another name
+   */
+  public static RequestFields read(
+      @Nullable MediaType type, InputStream body, int limit, Set<String> known) {
+    byte[] octets = octets(body, limit);
+    if (octets.length > limit) {
+      throw InvalidRequestException.tooLarge(limit);
+    }
+    if (octets.length == 0) {
+      return new RequestFields(Map.of());
+    }
+    if (type == null || !isJson(type)) {
+      throw InvalidRequestException.notJson();
+    }
+    try (JsonParser parser = PARSERS.createParser(new StringReader(text(octets)))) {
+      Map<String, JsonValue> fields = object(parser);
+      requireKnown(fields.keySet(), known);
+      return new RequestFields(fields);
+    } catch (InvalidRequestException e) {
+      throw e;
+    } catch (RuntimeException e) { // a parser finds many ways to fail, and quotes the body
+      throw notAnObject();
+    }
+  }
+
+  /** No range of types, and no other charset than JSON's own (RFC 8259 §8.1, §11). */
+  private static boolean isJson(MediaType type) {
+    String charset = type.getParameters().getOrDefault(MediaType.CHARSET_PARAMETER, "utf-8");
+    return type.getType().equalsIgnoreCase("application")
+        && type.getSubtype().equalsIgnoreCase("json")
+        && UTF_8.matcher(charset).matches();
+  }
+
+  private static byte[] octets(InputStream body, int limit) {
+    try {
+      return body.readNBytes(limit + 1);
+    } catch (IOException e) {
+      throw InvalidRequestException.body("is shorter than announced");
+    }
+  }
+
+  private static Map<String, JsonValue> object(JsonParser parser) {
+    Map<String, JsonValue> object = new HashMap<>();
+    if (parser.next() != Event.START_OBJECT) {
+      throw notAnObject();
+    }
+    while (parser.next() == Event.KEY_NAME) {
+      String name = parser.getString();
+      parser.next();
+      if (object.put(name, parser.getValue()) != null) {
+        throw notAnObject();
+      }
+    }
+    if (parser.hasNext()) {
+      throw notAnObject();
+    }
+    return object;
+  }
+
+  /** What nobody asks for was meant to say something: whoever sends it has to know. */
+  private static void requireKnown(Set<String> names, Set<String> known) {
+    names.stream()
+        .filter(name -> !known.contains(name))
+        .sorted()
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw InvalidRequestException.unknown(name, known, "member of the body");
+            });
+  }
+
+  private static InvalidRequestException notAnObject() {
+    return InvalidRequestException.body("is not a JSON object with each name once");
+  }
+
+  private static String text(byte[] octets) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets)).toString();
+    } catch (CharacterCodingException e) {
+      throw InvalidRequestException.body("is not UTF-8");
+    }
+  }
+
+  /**
+   * A text that must be there.
+   *
+   * @throws InvalidRequestException when it is missing, empty or longer than {@code longest}
+   */
+  public String required(String name, int longest) {
+    return optional(name, longest)
+        .orElseThrow(() -> new InvalidRequestException(name, "is missing"));
+  }
+
+  /**
+   * A text that may be missing or null.
+   *
+   * @throws InvalidRequestException when it is no text, empty, or longer than {@code longest}
+   */
+  public Optional<String> optional(String name, int longest) {
+    return value(name).map(value -> text(name, value, longest));
+  }
+
+  /**
+   * A JSON document that may be missing or null: an object, or a text that has one.
+   *
+   * @throws InvalidRequestException when it is anything else, or longer than {@code longest}
+   */
+  public Optional<String> optionalDocument(String name, int longest) {
+    return value(name)
+        .map(value -> value instanceof JsonObject ? value.toString() : text(name, value, longest));
+  }
+
+  /** A field that is there and not null. */
+  private Optional<JsonValue> value(String name) {
+    return Optional.ofNullable(fields.get(name)).filter(value -> value != JsonValue.NULL);
+  }
+
+  private static String text(String name, JsonValue value, int longest) {
+    if (!(value instanceof JsonString string)) {
+      throw new InvalidRequestException(name, "must be a string");
+    }
+    String text = string.getString();
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      throw new InvalidRequestException(name, "has half of a surrogate pair");
+    }
+    if (text.isEmpty() || text.length() > longest) {
+      throw new InvalidRequestException(name, "must have 1 to " + longest + " characters");
+    }
+    return text;
+  }
+
+  /** {@link #required} for text that is stored and shown: it has no control characters. */
+  public String requiredLine(String name, int longest) {
+    return optionalLine(name, longest)
+        .orElseThrow(() -> new InvalidRequestException(name, "is missing"));
+  }
+
+  /** {@link #optional} for text that is stored and shown: it has no control characters. */
+  public Optional<String> optionalLine(String name, int longest) {
+    return value(name).map(value -> line(name, value, longest));
+  }
+
+  private static String line(String name, JsonValue value, int longest) {
+    String line = text(name, value, longest);
+    if (line.chars().anyMatch(Character::isISOControl)) {
+      throw new InvalidRequestException(name, "must not have control characters");
+    }
+    return line;
+  }
+
+  /**
+   * A list of lines that may be missing or null; what it names twice counts once.
+   *
+   * @throws InvalidRequestException when it is no list, has more than {@code most} items, or one of
+   *     them is no line of 1 to {@code longest} characters
+   */
+  public Optional<Set<String>> optionalLines(String name, int most, int longest) {
+    return value(name).map(value -> lines(name, value, most, longest));
+  }
+
+  private static Set<String> lines(String name, JsonValue value, int most, int longest) {
+    if (!(value instanceof JsonArray array) || array.size() > most) {
+      throw new InvalidRequestException(name, "must be a list of at most " + most + " strings");
+    }
+    return array.stream().map(item -> line(name, item, longest)).collect(toUnmodifiableSet());
+  }
+
+  /**
+   * A truth value that may be missing or null.
+   *
+   * @throws InvalidRequestException when it is anything else
+   */
+  public Optional<Boolean> optionalBoolean(String name) {
+    return value(name)
+        .map(
+            value -> {
+              if (value != JsonValue.TRUE && value != JsonValue.FALSE) {
+                throw new InvalidRequestException(name, "must be true or false");
+              }
+              return value == JsonValue.TRUE;
+            });
+  }
+
+  /**
+   * A time in seconds since 1970, as in a token, that may be missing or null.
+   *
+   * @throws InvalidRequestException when it is no whole number of at most 15 digits
+   */
+  public Optional<Long> optionalSeconds(String name) {
+    return value(name)
+        .map(
+            value -> {
+              if (!SECONDS.matcher(value.toString()).matches()) {
+                throw new InvalidRequestException(name, "must be a time in whole seconds");
+              }
+              return Long.valueOf(value.toString());
+            });
+  }
+}

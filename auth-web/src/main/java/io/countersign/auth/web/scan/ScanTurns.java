@@ -1,0 +1,53 @@
+package io.countersign.auth.web.scan;
+
+import io.countersign.auth.TooManyAttemptsException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+
+/**
+ * Lets a user scan one token at a time, and all users together as many as there are processors: a
+ * hostile one may cost a processor some tenths of a second.
+ */
+final class ScanTurns {
+
+  private static final Duration SOON = Duration.ofSeconds(1);
+
+  private final Semaphore processors;
+  private final Set<String> scanning = ConcurrentHashMap.newKeySet();
+
+  /** Turns for so many scans at a time. */
+  ScanTurns(int atATime) {
+    processors = new Semaphore(atATime);
+  }
+
+  /**
+   * Does a user's scan.
+   *
+   * @throws TooManyAttemptsException when this user is scanning already, or enough others are; with
+   *     a second to wait
+   */
+  <T> T take(String user, Supplier<T> scan) {
+    if (!scanning.add(user)) {
+      throw new TooManyAttemptsException(SOON);
+    }
+    try {
+      return onAProcessor(scan);
+    } finally {
+      scanning.remove(user);
+    }
+  }
+
+  private <T> T onAProcessor(Supplier<T> scan) {
+    if (!processors.tryAcquire()) {
+      throw new TooManyAttemptsException(SOON);
+    }
+    try {
+      return scan.get();
+    } finally {
+      processors.release();
+    }
+  }
+}

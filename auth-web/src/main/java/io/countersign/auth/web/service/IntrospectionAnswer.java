@@ -1,0 +1,50 @@
+package io.countersign.auth.web.service;
+
+import io.countersign.auth.VerifiedToken;
+import io.countersign.auth.core.Introspection.Active;
+import io.countersign.auth.core.Introspection.ActiveAccessToken;
+import io.countersign.auth.core.Introspection.ActiveRefreshToken;
+import io.countersign.auth.spi.FamilyState;
+import jakarta.json.Json;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Writes introspection answers (RFC 7662 §2.2). */
+final class IntrospectionAnswer {
+
+  private IntrospectionAnswer() {}
+
+  /** The answer; of what is not active it says nothing else. */
+  static String of(Optional<Active> token) {
+    Map<String, Object> members = token.map(IntrospectionAnswer::members).orElseGet(TreeMap::new);
+    members.put("active", token.isPresent());
+    return Json.createObjectBuilder(members).build().toString();
+  }
+
+  private static Map<String, Object> members(Active active) {
+    return active instanceof ActiveAccessToken access
+        ? ofAccessToken(access.token())
+        : ofRefreshToken(((ActiveRefreshToken) active).family());
+  }
+
+  /** All claims, which whoever holds the token can read anyway. */
+  private static Map<String, Object> ofAccessToken(VerifiedToken token) {
+    Map<String, Object> members = new TreeMap<>();
+    token.getClaimNames().forEach(name -> members.put(name, token.getClaim(name)));
+    members.put("token_type", "Bearer");
+    members.put("username", token.getName());
+    return members;
+  }
+
+  /** Without {@code token_type}, issuer and audience, so that nobody takes it for another token. */
+  private static Map<String, Object> ofRefreshToken(FamilyState family) {
+    Map<String, Object> members = new TreeMap<>();
+    members.put("sub", family.userId().toString());
+    members.put("username", family.username());
+    members.put("exp", family.expiresAt().getEpochSecond());
+    members.put("iat", family.lastUsedAt().getEpochSecond());
+    members.put("sid", family.id().toString());
+    return members;
+  }
+}

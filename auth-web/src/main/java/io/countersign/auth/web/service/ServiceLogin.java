@@ -1,0 +1,63 @@
+package io.countersign.auth.web.service;
+
+import io.countersign.auth.Device;
+import io.countersign.auth.InvalidCredentialsException;
+import io.countersign.auth.core.Accounts;
+import io.countersign.auth.login.LoginAttempt;
+import io.countersign.auth.login.LoginProtection;
+import io.countersign.auth.login.RecentProofs;
+import io.countersign.auth.spi.UserAccount;
+import io.countersign.auth.web.session.Login;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import org.jspecify.annotations.NullUnmarked;
+
+/**
+ * Authenticates services that send a name and password with each request: like a login, without a
+ * session, and for a short while without another hash.
+ */
+@ApplicationScoped
+@NullUnmarked
+class ServiceLogin {
+
+  private static final int LONGEST_NAME = 255;
+  private static final int LONGEST_PASSWORD = 1024;
+
+  @Inject Login login;
+  @Inject Accounts accounts;
+  @Inject LoginProtection protection;
+  @Inject RecentProofs proofs;
+
+  ServiceLogin() {}
+
+  /**
+   * The account of whoever has this name and password, as it is now.
+   *
+   * @throws InvalidCredentialsException when nobody has
+   * @throws io.countersign.auth.TooManyAttemptsException when too many before were wrong, or too
+   *     many come at once
+   */
+  UserAccount authenticate(BasicCredentials credentials, Device device) {
+    String username = credentials.username();
+    requirePlausible(credentials);
+    protection.requireAttemptsLeft(
+        new LoginAttempt(
+            Accounts.normalise(username), () -> accounts.idOf(username), device, Optional.empty()));
+    return proofs.of(
+        username,
+        String.join("\n", credentials.passwords()),
+        device.address(),
+        () -> login.authenticate(username, credentials.passwords(), device, Optional.empty()));
+  }
+
+  /** What no field of a login may be nobody has. */
+  private static void requirePlausible(BasicCredentials credentials) {
+    String username = credentials.username();
+    if (username.length() > LONGEST_NAME
+        || username.chars().anyMatch(Character::isISOControl)
+        || credentials.passwords().stream().anyMatch(it -> it.length() > LONGEST_PASSWORD)) {
+      throw new InvalidCredentialsException();
+    }
+  }
+}

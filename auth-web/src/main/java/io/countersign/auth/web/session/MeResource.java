@@ -1,0 +1,56 @@
+package io.countersign.auth.web.session;
+
+import io.countersign.auth.SensitiveOperation;
+import io.countersign.auth.VerifiedToken;
+import io.countersign.auth.guard.BearerContext;
+import io.countersign.auth.web.access.Authenticated;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Who the caller is, as the caller's token says. */
+@Path("me")
+@RequestScoped
+public class MeResource {
+
+  /** For JAX-RS. */
+  public MeResource() {}
+
+  /** The token's claims. */
+  @GET
+  @Authenticated
+  @Produces(MediaType.APPLICATION_JSON)
+  public String claims(@Context SecurityContext context) {
+    VerifiedToken token = BearerContext.tokenOf(context);
+    Map<String, Object> claims = new TreeMap<>();
+    token.getClaimNames().forEach(name -> claims.put(name, token.getClaim(name)));
+    JsonObjectBuilder answer = Json.createObjectBuilder(claims);
+    return answer.build().toString();
+  }
+
+  /**
+   * Says to the caller, or to a service that was called with the caller's token, that the token is
+   * good at this moment: a valid one that was revoked is refused here.
+   */
+  @GET
+  @Path("active")
+  @SensitiveOperation
+  @Produces(MediaType.APPLICATION_JSON)
+  public String active(@Context SecurityContext context) {
+    VerifiedToken token = BearerContext.tokenOf(context);
+    return Json.createObjectBuilder()
+        .add("active", true)
+        .add("jti", token.getTokenID())
+        .add("exp", token.getExpirationTime())
+        .build()
+        .toString();
+  }
+}

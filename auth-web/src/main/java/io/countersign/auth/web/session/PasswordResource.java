@@ -1,0 +1,113 @@
+package io.countersign.auth.web.session;
+
+import io.countersign.auth.Device;
+import io.countersign.auth.SensitiveOperation;
+import io.countersign.auth.TokenPair;
+import io.countersign.auth.VerifiedToken;
+import io.countersign.auth.core.Accounts;
+import io.countersign.auth.core.ProvenPassword;
+import io.countersign.auth.core.RotatingTokenService;
+import io.countersign.auth.guard.BearerContext;
+import io.countersign.auth.login.LoginProtection;
+import io.countersign.auth.password.PasswordPolicy;
+import io.countersign.auth.spi.FamilyState;
+import io.countersign.auth.spi.RefreshTokenStore;
+import io.countersign.auth.spi.Session;
+import io.countersign.auth.spi.SessionDirectory;
+import io.countersign.auth.web.request.Clients;
+import io.countersign.auth.web.request.InvalidRequestException;
+import io.countersign.auth.web.request.RequestFields;
+import io.countersign.auth.web.session.TokenAnswer.Transport;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.NullUnmarked;
+
+/** A user's own password. */
+@Path("password")
+@RequestScoped
+@NullUnmarked
+public class PasswordResource {
+
+  private static final int LONGEST = 1024;
+
+  @Inject Accounts accounts;
+  @Inject LoginProtection protection;
+  @Inject PasswordPolicy policy;
+  @Inject RotatingTokenService tokenService;
+  @Inject TokenAnswer answer;
+  @Inject SessionDirectory sessions;
+  @Inject RefreshTokenStore families;
+  @Inject RefreshCookie cookie;
+  @Inject Clients clients;
+
+  @Context HttpHeaders headers;
+  @Context HttpServletRequest request;
+
+  /** For JAX-RS. */
+  public PasswordResource() {}
+
+  /** Changes the password, ends all sessions and opens a new one. */
+  @POST
+  @SensitiveOperation
+  public Response change(InputStream body, @Context SecurityContext context) {
+    RequestFields fields =
+        RequestFields.read(
+            headers.getMediaType(), body, Set.of("current_password", "new_password"));
+    String current = fields.required("current_password", LONGEST);
+    String changed = fields.required("new_password", LONGEST);
+    VerifiedToken caller = BearerContext.tokenOf(context);
+    Optional<UUID> session = caller.getSessionId();
+    Device device = device(session);
+    Transport transport =
+        cookie.read(headers) instanceof PresentedCookie.None ? Transport.BODY : Transport.COOKIE;
+
+    UUID userId = UUID.fromString(caller.getSubject());
+    TokenPair tokens =
+        protection.oneAtATime(
+            userId,
+            () -> {
+              ProvenPassword proven = requirePassword(userId, current, device);
+              requireGood(changed, caller.getName());
+              return tokenService.openSessionAfter(
+                  userId,
+                  () -> accounts.changePassword(proven, changed, clients.address(request)),
+                  device,
+                  session);
+            });
+    return answer.of(tokens, transport);
+  }
+
+  /** By the name that it has in this session, and bound already if this session is. */
+  private Device device(Optional<UUID> session) {
+    Optional<String> name = session.flatMap(sessions::find).map(Session::device).map(Device::name);
+    boolean isBound = session.flatMap(families::peek).map(FamilyState::deviceDigest).isPresent();
+    return clients.named(
+        isBound ? clients.device(request, name) : clients.openingDevice(request, name));
+  }
+
+  /** First: to judge the new one costs more, and is for nobody who has only found a token. */
+  private ProvenPassword requirePassword(UUID userId, String current, Device device) {
+    return protection.attemptWithin(
+        userId, device, lane -> accounts.requirePassword(userId, current));
+  }
+
+  private void requireGood(String changed, String username) {
+    policy
+        .problemWith(changed, username)
+        .ifPresent(
+            problem -> {
+              throw new InvalidRequestException("new_password", problem);
+            });
+  }
+}

@@ -1,0 +1,86 @@
+package io.countersign.auth.web.session;
+
+import io.countersign.auth.SecurityEvent;
+import io.countersign.auth.core.Revocations;
+import io.countersign.auth.event.IpAddress;
+import io.countersign.auth.event.SecurityEvents;
+import io.countersign.auth.spi.Session;
+import io.countersign.auth.spi.StoredSecurityEvent;
+import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A session as JSON. */
+public final class SessionJson {
+
+  private SessionJson() {}
+
+  /** As an administrator sees it: also who ended it. */
+  public static JsonObjectBuilder ofAnybody(Session session, Instant now) {
+    JsonObjectBuilder json = of(session, now);
+    session.ending().ifPresent(ending -> json.add("ended_by", ending.by()));
+    return json;
+  }
+
+  /** As its user sees it. */
+  static JsonObjectBuilder of(Session session, Instant now) {
+    JsonObjectBuilder json =
+        Json.createObjectBuilder()
+            .add("id", session.id().toString())
+            .add("user_id", session.userId().toString());
+    addText(json, "device_name", session.device().name());
+    addText(json, "user_agent", session.device().userAgent());
+    String address = session.device().address();
+    addText(json, "ip", address == null ? null : IpAddress.shown(address));
+    json.add("created_at", session.createdAt().toString())
+        .add("last_used_at", session.lastUsedAt().toString())
+        .add("expires_at", session.expiresAt().toString())
+        .add("generation", session.generation())
+        .add("state", session.state(now).name().toLowerCase(Locale.ROOT));
+    session
+        .ending()
+        .ifPresent(
+            ending ->
+                json.add("ended_reason", Revocations.name(ending.reason()))
+                    .add("ended_at", ending.at().toString()));
+    return json;
+  }
+
+  /**
+   * A session that is kept no more, as the events that are remember it: logged out, or expired so
+   * long ago that it was cleaned up.
+   *
+   * @return empty when nothing is remembered
+   */
+  public static Optional<JsonObjectBuilder> ofHistory(
+      UUID id, List<StoredSecurityEvent> latestFirst) {
+    if (latestFirst.isEmpty()) {
+      return Optional.empty();
+    }
+    JsonObjectBuilder json = Json.createObjectBuilder().add("id", id.toString());
+    latestFirst.stream()
+        .flatMap(stored -> stored.event().userId().stream())
+        .findFirst()
+        .ifPresent(user -> json.add("user_id", user.toString()));
+    json.add("state", "deleted");
+    latestFirst.stream()
+        .map(StoredSecurityEvent::event)
+        .filter(event -> event.type() == SecurityEvent.Type.LOGOUT)
+        .findFirst()
+        .ifPresent(
+            logout ->
+                json.add("ended_reason", SecurityEvents.name(logout.type()))
+                    .add("ended_at", logout.at().toString()));
+    return Optional.of(json);
+  }
+
+  private static void addText(JsonObjectBuilder json, String name, @Nullable String value) {
+    json.add(name, value == null ? JsonValue.NULL : Json.createValue(value));
+  }
+}

@@ -1,0 +1,105 @@
+package io.countersign.auth.web.session;
+
+import io.countersign.auth.Actor;
+import io.countersign.auth.SensitiveOperation;
+import io.countersign.auth.VerifiedToken;
+import io.countersign.auth.core.Revocations;
+import io.countersign.auth.guard.BearerContext;
+import io.countersign.auth.spi.EndReason;
+import io.countersign.auth.web.access.Authenticated;
+import io.countersign.auth.web.request.Clients;
+import io.countersign.auth.web.request.InvalidRequestException;
+import io.countersign.auth.web.request.Page;
+import io.countersign.auth.web.request.PathIds;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.util.UUID;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
+
+/** A user's own sessions. */
+@Path("sessions")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@NullUnmarked
+public class SessionsResource {
+
+  @Inject SessionList sessions;
+  @Inject Revocations revocations;
+  @Inject Clients clients;
+
+  @Context HttpServletRequest request;
+
+  /** For JAX-RS. */
+  public SessionsResource() {}
+
+  /** Those that go on, the latest login first; with {@code state=all} also those that ended. */
+  @GET
+  @Authenticated
+  public String list(
+      @QueryParam("limit") @Nullable String limit,
+      @QueryParam("cursor") @Nullable String cursor,
+      @QueryParam("state") @Nullable String state,
+      @Context SecurityContext context) {
+    VerifiedToken caller = BearerContext.tokenOf(context);
+    UUID current = caller.getSessionId().orElse(null);
+    return sessions.show(
+        userId(caller),
+        Page.of(limit, cursor),
+        state,
+        (session, now) ->
+            SessionJson.of(session, now).add("current", session.id().equals(current)));
+  }
+
+  /** Ends one of them. */
+  @DELETE
+  @Path("{id}")
+  @SensitiveOperation
+  public Response end(@PathParam("id") String id, @Context SecurityContext context) {
+    UUID owner = userId(BearerContext.tokenOf(context));
+    if (!revocations.endOwnSession(PathIds.uuid(id), owner, clients.actor(context, request))) {
+      throw new NotFoundException();
+    }
+    return Response.noContent().build();
+  }
+
+  /** Ends all of them, or all but the caller's own. */
+  @DELETE
+  @SensitiveOperation
+  public String endAll(
+      @QueryParam("keep") @Nullable String keep, @Context SecurityContext context) {
+    VerifiedToken caller = BearerContext.tokenOf(context);
+    Actor by = clients.actor(context, request);
+    int revoked =
+        keep == null
+            ? revocations.endAllSessions(userId(caller), EndReason.REVOKED, by)
+            : revocations.endOtherSessions(userId(caller), kept(keep, caller), by);
+    return Json.createObjectBuilder().add("revoked", revoked).build().toString();
+  }
+
+  private static UUID kept(String keep, VerifiedToken caller) {
+    if (!keep.equals("current")) {
+      throw new InvalidRequestException("keep", "must be current");
+    }
+    return caller
+        .getSessionId()
+        .orElseThrow(() -> new InvalidRequestException("keep", "needs a token of a session"));
+  }
+
+  private static UUID userId(VerifiedToken caller) {
+    return UUID.fromString(caller.getSubject());
+  }
+}

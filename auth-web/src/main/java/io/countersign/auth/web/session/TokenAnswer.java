@@ -1,0 +1,64 @@
+package io.countersign.auth.web.session;
+
+import io.countersign.auth.AccessToken;
+import io.countersign.auth.RefreshToken;
+import io.countersign.auth.TokenPair;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.NullUnmarked;
+
+/** Answers with a pair of tokens (RFC 6749 §5.1), the refresh token in the body or in a cookie. */
+@ApplicationScoped
+@NullUnmarked
+class TokenAnswer {
+
+  /** How the refresh token reaches the client. */
+  enum Transport {
+    BODY,
+    COOKIE
+  }
+
+  @Inject Clock clock;
+  @Inject RefreshCookie cookie;
+
+  TokenAnswer() {}
+
+  Response of(TokenPair tokens, Transport transport) {
+    AccessToken access = tokens.accessToken();
+    RefreshToken refresh = tokens.refreshToken();
+    JsonObjectBuilder answer =
+        Json.createObjectBuilder()
+            .add("access_token", access.value())
+            .add("token_type", "Bearer")
+            .add("expires_in", until(access.expiresAt()).toSeconds());
+    if (transport == Transport.BODY) {
+      answer.add("refresh_token", refresh.value());
+    }
+    answer
+        .add("refresh_token_id", refresh.id().toString())
+        .add("refresh_expires_in", until(refresh.expiresAt()).toSeconds())
+        .add("session_id", tokens.sessionId().toString());
+    Response.ResponseBuilder response =
+        Response.ok(answer.build().toString(), MediaType.APPLICATION_JSON_TYPE)
+            .header(HttpHeaders.CACHE_CONTROL, "no-store");
+    if (transport == Transport.COOKIE) {
+      cookie
+          .keep(refresh.value(), until(refresh.expiresAt()))
+          .forEach(line -> response.header(HttpHeaders.SET_COOKIE, line));
+    }
+    return response.build();
+  }
+
+  /** Rounded up: the instant of the answer is a moment after that of the issue. */
+  private Duration until(Instant end) {
+    return Duration.ofSeconds((Duration.between(clock.instant(), end).toMillis() + 999) / 1000);
+  }
+}

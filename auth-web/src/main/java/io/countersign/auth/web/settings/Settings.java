@@ -1,0 +1,122 @@
+package io.countersign.auth.web.settings;
+
+import io.countersign.auth.core.Accounts;
+import io.countersign.auth.core.CleanupSettings;
+import io.countersign.auth.core.RefreshTokenSettings;
+import io.countersign.auth.keys.CryptoProvider;
+import io.countersign.auth.keys.SigningSettings;
+import io.countersign.auth.verify.AccessTokenSettings;
+import io.countersign.auth.verify.InvalidSettingException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * All settings of a deployment, read once and valid.
+ *
+ * @param cryptoProvider whose cryptography signs and verifies
+ * @param verifierCacheSize how many verified tokens to remember, 0 for none
+ * @param masterKeyFile the file of the master key
+ * @param previousMasterKeyFile the file of the master key before, while it is being changed
+ * @param redisUri where the denylist is kept in memory; empty when it is in the database only
+ * @param loginAttempts how many wrong passwords in {@link #LOGIN_PERIOD} are looked at, of a user
+ *     and from an address
+ * @param trustedProxies whose word for a client's address is taken
+ * @param forwardingHeader where they write it
+ * @param corsOrigins whose scripts may read what is not public
+ * @param metricsAccess who may read the metrics
+ * @param bootstrapUsername the administrator made at the first start
+ * @param bootstrapPassword the administrator's password; empty for a random one
+ * @param recoveryPassword what the same administrator's password becomes at this start
+ */
+public record Settings(
+    AccessTokenSettings accessTokens,
+    RefreshTokenSettings refreshTokens,
+    SigningSettings signing,
+    CleanupSettings cleanup,
+    CryptoProvider.Choice cryptoProvider,
+    int verifierCacheSize,
+    Path masterKeyFile,
+    Optional<Path> previousMasterKeyFile,
+    Optional<URI> redisUri,
+    int loginAttempts,
+    TrustedProxies trustedProxies,
+    ForwardingHeader forwardingHeader,
+    CorsOrigins corsOrigins,
+    MetricsAccess metricsAccess,
+    String bootstrapUsername,
+    Optional<String> bootstrapPassword,
+    Optional<String> recoveryPassword) {
+
+  /** How long it takes until no wrong password is counted any more. */
+  public static final Duration LOGIN_PERIOD = Duration.ofMinutes(15);
+
+  private static final int MOST_LOGIN_ATTEMPTS = 1000;
+  private static final int LARGEST_CACHE = 1_000_000;
+
+  /**
+   * Checks what no other record checks.
+   *
+   * @throws InvalidSettingException when a value is out of bounds
+   */
+  public Settings {
+    if (verifierCacheSize < 0 || verifierCacheSize > LARGEST_CACHE) {
+      throw new InvalidSettingException(
+          "countersign.verifier.cache-size", "must be from 0 to 1000000");
+    }
+    if (loginAttempts < 1 || loginAttempts > MOST_LOGIN_ATTEMPTS) {
+      throw new InvalidSettingException("countersign.login.max-attempts", "must be from 1 to 1000");
+    }
+    if (!Accounts.isName(bootstrapUsername)) {
+      throw new InvalidSettingException(
+          "countersign.bootstrap.admin-username",
+          "must have 1 to 255 characters that can be seen, and no control character");
+    }
+  }
+
+  /** What is told of them: no password, no address of a server, no path of a file. */
+  public Map<String, String> shown() {
+    Map<String, String> shown = new TreeMap<>();
+    shown.put("issuer", accessTokens.issuer());
+    shown.put("audience", String.join(", ", new TreeSet<>(accessTokens.audience())));
+    shown.put("access-token.ttl", accessTokens.ttl().toString());
+    shown.put("access-token.type", accessTokens.type());
+    shown.put("clock-skew", accessTokens.clockSkew().toString());
+    shown.put("refresh-token.ttl", refreshTokens.ttl().toString());
+    shown.put("refresh-token.max-lifetime", refreshTokens.maxLifetime().toString());
+    shown.put(
+        "refresh-token.directory-max-lifetime", refreshTokens.directoryMaxLifetime().toString());
+    shown.put("refresh-token.retry-window", refreshTokens.retryWindow().toString());
+    shown.put("device-binding", refreshTokens.deviceRequired() ? "required" : "optional");
+    shown.put("signing.algorithm", signing.algorithm().name());
+    shown.put("signing.rotation-interval", signing.rotationInterval().toString());
+    shown.put("crypto.provider", cryptoProvider.name().toLowerCase(Locale.ROOT));
+    shown.put("denylist", redisUri.isPresent() ? "redis" : "postgresql");
+    shown.put("login.max-attempts", Integer.toString(loginAttempts));
+    shown.put("trusted-proxies", trustedProxies.toString());
+    shown.put("trusted-proxies.header", forwardingHeader.toString());
+    shown.put("cors.origins", corsOrigins.toString());
+    return shown;
+  }
+
+  /** The issuer of the tokens, which is the address of this deployment, too. */
+  public String issuer() {
+    return accessTokens.issuer();
+  }
+
+  /** Whether each session has to be bound to a device. */
+  public boolean deviceRequired() {
+    return refreshTokens.deviceRequired();
+  }
+
+  /** Names no value: one of them is a password. */
+  @Override
+  public String toString() {
+    return "Settings[]";
+  }
+}

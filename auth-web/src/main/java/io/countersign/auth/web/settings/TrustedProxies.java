@@ -1,0 +1,89 @@
+package io.countersign.auth.web.settings;
+
+import io.countersign.auth.event.IpAddress;
+import io.countersign.auth.verify.InvalidSettingException;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The proxies whose word on a client's address is taken.
+ *
+ * @param networks their addresses and networks
+ */
+public record TrustedProxies(List<Network> networks) {
+
+  /** Nobody's word is taken: a client has the address that it connects from. */
+  public static final TrustedProxies NONE = new TrustedProxies(List.of());
+
+  private static final String SETTING = "countersign.trusted-proxies";
+  private static final Pattern PREFIX_LENGTH = Pattern.compile("[1-9][0-9]{0,2}");
+
+  /**
+   * Addresses that begin alike.
+   *
+   * @param address the first of them
+   * @param prefixLength how many bits they share
+   */
+  record Network(IpAddress address, int prefixLength) {
+
+    boolean contains(IpAddress other) {
+      return other.bits() == address.bits() && other.prefix(prefixLength).equals(address);
+    }
+  }
+
+  public TrustedProxies {
+    networks = List.copyOf(networks);
+  }
+
+  /**
+   * Reads the setting.
+   *
+   * @param value IP addresses and CIDR ranges (RFC 4632 §3.1, RFC 4291 §2.3), separated by commas
+   * @throws InvalidSettingException when one is neither, has bits set behind its prefix, or is of
+   *     all addresses
+   */
+  public static TrustedProxies parse(String value) {
+    return new TrustedProxies(
+        Stream.of(value.split(",", -1)).map(String::strip).map(TrustedProxies::network).toList());
+  }
+
+  private static Network network(String text) {
+    String[] parts = text.split("/", 2);
+    IpAddress address = IpAddress.parse(parts[0]).orElseThrow(() -> refused(text));
+    int prefixLength = parts.length == 1 ? address.bits() : prefixLength(parts[1], text);
+    if (prefixLength > address.bits() || !address.prefix(prefixLength).equals(address)) {
+      throw refused(text);
+    }
+    return new Network(address, prefixLength);
+  }
+
+  private static int prefixLength(String digits, String text) {
+    if (!PREFIX_LENGTH.matcher(digits).matches()) {
+      throw refused(text);
+    }
+    return Integer.parseInt(digits);
+  }
+
+  private static InvalidSettingException refused(String text) {
+    return new InvalidSettingException(
+        SETTING,
+        "must be IP addresses and CIDR ranges such as 10.0.0.0/8, separated by commas, but has \""
+            + text
+            + "\"");
+  }
+
+  /** Whether this is one of them. */
+  public boolean include(IpAddress address) {
+    return networks.stream().anyMatch(network -> network.contains(address));
+  }
+
+  /** As the setting has them. */
+  @Override
+  public String toString() {
+    return networks.stream()
+        .map(network -> network.address() + "/" + network.prefixLength())
+        .collect(Collectors.joining(", "));
+  }
+}
