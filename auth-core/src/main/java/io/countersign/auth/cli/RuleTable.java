@@ -33,7 +33,7 @@ record RuleTable(List<RuleInfo> rules) {
     return text.toString();
   }
 
-  /** A table for the README. */
+  /** A table for docs/scanner.md. */
   String markdown() {
     return rules.stream()
         .map(

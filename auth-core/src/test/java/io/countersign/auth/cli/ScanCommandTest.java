@@ -207,9 +207,9 @@ class ScanCommandTest {
   }
 
   @Test
-  void list_markdown_isTheTableInTheReadme() throws IOException {
-    String readme = Files.readString(Path.of("../README.md"));
-    assertThat(readme)
+  void list_markdown_isTheTableInTheDocs() throws IOException {
+    String docs = Files.readString(Path.of("../docs/scanner.md"));
+    assertThat(docs)
         .contains(
             "<!-- scan --list --format markdown -->\n\n"
                 + scan("--list", "--format", "markdown").out()

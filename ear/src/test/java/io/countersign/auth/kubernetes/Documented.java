@@ -16,30 +16,24 @@ import java.util.regex.Pattern;
 /** What the product says that it has. */
 final class Documented {
 
-  private static final Pattern ROW = Pattern.compile("(?m)^\\| `(countersign\\.[a-z.-]+)` \\|");
-  private static final Pattern OF_THE_DATA_SOURCE =
-      Pattern.compile("`(?:COUNTERSIGN)?(_DB_[A-Z_]+)`");
+  /** A setting, or an environment variable of the data source. */
+  private static final Pattern ROW =
+      Pattern.compile("(?m)^\\| `(countersign\\.[a-z.-]+|COUNTERSIGN_[A-Z_]+)` \\|");
 
   private Documented() {}
 
-  /** The environment variables of all settings, from the README. */
+  /** The environment variables of all settings, from the tables of docs/settings.md. */
   static Set<String> variables() {
-    var readme = readme();
-    var variables = ROW.matcher(readme).results().map(Documented::variable).collect(toSet());
-    OF_THE_DATA_SOURCE
-        .matcher(readme)
-        .results()
-        .forEach(found -> variables.add("COUNTERSIGN" + found.group(1)));
-    return variables;
+    return ROW.matcher(settings()).results().map(Documented::variable).collect(toSet());
   }
 
   private static String variable(MatchResult row) {
     return row.group(1).replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
   }
 
-  private static String readme() {
+  private static String settings() {
     try {
-      return Files.readString(Path.of("../README.md"));
+      return Files.readString(Path.of("../docs/settings.md"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
