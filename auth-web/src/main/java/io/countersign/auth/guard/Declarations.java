@@ -6,12 +6,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Where annotations may stand that hold for a resource: on what it extends and implements, too. */
-final class Declarations {
+public final class Declarations {
 
   private Declarations() {}
 
   /** A type with all that it extends and implements, itself first. */
-  static Stream<Class<?>> typesOf(@Nullable Class<?> type) {
+  public static Stream<Class<?>> typesOf(@Nullable Class<?> type) {
     return type == null
         ? Stream.empty()
         : Stream.concat(
@@ -21,7 +21,7 @@ final class Declarations {
   }
 
   /** A method with all that it overrides in the types of its resource, itself first. */
-  static Stream<Method> methodsOf(Class<?> resource, Method method) {
+  public static Stream<Method> methodsOf(Class<?> resource, Method method) {
     return Stream.concat(
         Stream.of(method),
         Stream.concat(typesOf(resource), typesOf(method.getDeclaringClass()))

@@ -1,5 +1,7 @@
 package io.countersign.auth.web;
 
+import io.countersign.auth.web.access.Guard;
+import io.countersign.auth.web.access.Guarded;
 import io.countersign.auth.web.answer.EntityTags;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.GET;
@@ -15,6 +17,7 @@ import java.util.UUID;
 /** What there is under {@code /auth}, in OpenAPI 3.1, for everybody. */
 @Path("openapi")
 @ApplicationScoped
+@Guarded(Guard.OPEN)
 public class OpenApiResource {
 
   static final String MEDIA_TYPE = "application/openapi+json;version=3.1";

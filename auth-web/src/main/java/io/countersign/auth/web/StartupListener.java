@@ -23,6 +23,7 @@ public class StartupListener implements ServletContextListener {
   public void contextInitialized(ServletContextEvent event) {
     forgoSessions(event.getServletContext());
     try {
+      Resources.routes(); // each says what guards it, or nothing starts
       CDI.current().select(Wiring.class).get().ensureStarted();
       CDI.current().select(ClockWatch.class).get().start();
       CDI.current().select(KeyRingWatch.class).get().start();

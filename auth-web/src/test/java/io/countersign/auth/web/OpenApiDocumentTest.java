@@ -125,9 +125,7 @@ class OpenApiDocumentTest {
   }
 
   private static Set<String> implemented(Function<Operation, String> described) {
-    return Operation.of(new AuthApplication().getClasses())
-        .map(described)
-        .collect(toCollection(TreeSet::new));
+    return Operation.of(Resources.classes()).map(described).collect(toCollection(TreeSet::new));
   }
 
   private static String name(String path, String method, JsonObject operation) {

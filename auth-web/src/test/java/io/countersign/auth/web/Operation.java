@@ -1,13 +1,12 @@
 package io.countersign.auth.web;
 
-import io.countersign.auth.SensitiveOperation;
+import io.countersign.auth.web.access.Guard;
+import io.countersign.auth.web.access.Route;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.HttpMethod;
-import jakarta.ws.rs.NameBinding;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
-import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.Collection;
@@ -47,7 +46,7 @@ record Operation(String name, Set<String> parameters, boolean needsToken) {
     return new Operation(
         verb.toLowerCase(Locale.ROOT) + " " + path(method.getDeclaringClass()) + path(method),
         parameters,
-        isGuarded(method) || isGuarded(method.getDeclaringClass()));
+        Route.guardOf(method.getDeclaringClass(), method) != Guard.OPEN);
   }
 
   private static String path(AnnotatedElement element) {
@@ -65,13 +64,6 @@ record Operation(String name, Set<String> parameters, boolean needsToken) {
     if (element.isAnnotationPresent(BeanParam.class)) {
       Stream.of(type.getDeclaredFields()).forEach(it -> add(it, it.getType(), parameters));
     }
-  }
-
-  private static boolean isGuarded(AnnotatedElement element) {
-    return Stream.of(element.getAnnotations())
-        .map(Annotation::annotationType)
-        .anyMatch(
-            it -> it.isAnnotationPresent(NameBinding.class) || it.equals(SensitiveOperation.class));
   }
 
   /** Its name and parameters. */

@@ -1,20 +1,18 @@
 package io.countersign.auth.web.access;
 
+import io.countersign.auth.VerifiedToken;
 import io.countersign.auth.core.Accounts;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.Priorities;
-import jakarta.ws.rs.ext.Provider;
 
-/** Lets administrators through to what is {@link AdministratorOnly}. */
-@Provider
-@AdministratorOnly
-@Priority(Priorities.AUTHENTICATION)
+/** Lets administrators through. */
 @ApplicationScoped
-public class AdministratorFilter extends RoleFilter {
+public class AdministratorFilter extends SensitiveGuardFilter {
 
   /** For JAX-RS. */
-  public AdministratorFilter() {
-    super(Accounts.ADMINISTRATOR);
+  public AdministratorFilter() {}
+
+  @Override
+  protected boolean admits(VerifiedToken caller) {
+    return caller.getGroups().contains(Accounts.ADMINISTRATOR);
   }
 }

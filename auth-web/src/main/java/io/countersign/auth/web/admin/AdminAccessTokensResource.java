@@ -4,7 +4,8 @@ import io.countersign.auth.Actor;
 import io.countersign.auth.core.Revocations;
 import io.countersign.auth.core.TokenRevocation;
 import io.countersign.auth.spi.Denial;
-import io.countersign.auth.web.access.AdministratorOnly;
+import io.countersign.auth.web.access.Guard;
+import io.countersign.auth.web.access.Guarded;
 import io.countersign.auth.web.request.Clients;
 import io.countersign.auth.web.request.InvalidRequestException;
 import io.countersign.auth.web.request.RequestFields;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.NullUnmarked;
 /** Single access tokens, for administrators. */
 @Path("admin/access-tokens")
 @RequestScoped
-@AdministratorOnly
+@Guarded(Guard.ADMINISTRATOR)
 @NullUnmarked
 public class AdminAccessTokensResource {
 

@@ -4,7 +4,8 @@ import io.countersign.auth.SecurityEvent;
 import io.countersign.auth.event.SecurityEvents;
 import io.countersign.auth.spi.SecurityEventQuery;
 import io.countersign.auth.spi.SecurityEventStore;
-import io.countersign.auth.web.access.AdministratorOnly;
+import io.countersign.auth.web.access.Guard;
+import io.countersign.auth.web.access.Guarded;
 import io.countersign.auth.web.request.InvalidRequestException;
 import io.countersign.auth.web.request.Page;
 import jakarta.enterprise.context.RequestScoped;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 @Path("admin/events")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
-@AdministratorOnly
+@Guarded(Guard.ADMINISTRATOR)
 @NullUnmarked
 public class AdminEventsResource {
 

@@ -7,7 +7,8 @@ import io.countersign.auth.spi.SecurityEventQuery;
 import io.countersign.auth.spi.SecurityEventStore;
 import io.countersign.auth.spi.SessionDirectory;
 import io.countersign.auth.spi.StoredSecurityEvent;
-import io.countersign.auth.web.access.AdministratorOnly;
+import io.countersign.auth.web.access.Guard;
+import io.countersign.auth.web.access.Guarded;
 import io.countersign.auth.web.request.Clients;
 import io.countersign.auth.web.request.PathIds;
 import io.countersign.auth.web.session.SessionJson;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.NullUnmarked;
 @Path("admin")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
-@AdministratorOnly
+@Guarded(Guard.ADMINISTRATOR)
 @NullUnmarked
 public class AdminSessionsResource {
 

@@ -3,7 +3,8 @@ package io.countersign.auth.web.admin;
 import io.countersign.auth.core.Revocations;
 import io.countersign.auth.spi.EndReason;
 import io.countersign.auth.spi.UserStore;
-import io.countersign.auth.web.access.AdministratorOnly;
+import io.countersign.auth.web.access.Guard;
+import io.countersign.auth.web.access.Guarded;
 import io.countersign.auth.web.request.Clients;
 import io.countersign.auth.web.request.Page;
 import io.countersign.auth.web.request.PathIds;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 @Path("admin/users/{id}/sessions")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
-@AdministratorOnly
+@Guarded(Guard.ADMINISTRATOR)
 @NullUnmarked
 public class AdminUserSessionsResource {
 

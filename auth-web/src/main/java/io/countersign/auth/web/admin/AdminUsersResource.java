@@ -8,7 +8,8 @@ import io.countersign.auth.password.PasswordPolicy;
 import io.countersign.auth.spi.ChangedUser;
 import io.countersign.auth.spi.UserAccount;
 import io.countersign.auth.spi.UserStore;
-import io.countersign.auth.web.access.AdministratorOnly;
+import io.countersign.auth.web.access.Guard;
+import io.countersign.auth.web.access.Guarded;
 import io.countersign.auth.web.request.Clients;
 import io.countersign.auth.web.request.InvalidRequestException;
 import io.countersign.auth.web.request.Page;
@@ -49,7 +50,7 @@ import org.jspecify.annotations.Nullable;
 @Path("admin/users")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
-@AdministratorOnly
+@Guarded(Guard.ADMINISTRATOR)
 @NullUnmarked
 public class AdminUsersResource {
 

@@ -1,5 +1,7 @@
 package io.countersign.auth.web.health;
 
+import io.countersign.auth.web.access.Guard;
+import io.countersign.auth.web.access.Guarded;
 import io.countersign.auth.web.health.Readiness.Check;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.NullUnmarked;
 @Path("health")
 @RequestScoped
 @NullUnmarked
+@Guarded(Guard.OPEN)
 public class HealthResource {
 
   @Inject Readiness readiness;

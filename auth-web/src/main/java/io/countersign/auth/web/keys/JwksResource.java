@@ -2,6 +2,8 @@ package io.countersign.auth.web.keys;
 
 import io.countersign.auth.keys.PublishedKeySet;
 import io.countersign.auth.keys.StoredKeyRing;
+import io.countersign.auth.web.access.Guard;
+import io.countersign.auth.web.access.Guarded;
 import io.countersign.auth.web.answer.EntityTags;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.NullUnmarked;
 @Path(".well-known/jwks.json")
 @RequestScoped
 @NullUnmarked
+@Guarded(Guard.OPEN)
 public class JwksResource {
 
   @Inject StoredKeyRing keyRing;

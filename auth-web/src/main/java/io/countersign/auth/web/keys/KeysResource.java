@@ -4,7 +4,8 @@ import io.countersign.auth.guard.Problem;
 import io.countersign.auth.keys.StoredKeyRing;
 import io.countersign.auth.spi.KeyState;
 import io.countersign.auth.spi.StoredSigningKey;
-import io.countersign.auth.web.access.AdministratorOnly;
+import io.countersign.auth.web.access.Guard;
+import io.countersign.auth.web.access.Guarded;
 import io.countersign.auth.web.request.Clients;
 import io.countersign.auth.web.request.Page;
 import jakarta.enterprise.context.RequestScoped;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 @Path("admin/keys")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
-@AdministratorOnly
+@Guarded(Guard.ADMINISTRATOR)
 @NullUnmarked
 public class KeysResource {
 

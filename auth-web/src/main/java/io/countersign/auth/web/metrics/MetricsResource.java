@@ -1,5 +1,7 @@
 package io.countersign.auth.web.metrics;
 
+import io.countersign.auth.web.access.Guard;
+import io.countersign.auth.web.access.Guarded;
 import io.countersign.auth.web.settings.MetricsAccess;
 import io.countersign.auth.web.settings.Settings;
 import jakarta.enterprise.context.RequestScoped;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.NullUnmarked;
 @Path("metrics")
 @RequestScoped
 @NullUnmarked
+@Guarded(Guard.OPEN)
 public class MetricsResource {
 
   @Inject Metrics metrics;

@@ -23,10 +23,22 @@ public class Clients {
 
   private static final int LONGEST_USER_AGENT = 512;
 
-  @Inject Settings settings;
-  @Inject DeviceNames names;
+  private Settings settings;
+  private DeviceNames names;
 
-  Clients() {}
+  /** For CDI's proxies. */
+  protected Clients() {}
+
+  /**
+   * A reader by these settings.
+   *
+   * @param names how user agents are called
+   */
+  @Inject
+  public Clients(Settings settings, DeviceNames names) {
+    this.settings = settings;
+    this.names = names;
+  }
 
   /** The IP address that a request comes from, behind whatever proxies are trusted. */
   public Optional<String> address(HttpServletRequest request) {

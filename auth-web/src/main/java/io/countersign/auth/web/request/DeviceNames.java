@@ -12,7 +12,7 @@ import ua_parser.Parser;
  * worst. So it is asked for sessions that are opened, not for every attempt to.
  */
 @ApplicationScoped
-class DeviceNames {
+public class DeviceNames {
 
   /** What tells a browser stands further left; the time taken grows with the length. */
   private static final int LONGEST = 256;
@@ -24,7 +24,8 @@ class DeviceNames {
 
   private final Parser parser = new Parser();
 
-  DeviceNames() {}
+  /** Reads its list of user agents, which takes a moment. */
+  public DeviceNames() {}
 
   /**
    * A name for the device of a user agent.

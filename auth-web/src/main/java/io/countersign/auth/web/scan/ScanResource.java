@@ -7,7 +7,8 @@ import io.countersign.auth.scan.report.ReportFormat;
 import io.countersign.auth.scan.report.ScanReport;
 import io.countersign.auth.scan.report.ScanResults;
 import io.countersign.auth.scan.report.Severity;
-import io.countersign.auth.web.access.Authenticated;
+import io.countersign.auth.web.access.Guard;
+import io.countersign.auth.web.access.Guarded;
 import io.countersign.auth.web.request.InvalidRequestException;
 import io.countersign.auth.web.request.RequestFields;
 import jakarta.enterprise.context.RequestScoped;
@@ -53,7 +54,7 @@ public class ScanResource {
 
   /** Scans {@code token}, and {@code jwks} where there is one. */
   @POST
-  @Authenticated
+  @Guarded(Guard.BEARER)
   @Produces(MediaType.APPLICATION_JSON)
   public String scan(InputStream body, @Context SecurityContext context) {
     RequestFields fields =

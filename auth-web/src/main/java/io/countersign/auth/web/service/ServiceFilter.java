@@ -1,33 +1,28 @@
 package io.countersign.auth.web.service;
 
 import io.countersign.auth.RefusedException;
+import io.countersign.auth.VerifiedToken;
 import io.countersign.auth.core.Accounts;
 import io.countersign.auth.guard.Refusal;
 import io.countersign.auth.spi.UserAccount;
-import io.countersign.auth.web.access.RoleFilter;
+import io.countersign.auth.web.access.SensitiveGuardFilter;
 import io.countersign.auth.web.request.Clients;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.NotAuthorizedException;
-import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.ext.Provider;
 import java.util.Optional;
 import org.jspecify.annotations.NullUnmarked;
 
-/** Lets services through to what is {@link ServiceOnly}: by a token, or by name and password. */
-@Provider
-@ServiceOnly
-@Priority(Priorities.AUTHENTICATION)
+/** Lets services through: by a token, or by name and password (HTTP Basic). */
 @ApplicationScoped
 @NullUnmarked
-public class ServiceFilter extends RoleFilter {
+public class ServiceFilter extends SensitiveGuardFilter {
 
   private static final String CHALLENGE = "Basic realm=\"countersign\", charset=\"UTF-8\"";
 
@@ -37,8 +32,11 @@ public class ServiceFilter extends RoleFilter {
   @Context HttpServletRequest servletRequest;
 
   /** For JAX-RS. */
-  public ServiceFilter() {
-    super(Accounts.SERVICE);
+  public ServiceFilter() {}
+
+  @Override
+  protected boolean admits(VerifiedToken caller) {
+    return caller.getGroups().contains(Accounts.SERVICE);
   }
 
   @Override

@@ -2,6 +2,8 @@ package io.countersign.auth.web.service;
 
 import io.countersign.auth.core.Introspection;
 import io.countersign.auth.core.TokenRevocation;
+import io.countersign.auth.web.access.Guard;
+import io.countersign.auth.web.access.Guarded;
 import io.countersign.auth.web.request.Clients;
 import io.countersign.auth.web.request.FormFields;
 import io.countersign.auth.web.request.IgnoresUnknownFields;
@@ -26,7 +28,7 @@ import org.jspecify.annotations.NullUnmarked;
  */
 @Path("")
 @RequestScoped
-@ServiceOnly
+@Guarded(Guard.SERVICE)
 @IgnoresUnknownFields
 @NullUnmarked
 public class ServiceTokensResource {

@@ -1,9 +1,9 @@
 package io.countersign.auth.web.session;
 
-import io.countersign.auth.SensitiveOperation;
 import io.countersign.auth.VerifiedToken;
 import io.countersign.auth.guard.BearerContext;
-import io.countersign.auth.web.access.Authenticated;
+import io.countersign.auth.web.access.Guard;
+import io.countersign.auth.web.access.Guarded;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
@@ -26,7 +26,7 @@ public class MeResource {
 
   /** The token's claims. */
   @GET
-  @Authenticated
+  @Guarded(Guard.BEARER)
   @Produces(MediaType.APPLICATION_JSON)
   public String claims(@Context SecurityContext context) {
     VerifiedToken token = BearerContext.tokenOf(context);
@@ -42,7 +42,7 @@ public class MeResource {
    */
   @GET
   @Path("active")
-  @SensitiveOperation
+  @Guarded(Guard.SENSITIVE)
   @Produces(MediaType.APPLICATION_JSON)
   public String active(@Context SecurityContext context) {
     VerifiedToken token = BearerContext.tokenOf(context);

@@ -1,7 +1,6 @@
 package io.countersign.auth.web.session;
 
 import io.countersign.auth.Device;
-import io.countersign.auth.SensitiveOperation;
 import io.countersign.auth.TokenPair;
 import io.countersign.auth.VerifiedToken;
 import io.countersign.auth.core.Accounts;
@@ -14,6 +13,8 @@ import io.countersign.auth.spi.FamilyState;
 import io.countersign.auth.spi.RefreshTokenStore;
 import io.countersign.auth.spi.Session;
 import io.countersign.auth.spi.SessionDirectory;
+import io.countersign.auth.web.access.Guard;
+import io.countersign.auth.web.access.Guarded;
 import io.countersign.auth.web.request.Clients;
 import io.countersign.auth.web.request.InvalidRequestException;
 import io.countersign.auth.web.request.RequestFields;
@@ -59,7 +60,7 @@ public class PasswordResource {
 
   /** Changes the password, ends all sessions and opens a new one. */
   @POST
-  @SensitiveOperation
+  @Guarded(Guard.SENSITIVE)
   public Response change(InputStream body, @Context SecurityContext context) {
     RequestFields fields =
         RequestFields.read(

@@ -1,12 +1,12 @@
 package io.countersign.auth.web.session;
 
 import io.countersign.auth.Actor;
-import io.countersign.auth.SensitiveOperation;
 import io.countersign.auth.VerifiedToken;
 import io.countersign.auth.core.Revocations;
 import io.countersign.auth.guard.BearerContext;
 import io.countersign.auth.spi.EndReason;
-import io.countersign.auth.web.access.Authenticated;
+import io.countersign.auth.web.access.Guard;
+import io.countersign.auth.web.access.Guarded;
 import io.countersign.auth.web.request.Clients;
 import io.countersign.auth.web.request.InvalidRequestException;
 import io.countersign.auth.web.request.Page;
@@ -48,7 +48,7 @@ public class SessionsResource {
 
   /** Those that go on, the latest login first; with {@code state=all} also those that ended. */
   @GET
-  @Authenticated
+  @Guarded(Guard.BEARER)
   public String list(
       @QueryParam("limit") @Nullable String limit,
       @QueryParam("cursor") @Nullable String cursor,
@@ -67,7 +67,7 @@ public class SessionsResource {
   /** Ends one of them. */
   @DELETE
   @Path("{id}")
-  @SensitiveOperation
+  @Guarded(Guard.SENSITIVE)
   public Response end(@PathParam("id") String id, @Context SecurityContext context) {
     UUID owner = userId(BearerContext.tokenOf(context));
     if (!revocations.endOwnSession(PathIds.uuid(id), owner, clients.actor(context, request))) {
@@ -78,7 +78,7 @@ public class SessionsResource {
 
   /** Ends all of them, or all but the caller's own. */
   @DELETE
-  @SensitiveOperation
+  @Guarded(Guard.SENSITIVE)
   public String endAll(
       @QueryParam("keep") @Nullable String keep, @Context SecurityContext context) {
     VerifiedToken caller = BearerContext.tokenOf(context);

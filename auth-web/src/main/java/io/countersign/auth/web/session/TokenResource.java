@@ -6,6 +6,8 @@ import io.countersign.auth.RefusedException;
 import io.countersign.auth.TokenPair;
 import io.countersign.auth.core.RotatingTokenService;
 import io.countersign.auth.spi.UserAccount;
+import io.countersign.auth.web.access.Guard;
+import io.countersign.auth.web.access.Guarded;
 import io.countersign.auth.web.metrics.Metrics;
 import io.countersign.auth.web.request.Clients;
 import io.countersign.auth.web.request.InvalidRequestException;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.NullUnmarked;
 @Path("")
 @RequestScoped
 @NullUnmarked
+@Guarded(Guard.OPEN)
 public class TokenResource {
 
   private static final System.Logger LOG = System.getLogger(TokenResource.class.getName());

@@ -1,6 +1,8 @@
 package io.countersign.auth.web.request;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import java.lang.reflect.Proxy;
 import java.util.Collections;
 import java.util.List;
@@ -10,12 +12,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Requests that have a peer and headers, and nothing else. */
-final class Requests {
+public final class Requests {
 
   private Requests() {}
 
   /** A request from a peer, with its headers' lines by name. */
-  static HttpServletRequest from(@Nullable String peer, Map<String, List<String>> headers) {
+  public static HttpServletRequest from(@Nullable String peer, Map<String, List<String>> headers) {
     Map<String, List<String>> lines = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     lines.putAll(headers);
     return (HttpServletRequest)
@@ -31,6 +33,28 @@ final class Requests {
                       lines.getOrDefault((String) arguments[0], List.of()).stream()
                           .findFirst()
                           .orElse(null);
+                  default ->
+                      throw new UnsupportedOperationException(
+                          method.getName().toLowerCase(Locale.ROOT));
+                });
+  }
+
+  /** The headers of a request with JSON in its body. */
+  public static HttpHeaders headers(Map<String, String> lines) {
+    Map<String, String> named = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    named.putAll(lines);
+    return (HttpHeaders)
+        Proxy.newProxyInstance(
+            Requests.class.getClassLoader(),
+            new Class<?>[] {HttpHeaders.class},
+            (self, method, arguments) ->
+                switch (method.getName()) {
+                  case "getMediaType" -> MediaType.APPLICATION_JSON_TYPE;
+                  case "getHeaderString" -> named.get((String) arguments[0]);
+                  case "getRequestHeader" ->
+                      named.containsKey((String) arguments[0])
+                          ? List.of(named.get((String) arguments[0]))
+                          : null;
                   default ->
                       throw new UnsupportedOperationException(
                           method.getName().toLowerCase(Locale.ROOT));

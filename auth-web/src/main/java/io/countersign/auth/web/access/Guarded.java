@@ -1,18 +1,21 @@
 package io.countersign.auth.web.access;
 
-import jakarta.ws.rs.NameBinding;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks what needs a valid, unrevoked bearer token of an administrator.
+ * Says who may call a route. It stands on the method, or on the resource for all its methods; on a
+ * method it counts alone. A route without it stops the deployment.
  *
  * <p>Not {@code @RolesAllowed}: one server does not enforce it on resources, another enforces it
  * before the token has been looked at.
  */
-@NameBinding
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
-public @interface AdministratorOnly {}
+public @interface Guarded {
+
+  /** Who may. */
+  Guard value();
+}

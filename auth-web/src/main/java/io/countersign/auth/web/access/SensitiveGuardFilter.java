@@ -10,25 +10,25 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import org.jspecify.annotations.NullUnmarked;
 
-/** Lets requests through whose valid, unrevoked bearer token has a role. */
+/** Lets requests through whose valid, unrevoked bearer token is of a caller who is admitted. */
 @NullUnmarked
-public abstract class RoleFilter implements ContainerRequestFilter {
-
-  private final String role;
+public abstract class SensitiveGuardFilter implements ContainerRequestFilter {
 
   @Inject TokenVerifier verifier;
   @Inject RevocationCheck revocationCheck;
 
-  public RoleFilter(String role) {
-    this.role = role;
-  }
+  /** For JAX-RS. */
+  protected SensitiveGuardFilter() {}
 
   @Override
   public void filter(ContainerRequestContext request) {
     VerifiedToken caller = BearerContext.establish(request, verifier);
     revocationCheck.requireNotRevoked(caller);
-    if (!caller.getGroups().contains(role)) {
+    if (!admits(caller)) {
       throw new ForbiddenException();
     }
   }
+
+  /** Whether this caller may go on. */
+  protected abstract boolean admits(VerifiedToken caller);
 }

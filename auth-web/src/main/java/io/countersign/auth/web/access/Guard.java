@@ -1,0 +1,17 @@
+package io.countersign.auth.web.access;
+
+/** Who may call a route. */
+public enum Guard {
+  /**
+   * Everybody. What the request must carry, such as a refresh token, the resource itself checks.
+   */
+  OPEN,
+  /** The bearer of a valid access token (RFC 6750). Nobody is asked whether it was revoked. */
+  BEARER,
+  /** The bearer of a valid access token that has not been revoked. */
+  SENSITIVE,
+  /** The bearer of a valid, unrevoked access token with the role of administrators. */
+  ADMINISTRATOR,
+  /** A service: by a valid, unrevoked access token with the role of services, or by HTTP Basic. */
+  SERVICE
+}
