@@ -50,7 +50,7 @@ public final class VerifiedToken implements JsonWebToken {
   /** The {@code upn}, else the {@code sub}. */
   @Override
   public String getName() {
-    String upn = this.<String>getClaim("upn");
+    String upn = this.<String>getClaim(ClaimNames.USER_PRINCIPAL_NAME);
     return upn != null ? upn : getSubject();
   }
 
@@ -69,9 +69,10 @@ public final class VerifiedToken implements JsonWebToken {
   public <T> @Nullable T getClaim(String claimName) {
     return (T)
         switch (claimName) {
-          case "raw_token" -> compactToken;
-          case "aud", "groups" -> strings(claims.get(claimName));
-          case "exp", "iat", "nbf" -> wholeSeconds(claims.get(claimName));
+          case ClaimNames.RAW_TOKEN -> compactToken;
+          case ClaimNames.AUDIENCE, ClaimNames.GROUPS -> strings(claims.get(claimName));
+          case ClaimNames.EXPIRATION_TIME, ClaimNames.ISSUED_AT, ClaimNames.NOT_BEFORE ->
+              wholeSeconds(claims.get(claimName));
           default -> claims.get(claimName);
         };
   }
@@ -94,24 +95,25 @@ public final class VerifiedToken implements JsonWebToken {
   /** The roles of the user at issue; empty when the token names none. */
   @Override
   public Set<String> getGroups() {
-    Set<String> groups = this.<Set<String>>getClaim("groups");
+    Set<String> groups = this.<Set<String>>getClaim(ClaimNames.GROUPS);
     return groups == null ? Set.of() : groups;
   }
 
   /** The {@code jti}. */
   @Override
   public String getTokenID() {
-    return String.valueOf(claims.get("jti"));
+    return String.valueOf(claims.get(ClaimNames.TOKEN_ID));
   }
 
   /** The session it belongs to, empty for a token issued without one. */
   public Optional<UUID> getSessionId() {
-    return Optional.ofNullable(claims.get("sid")).map(sid -> UUID.fromString((String) sid));
+    return Optional.ofNullable(claims.get(ClaimNames.SESSION_ID))
+        .map(sid -> UUID.fromString((String) sid));
   }
 
   /** The user's password-change epoch at issue. */
   public int getEpoch() {
-    return claims.get("epoch") instanceof Number epoch ? epoch.intValue() : -1;
+    return claims.get(ClaimNames.EPOCH) instanceof Number epoch ? epoch.intValue() : -1;
   }
 
   /** Names the token by its {@code jti}, without its text. */

@@ -1,6 +1,7 @@
 package io.countersign.auth.core;
 
 import io.countersign.auth.AccessToken;
+import io.countersign.auth.ClaimNames;
 import io.countersign.auth.spi.ClaimContributor;
 import io.countersign.auth.spi.KeyRing;
 import io.countersign.auth.spi.SigningKey;
@@ -29,19 +30,19 @@ public final class AccessTokenIssuer {
   /** Claims that only the issuer sets: the registered ones (RFC 7519 §4.1) and our own. */
   private static final Set<String> RESERVED =
       Set.of(
-          "iss",
-          "sub",
-          "aud",
-          "exp",
-          "nbf",
-          "iat",
-          "jti",
-          "sid",
-          "upn",
-          "groups",
-          "epoch",
-          "cnf",
-          "raw_token"); // MicroProfile JWT's name for the whole token
+          ClaimNames.ISSUER,
+          ClaimNames.SUBJECT,
+          ClaimNames.AUDIENCE,
+          ClaimNames.EXPIRATION_TIME,
+          ClaimNames.NOT_BEFORE,
+          ClaimNames.ISSUED_AT,
+          ClaimNames.TOKEN_ID,
+          ClaimNames.SESSION_ID,
+          ClaimNames.USER_PRINCIPAL_NAME,
+          ClaimNames.GROUPS,
+          ClaimNames.EPOCH,
+          ClaimNames.CONFIRMATION,
+          ClaimNames.RAW_TOKEN); // MicroProfile JWT's name for the whole token
 
   /** Of a token that is measured only. */
   private static final UUID NO_ID = new UUID(0, 0);
@@ -184,18 +185,18 @@ public final class AccessTokenIssuer {
 
   private Map<String, Object> claims(Subject subject, Prepared prepared, Instant now, UUID id) {
     Map<String, Object> claims = new LinkedHashMap<>();
-    claims.put("iss", settings.issuer());
-    claims.put("sub", subject.userId().toString());
-    claims.put("aud", audience());
-    claims.put("exp", expiresAt(now).getEpochSecond());
-    claims.put("iat", now.getEpochSecond());
-    claims.put("jti", id.toString());
+    claims.put(ClaimNames.ISSUER, settings.issuer());
+    claims.put(ClaimNames.SUBJECT, subject.userId().toString());
+    claims.put(ClaimNames.AUDIENCE, audience());
+    claims.put(ClaimNames.EXPIRATION_TIME, expiresAt(now).getEpochSecond());
+    claims.put(ClaimNames.ISSUED_AT, now.getEpochSecond());
+    claims.put(ClaimNames.TOKEN_ID, id.toString());
     if (subject.session() != null) {
-      claims.put("sid", subject.session().toString());
+      claims.put(ClaimNames.SESSION_ID, subject.session().toString());
     }
-    claims.put("upn", subject.username());
-    claims.put("groups", subject.roles().stream().sorted().toList());
-    claims.put("epoch", subject.epoch());
+    claims.put(ClaimNames.USER_PRINCIPAL_NAME, subject.username());
+    claims.put(ClaimNames.GROUPS, subject.roles().stream().sorted().toList());
+    claims.put(ClaimNames.EPOCH, subject.epoch());
     claims.putAll(prepared.contributed());
     return claims;
   }

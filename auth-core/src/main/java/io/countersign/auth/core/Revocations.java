@@ -1,6 +1,7 @@
 package io.countersign.auth.core;
 
 import io.countersign.auth.Actor;
+import io.countersign.auth.ClaimNames;
 import io.countersign.auth.RevocationUnavailableException;
 import io.countersign.auth.SecurityEvent;
 import io.countersign.auth.event.SecurityEvents;
@@ -181,7 +182,7 @@ public final class Revocations {
         events
             .now(SecurityEvent.Type.ACCESS_TOKEN_REVOKED)
             .by(by)
-            .with(Map.of("jti", jti.toString()));
+            .with(Map.of(ClaimNames.TOKEN_ID, jti.toString()));
     conclude(
         events.record(
             (Denial denial) -> List.of(userId.map(event::ofUser).orElse(event)),

@@ -1,5 +1,6 @@
 package io.countersign.auth.core;
 
+import io.countersign.auth.ClaimNames;
 import io.countersign.auth.verify.AccessTokenSettings;
 import io.countersign.auth.verify.CompactJws;
 import io.countersign.auth.verify.InvalidSettingException;
@@ -35,7 +36,9 @@ public final class RoleBudget {
    */
   public RoleBudget(AccessTokenSettings settings) {
     int claims = (CompactJws.LONGEST - MOST_AROUND_CLAIMS) / 4 * 3;
-    int said = octets(Map.of("iss", settings.issuer(), "aud", settings.audience()));
+    int said =
+        octets(
+            Map.of(ClaimNames.ISSUER, settings.issuer(), ClaimNames.AUDIENCE, settings.audience()));
     this.octets = claims - said - MOST_NAME_OCTETS - MOST_OTHER_OCTETS;
     if (octets < LEAST_OCTETS) {
       throw new InvalidSettingException(

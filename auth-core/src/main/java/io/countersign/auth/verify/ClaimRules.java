@@ -1,5 +1,6 @@
 package io.countersign.auth.verify;
 
+import io.countersign.auth.ClaimNames;
 import io.countersign.auth.InvalidClaimsException;
 import io.countersign.auth.TokenExpiredException;
 import java.time.Clock;
@@ -29,12 +30,12 @@ final class ClaimRules {
 
   /** Every rule, in the order in which they are asked; the first that is broken refuses. */
   void check(Map<String, @Nullable Object> header, Map<String, @Nullable Object> claims) {
-    requireText(claims, "iss");
-    requireText(claims, "sub");
-    requireText(claims, "jti");
+    requireText(claims, ClaimNames.ISSUER);
+    requireText(claims, ClaimNames.SUBJECT);
+    requireText(claims, ClaimNames.TOKEN_ID);
     requireAudiences(claims);
-    requireNumber(claims, "exp");
-    requireNumber(claims, "iat");
+    requireNumber(claims, ClaimNames.EXPIRATION_TIME);
+    requireNumber(claims, ClaimNames.ISSUED_AT);
     requireEpoch(claims);
     allowSession(claims);
     allowUserPrincipalName(claims);
@@ -50,40 +51,40 @@ final class ClaimRules {
   }
 
   private void requireNotExpired(Map<String, @Nullable Object> claims, double now) {
-    if (seconds(claims, "exp") <= now - skew) {
+    if (seconds(claims, ClaimNames.EXPIRATION_TIME) <= now - skew) {
       throw new TokenExpiredException();
     }
   }
 
   private void requireNotFromTheFuture(Map<String, @Nullable Object> claims, double now) {
-    if (seconds(claims, "iat") > now + skew) {
-      throw new InvalidClaimsException("iat", "is in the future");
+    if (seconds(claims, ClaimNames.ISSUED_AT) > now + skew) {
+      throw new InvalidClaimsException(ClaimNames.ISSUED_AT, "is in the future");
     }
   }
 
   private void requireBegun(Map<String, @Nullable Object> claims, double now) {
-    if (claims.containsKey("nbf")) {
-      requireNumber(claims, "nbf");
-      if (seconds(claims, "nbf") > now + skew) {
-        throw new InvalidClaimsException("nbf", "is in the future");
+    if (claims.containsKey(ClaimNames.NOT_BEFORE)) {
+      requireNumber(claims, ClaimNames.NOT_BEFORE);
+      if (seconds(claims, ClaimNames.NOT_BEFORE) > now + skew) {
+        throw new InvalidClaimsException(ClaimNames.NOT_BEFORE, "is in the future");
       }
     }
   }
 
   private void requireIssuer(Map<String, @Nullable Object> claims) {
-    if (!settings.issuer().equals(claims.get("iss"))) {
-      throw new InvalidClaimsException("iss", "is another issuer's");
+    if (!settings.issuer().equals(claims.get(ClaimNames.ISSUER))) {
+      throw new InvalidClaimsException(ClaimNames.ISSUER, "is another issuer's");
     }
   }
 
   private void requireAudience(Map<String, @Nullable Object> claims) {
-    Object audience = claims.get("aud");
+    Object audience = claims.get(ClaimNames.AUDIENCE);
     boolean isMeant =
         audience instanceof Collection<?> many
             ? !Collections.disjoint(many, settings.audience())
             : settings.audience().contains(audience);
     if (!isMeant) {
-      throw new InvalidClaimsException("aud", "does not name this audience");
+      throw new InvalidClaimsException(ClaimNames.AUDIENCE, "does not name this audience");
     }
   }
 
@@ -94,14 +95,16 @@ final class ClaimRules {
   }
 
   private static void requireEpoch(Map<String, @Nullable Object> claims) {
-    if (!(claims.get("epoch") instanceof Long epoch) || epoch < 0 || epoch > Integer.MAX_VALUE) {
-      throw new InvalidClaimsException("epoch", "is missing or no epoch");
+    if (!(claims.get(ClaimNames.EPOCH) instanceof Long epoch)
+        || epoch < 0
+        || epoch > Integer.MAX_VALUE) {
+      throw new InvalidClaimsException(ClaimNames.EPOCH, "is missing or no epoch");
     }
   }
 
   private static void allowSession(Map<String, @Nullable Object> claims) {
-    if (claims.containsKey("sid") && !isUuid(claims.get("sid"))) {
-      throw new InvalidClaimsException("sid", "is no session id");
+    if (claims.containsKey(ClaimNames.SESSION_ID) && !isUuid(claims.get(ClaimNames.SESSION_ID))) {
+      throw new InvalidClaimsException(ClaimNames.SESSION_ID, "is no session id");
     }
   }
 
@@ -114,16 +117,16 @@ final class ClaimRules {
   }
 
   private static void allowUserPrincipalName(Map<String, @Nullable Object> claims) {
-    if (claims.containsKey("upn")) {
-      requireText(claims, "upn");
+    if (claims.containsKey(ClaimNames.USER_PRINCIPAL_NAME)) {
+      requireText(claims, ClaimNames.USER_PRINCIPAL_NAME);
     }
   }
 
   private static void allowGroups(Map<String, @Nullable Object> claims) {
-    if (claims.containsKey("groups")
-        && !(claims.get("groups") instanceof Collection<?> names
+    if (claims.containsKey(ClaimNames.GROUPS)
+        && !(claims.get(ClaimNames.GROUPS) instanceof Collection<?> names
             && areAll(names, String.class::isInstance))) {
-      throw new InvalidClaimsException("groups", "is not a list of names");
+      throw new InvalidClaimsException(ClaimNames.GROUPS, "is not a list of names");
     }
   }
 
@@ -134,13 +137,13 @@ final class ClaimRules {
   }
 
   private static void requireAudiences(Map<String, @Nullable Object> claims) {
-    Object value = claims.get("aud");
+    Object value = claims.get(ClaimNames.AUDIENCE);
     boolean named =
         value instanceof Collection<?> many
             ? !many.isEmpty() && areAll(many, ClaimRules::isText)
             : isText(value);
     if (!named) {
-      throw new InvalidClaimsException("aud", "is missing, empty or no text");
+      throw new InvalidClaimsException(ClaimNames.AUDIENCE, "is missing, empty or no text");
     }
   }
 

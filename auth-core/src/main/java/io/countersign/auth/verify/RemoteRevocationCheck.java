@@ -2,6 +2,7 @@ package io.countersign.auth.verify;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.countersign.auth.ClaimNames;
 import io.countersign.auth.RefusedException;
 import io.countersign.auth.RevocationCheck;
 import io.countersign.auth.RevocationUnavailableException;
@@ -94,7 +95,8 @@ public final class RemoteRevocationCheck implements RevocationCheck {
 
   /** An answer to another token, as a cache on the way may give it, is none. */
   private static boolean isYes(Map<String, @Nullable Object> body, VerifiedToken token) {
-    return Boolean.TRUE.equals(body.get("active")) && token.getTokenID().equals(body.get("jti"));
+    return Boolean.TRUE.equals(body.get("active"))
+        && token.getTokenID().equals(body.get(ClaimNames.TOKEN_ID));
   }
 
   private static RefusedException refusal(int status, @Nullable Object code) {

@@ -1,6 +1,7 @@
 package io.countersign.auth.web.admin;
 
 import io.countersign.auth.Actor;
+import io.countersign.auth.ClaimNames;
 import io.countersign.auth.core.Revocations;
 import io.countersign.auth.core.TokenRevocation;
 import io.countersign.auth.spi.Denial;
@@ -53,7 +54,10 @@ public class AdminAccessTokensResource {
   @Path("revoke")
   public Response revoke(InputStream body) {
     RequestFields fields =
-        RequestFields.read(headers.getMediaType(), body, Set.of("token", "jti", "exp"));
+        RequestFields.read(
+            headers.getMediaType(),
+            body,
+            Set.of("token", ClaimNames.TOKEN_ID, ClaimNames.EXPIRATION_TIME));
     Optional<String> token = fields.optional("token", LONGEST_TOKEN);
     Actor by = clients.actor(security, request);
     if (token.isEmpty()) {
@@ -66,19 +70,21 @@ public class AdminAccessTokensResource {
 
   private static UUID id(RequestFields fields) {
     try {
-      return UUID.fromString(fields.required("jti", LONGEST_ID));
+      return UUID.fromString(fields.required(ClaimNames.TOKEN_ID, LONGEST_ID));
     } catch (IllegalArgumentException e) {
-      throw new InvalidRequestException("jti", "must be a UUID");
+      throw new InvalidRequestException(ClaimNames.TOKEN_ID, "must be a UUID");
     }
   }
 
   private Instant end(RequestFields fields) {
     long seconds =
         fields
-            .optionalSeconds("exp")
-            .orElseThrow(() -> new InvalidRequestException("exp", "is missing"));
+            .optionalSeconds(ClaimNames.EXPIRATION_TIME)
+            .orElseThrow(
+                () -> new InvalidRequestException(ClaimNames.EXPIRATION_TIME, "is missing"));
     if (seconds > clock.instant().plus(Denial.LONGEST).getEpochSecond()) {
-      throw new InvalidRequestException("exp", "is later than that of any access token");
+      throw new InvalidRequestException(
+          ClaimNames.EXPIRATION_TIME, "is later than that of any access token");
     }
     return Instant.ofEpochSecond(seconds);
   }

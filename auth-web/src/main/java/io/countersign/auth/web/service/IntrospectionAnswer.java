@@ -1,5 +1,6 @@
 package io.countersign.auth.web.service;
 
+import io.countersign.auth.ClaimNames;
 import io.countersign.auth.VerifiedToken;
 import io.countersign.auth.core.Introspection.Active;
 import io.countersign.auth.core.Introspection.ActiveAccessToken;
@@ -40,11 +41,11 @@ final class IntrospectionAnswer {
   /** Without {@code token_type}, issuer and audience, so that nobody takes it for another token. */
   private static Map<String, Object> ofRefreshToken(FamilyState family) {
     Map<String, Object> members = new TreeMap<>();
-    members.put("sub", family.userId().toString());
+    members.put(ClaimNames.SUBJECT, family.userId().toString());
     members.put("username", family.username());
-    members.put("exp", family.expiresAt().getEpochSecond());
-    members.put("iat", family.lastUsedAt().getEpochSecond());
-    members.put("sid", family.id().toString());
+    members.put(ClaimNames.EXPIRATION_TIME, family.expiresAt().getEpochSecond());
+    members.put(ClaimNames.ISSUED_AT, family.lastUsedAt().getEpochSecond());
+    members.put(ClaimNames.SESSION_ID, family.id().toString());
     return members;
   }
 }

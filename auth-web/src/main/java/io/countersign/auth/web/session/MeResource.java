@@ -1,5 +1,7 @@
 package io.countersign.auth.web.session;
 
+import io.countersign.auth.ClaimNames;
+import io.countersign.auth.SensitiveOperation;
 import io.countersign.auth.VerifiedToken;
 import io.countersign.auth.guard.BearerContext;
 import io.countersign.auth.web.access.Guard;
@@ -48,8 +50,8 @@ public class MeResource {
     VerifiedToken token = BearerContext.tokenOf(context);
     return Json.createObjectBuilder()
         .add("active", true)
-        .add("jti", token.getTokenID())
-        .add("exp", token.getExpirationTime())
+        .add(ClaimNames.TOKEN_ID, token.getTokenID())
+        .add(ClaimNames.EXPIRATION_TIME, token.getExpirationTime())
         .build()
         .toString();
   }
