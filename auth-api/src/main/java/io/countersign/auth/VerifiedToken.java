@@ -92,6 +92,16 @@ public final class VerifiedToken implements JsonWebToken {
     return Set.copyOf(strings);
   }
 
+  /**
+   * The user's id, which the {@code sub} is.
+   *
+   * @throws IllegalArgumentException when the {@code sub} is no UUID, which no {@link
+   *     RevocationCheck} of Countersign lets pass
+   */
+  public UUID userId() {
+    return UUID.fromString(getSubject());
+  }
+
   /** The roles of the user at issue; empty when the token names none. */
   @Override
   public Set<String> getGroups() {

@@ -156,4 +156,12 @@ class RefusalsTest {
     assertThat(token.getSessionId()).isEmpty();
     assertThat(token.getEpoch()).isEqualTo(-1);
   }
+
+  @Test
+  void verifiedToken_userId_isTheSubjectThatMustBeAUuid() {
+    assertThat(new VerifiedToken("raw", Map.of("sub", FAMILY.toString())).userId())
+        .isEqualTo(FAMILY);
+    VerifiedToken foreign = new VerifiedToken("raw", Map.of("sub", "u1"));
+    assertThatIllegalArgumentException().isThrownBy(foreign::userId);
+  }
 }

@@ -72,7 +72,7 @@ public final class TokenRevocation {
     UUID user;
     try {
       jti = UUID.fromString(token.getTokenID());
-      user = UUID.fromString(token.getSubject());
+      user = token.userId();
     } catch (IllegalArgumentException e) {
       return; // no revocation check lets such a token pass
     }

@@ -34,7 +34,7 @@ public final class DenylistRevocationCheck implements RevocationCheck {
       return new DenylistQuery(
           UUID.fromString(token.getTokenID()),
           token.getSessionId().orElse(null),
-          UUID.fromString(token.getSubject()),
+          token.userId(),
           token.getEpoch());
     } catch (IllegalArgumentException e) {
       throw new TokenRevokedException();

@@ -154,7 +154,7 @@ public class AdminUsersResource {
             fields.optionalBoolean("disabled"));
     change.password().ifPresent(password -> requireGood(password, "password", user.username()));
     requireChange(change);
-    if (user.id().toString().equals(BearerContext.tokenOf(security).getSubject())) {
+    if (user.id().equals(BearerContext.tokenOf(security).userId())) {
       requireHarmlessToOneself(change);
     }
     return changed(user.id(), change);
@@ -198,7 +198,7 @@ public class AdminUsersResource {
   @Path("{id}")
   public Response delete(@PathParam("id") String id) {
     UUID user = PathIds.uuid(id);
-    if (user.toString().equals(BearerContext.tokenOf(security).getSubject())) {
+    if (user.equals(BearerContext.tokenOf(security).userId())) {
       return Problem.conflict("Nobody deletes the own account.").build();
     }
     return switch (accounts.delete(user, clients.actor(security, request))) {

@@ -73,7 +73,7 @@ public class PasswordResource {
     Transport transport =
         cookie.read(headers) instanceof PresentedCookie.None ? Transport.BODY : Transport.COOKIE;
 
-    UUID userId = UUID.fromString(caller.getSubject());
+    UUID userId = caller.userId();
     TokenPair tokens =
         protection.oneAtATime(
             userId,

@@ -57,7 +57,7 @@ public class SessionsResource {
     VerifiedToken caller = BearerContext.tokenOf(context);
     UUID current = caller.getSessionId().orElse(null);
     return sessions.show(
-        userId(caller),
+        caller.userId(),
         Page.of(limit, cursor),
         state,
         (session, now) ->
@@ -69,7 +69,7 @@ public class SessionsResource {
   @Path("{id}")
   @Guarded(Guard.SENSITIVE)
   public Response end(@PathParam("id") String id, @Context SecurityContext context) {
-    UUID owner = userId(BearerContext.tokenOf(context));
+    UUID owner = BearerContext.tokenOf(context).userId();
     if (!revocations.endOwnSession(PathIds.uuid(id), owner, clients.actor(context, request))) {
       throw new NotFoundException();
     }
@@ -85,8 +85,8 @@ public class SessionsResource {
     Actor by = clients.actor(context, request);
     int revoked =
         keep == null
-            ? revocations.endAllSessions(userId(caller), EndReason.REVOKED, by)
-            : revocations.endOtherSessions(userId(caller), kept(keep, caller), by);
+            ? revocations.endAllSessions(caller.userId(), EndReason.REVOKED, by)
+            : revocations.endOtherSessions(caller.userId(), kept(keep, caller), by);
     return Json.createObjectBuilder().add("revoked", revoked).build().toString();
   }
 
@@ -97,9 +97,5 @@ public class SessionsResource {
     return caller
         .getSessionId()
         .orElseThrow(() -> new InvalidRequestException("keep", "needs a token of a session"));
-  }
-
-  private static UUID userId(VerifiedToken caller) {
-    return UUID.fromString(caller.getSubject());
   }
 }
