@@ -5,8 +5,8 @@ import io.countersign.auth.InvalidCredentialsException;
 import io.countersign.auth.SecurityEvent;
 import io.countersign.auth.event.SecurityEvents;
 import io.countersign.auth.password.HashingLane;
+import io.countersign.auth.password.NewPassword;
 import io.countersign.auth.password.PasswordHasher;
-import io.countersign.auth.password.PasswordPolicy;
 import io.countersign.auth.spi.ChangedUser;
 import io.countersign.auth.spi.EndReason;
 import io.countersign.auth.spi.Ending;
@@ -228,7 +228,6 @@ public final class Accounts {
    * Changes a user's password, which ends all of the user's sessions.
    *
    * @param current the password until now, of {@link #requirePassword}
-   * @param newPassword a password that {@link PasswordPolicy} accepts
    * @param address where the user changes it from
    * @return the account after the change, all of it of one moment
    * @throws InvalidCredentialsException when another change came first
@@ -236,9 +235,9 @@ public final class Accounts {
    *     may not know yet that older access tokens are denied
    */
   public UserAccount changePassword(
-      ProvenPassword current, String newPassword, Optional<String> address) {
+      ProvenPassword current, NewPassword newPassword, Optional<String> address) {
     UUID userId = current.userId();
-    String newHash = hasher.hash(newPassword);
+    String newHash = hasher.hash(newPassword.text());
     Ending ending = new Ending(EndReason.PASSWORD_CHANGE, userId.toString(), clock.instant());
     Actor self = new Actor(userId.toString(), address);
     return revocations
@@ -307,7 +306,10 @@ public final class Accounts {
       Report<ChangedUser.Done> report) {
     UserChange hashed =
         new UserChange(
-            change.password().map(hasher::hash), change.roles(), change.disabled(), neededRole);
+            change.password().map(it -> hasher.hash(it.text())),
+            change.roles(),
+            change.disabled(),
+            neededRole);
     Ending ending = new Ending(EndReason.ADMINISTRATOR, by.name(), clock.instant());
     return events.record(report, kept -> users.change(userId, hashed, ending, kept));
   }
@@ -343,13 +345,12 @@ public final class Accounts {
   /**
    * Makes an account whose password Countersign keeps.
    *
-   * @param password a password that {@link PasswordPolicy} accepts
    * @return the account, empty when the user name is taken
    * @throws IllegalArgumentException when the name or a role cannot be kept; see {@link #isName}
    *     and {@link #areRoles}
    */
   public Optional<UserAccount> create(
-      String username, String password, Set<String> roles, Actor by) {
+      String username, NewPassword password, Set<String> roles, Actor by) {
     String name = normalise(username);
     if (!isName(name) || !areRoles(roles)) {
       throw new IllegalArgumentException("the user name or a role cannot be kept");
@@ -362,7 +363,7 @@ public final class Accounts {
             ids.get(),
             name,
             UserAccount.LOCAL,
-            hasher.hash(password),
+            hasher.hash(password.text()),
             roles,
             0,
             false,
@@ -384,7 +385,7 @@ public final class Accounts {
    *
    * @return whether this call made it
    */
-  public boolean addAdministrator(String username, String password) {
+  public boolean addAdministrator(String username, NewPassword password) {
     return create(username, password, Set.of(ADMINISTRATOR), Actor.SYSTEM).isPresent();
   }
 
@@ -392,10 +393,9 @@ public final class Accounts {
    * Makes a user an enabled administrator with a new password, which ends the user's sessions; one
    * that there is not is made.
    *
-   * @param password a password that {@link PasswordPolicy} accepts
    * @throws IllegalArgumentException when another directory keeps the user's password
    */
-  void recoverAdministrator(String username, String password) {
+  void recoverAdministrator(String username, NewPassword password) {
     addAdministrator(username, password);
     UserAccount account = find(username).orElseThrow();
     Set<String> roles = new HashSet<>(account.roles());

@@ -1,8 +1,8 @@
 package io.countersign.auth.core;
 
 import io.countersign.auth.keys.MasterKey;
+import io.countersign.auth.password.NewPassword;
 import io.countersign.auth.password.PasswordHasher;
-import io.countersign.auth.password.PasswordPolicy;
 import io.countersign.auth.spi.SecretBytes;
 import io.countersign.auth.spi.SecretStore;
 import io.countersign.auth.verify.InvalidSettingException;
@@ -39,17 +39,16 @@ public final class AdministratorRecovery {
   /**
    * Makes a user an enabled administrator with this password, and ends the user's sessions.
    *
-   * @param password one that {@link PasswordPolicy} accepts
    * @return whether anything was done: not twice with one password
    * @throws IllegalArgumentException when another directory keeps the user's password
    */
-  public boolean recover(String username, String password) {
+  public boolean recover(String username, NewPassword password) {
     SecretBytes last = last();
-    if (isHashOf(password, last)) {
+    if (isHashOf(password.text(), last)) {
       return false;
     }
     accounts.recoverAdministrator(username, password);
-    secrets.replace(NAME, last, sealedHash(password));
+    secrets.replace(NAME, last, sealedHash(password.text()));
     return true;
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import me.gosimple.nbvcxz.Nbvcxz;
 import me.gosimple.nbvcxz.resources.ConfigurationBuilder;
@@ -43,14 +44,25 @@ public final class PasswordPolicy {
       new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
 
   /**
-   * What is wrong with a password.
+   * Accepts a password that a user may set.
    *
    * @param typed the password as typed; judged, as it is hashed, {@linkplain OpaqueString prepared}
    * @param username the login name, which must not be the password
-   * @return a sentence for the user, empty when it is accepted
+   * @param refusal makes the exception that is thrown when it is not accepted, from a sentence for
+   *     the user
    * @throws TooManyAttemptsException when too many are being judged
    */
-  public Optional<String> problemWith(String typed, String username) {
+  public NewPassword accept(
+      String typed, String username, Function<String, ? extends RuntimeException> refusal) {
+    Optional<String> problem = problemWith(typed, username);
+    if (problem.isPresent()) {
+      throw refusal.apply(problem.get());
+    }
+    return new NewPassword(typed);
+  }
+
+  /** What is wrong with a password, in a sentence for the user; empty when it is accepted. */
+  Optional<String> problemWith(String typed, String username) {
     String password = OpaqueString.prepare(typed);
     int length = password.codePointCount(0, password.length());
     if (length < SHORTEST || length > LONGEST) {

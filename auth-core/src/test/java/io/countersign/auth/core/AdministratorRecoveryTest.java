@@ -1,5 +1,6 @@
 package io.countersign.auth.core;
 
+import static io.countersign.auth.password.NewPasswords.accepted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -33,7 +34,7 @@ class AdministratorRecoveryTest {
   }
 
   private boolean recover(String password) {
-    return recovery(fixture.masterKey).recover("Admin", password);
+    return recovery(fixture.masterKey).recover("Admin", accepted(password));
   }
 
   private UserAccount admin() {
@@ -42,7 +43,7 @@ class AdministratorRecoveryTest {
 
   @Test
   void recover_lostPasswordRoleAndDisabled_givesAllBackAndEndsSessions() {
-    accounts.create("admin", LOST, Set.of("user"), Actor.SYSTEM);
+    accounts.create("admin", accepted(LOST), Set.of("user"), Actor.SYSTEM);
     TokenPair tokens = fixture.service.openSession(admin(), Device.unknown());
     accounts.change(
         admin().id(),
@@ -72,7 +73,8 @@ class AdministratorRecoveryTest {
   @Test
   void recover_samePasswordAtTheNextStart_undoesNothing() {
     recover(NEW);
-    accounts.changePassword(accounts.requirePassword(admin().id(), NEW), LOST, Optional.empty());
+    accounts.changePassword(
+        accounts.requirePassword(admin().id(), NEW), accepted(LOST), Optional.empty());
     UserAccount changed = admin();
 
     assertThat(recover(NEW)).isFalse();
@@ -87,20 +89,22 @@ class AdministratorRecoveryTest {
     byte[] octets = new byte[32];
     octets[0] = 1;
     MasterKey other = new MasterKey(SecretBytes.of(octets), Fixture.RANDOM);
-    assertThat(recovery(other).recover("admin", LOST)).isTrue();
-    assertThat(recovery(other).recover("admin", LOST)).isFalse();
+    assertThat(recovery(other).recover("admin", accepted(LOST))).isTrue();
+    assertThat(recovery(other).recover("admin", accepted(LOST))).isFalse();
   }
 
   @Test
   void recover_afterAChangeOfTheMasterKey_undoesNothing(@TempDir Path folder) throws Exception {
     Path before = masterKeyFile(folder, "before", 1);
     Path now = masterKeyFile(folder, "now", 2);
-    recovery(MasterKey.read(before, Optional.empty(), Fixture.RANDOM)).recover("admin", NEW);
+    recovery(MasterKey.read(before, Optional.empty(), Fixture.RANDOM))
+        .recover("admin", accepted(NEW));
 
     recovery(MasterKey.read(now, Optional.of(before), Fixture.RANDOM)).renew();
 
     assertThat(
-            recovery(MasterKey.read(now, Optional.empty(), Fixture.RANDOM)).recover("admin", NEW))
+            recovery(MasterKey.read(now, Optional.empty(), Fixture.RANDOM))
+                .recover("admin", accepted(NEW)))
         .isFalse();
   }
 

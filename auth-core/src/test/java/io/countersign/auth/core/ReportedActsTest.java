@@ -1,5 +1,6 @@
 package io.countersign.auth.core;
 
+import static io.countersign.auth.password.NewPasswords.accepted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -8,6 +9,7 @@ import io.countersign.auth.Device;
 import io.countersign.auth.RefusedException;
 import io.countersign.auth.SecurityEvent;
 import io.countersign.auth.TokenPair;
+import io.countersign.auth.password.NewPasswords;
 import io.countersign.auth.spi.EndReason;
 import io.countersign.auth.spi.SigningAlgorithm;
 import io.countersign.auth.spi.UserAccount;
@@ -35,7 +37,10 @@ class ReportedActsTest {
 
   private final Fixture fixture = new Fixture(SigningAlgorithm.ES256, Fixture.STRICT);
   private final UserAccount anna =
-      fixture.accounts.create("anna", PASSWORD, Set.of("editor"), ADMINISTRATOR).orElseThrow();
+      fixture
+          .accounts
+          .create("anna", accepted(PASSWORD), Set.of("editor"), ADMINISTRATOR)
+          .orElseThrow();
   private final Actor self = new Actor(anna.id().toString(), Optional.of(ADDRESS));
   private int reportedBefore = fixture.eventStore.events().size();
 
@@ -190,7 +195,7 @@ class ReportedActsTest {
 
   private void changePassword() {
     ProvenPassword proven = fixture.accounts.requirePassword(anna.id(), PASSWORD);
-    fixture.accounts.changePassword(proven, NEW_PASSWORD, Optional.of(ADDRESS));
+    fixture.accounts.changePassword(proven, accepted(NEW_PASSWORD), Optional.of(ADDRESS));
   }
 
   @Test
@@ -221,13 +226,16 @@ class ReportedActsTest {
 
   private void change(
       Optional<String> password, Optional<Set<String>> roles, Optional<Boolean> disabled) {
-    fixture.accounts.change(anna.id(), new AccountChange(password, roles, disabled), ADMINISTRATOR);
+    fixture.accounts.change(
+        anna.id(),
+        new AccountChange(password.map(NewPasswords::accepted), roles, disabled),
+        ADMINISTRATOR);
   }
 
   @Test
   void account_made_saysByWhom() {
     UserAccount bert =
-        fixture.accounts.create("bert", PASSWORD, Set.of(), ADMINISTRATOR).orElseThrow();
+        fixture.accounts.create("bert", accepted(PASSWORD), Set.of(), ADMINISTRATOR).orElseThrow();
     assertThat(reported())
         .isEqualTo(
             fixture
@@ -235,7 +243,7 @@ class ReportedActsTest {
                 .now(SecurityEvent.Type.USER_CREATED)
                 .ofUser(bert.id())
                 .by(ADMINISTRATOR));
-    fixture.accounts.create("bert", PASSWORD, Set.of(), ADMINISTRATOR);
+    fixture.accounts.create("bert", accepted(PASSWORD), Set.of(), ADMINISTRATOR);
     assertThat(fixture.eventStore.events()).hasSize(reportedBefore);
     UserAccount carl = fixture.accounts.adopt("ldap", "carl", Set.of()).orElseThrow();
     assertThat(reported())

@@ -1,5 +1,6 @@
 package io.countersign.auth.login;
 
+import static io.countersign.auth.password.NewPasswords.accepted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -8,6 +9,7 @@ import io.countersign.auth.InvalidCredentialsException;
 import io.countersign.auth.core.AccountChange;
 import io.countersign.auth.core.Accounts;
 import io.countersign.auth.core.Fixture;
+import io.countersign.auth.password.NewPasswords;
 import io.countersign.auth.spi.SigningAlgorithm;
 import io.countersign.auth.spi.UserAccount;
 import java.time.Duration;
@@ -38,7 +40,7 @@ class RecentProofsTest {
   private final UserAccount shop =
       fixture
           .accounts
-          .create("shop", PASSWORD, Set.of(Accounts.SERVICE), Actor.SYSTEM)
+          .create("shop", accepted(PASSWORD), Set.of(Accounts.SERVICE), Actor.SYSTEM)
           .orElseThrow();
   private final AtomicInteger looked = new AtomicInteger();
 
@@ -108,7 +110,10 @@ class RecentProofsTest {
 
   private void change(
       Optional<String> password, Optional<Set<String>> roles, Optional<Boolean> disabled) {
-    fixture.accounts.change(shop.id(), new AccountChange(password, roles, disabled), Actor.SYSTEM);
+    fixture.accounts.change(
+        shop.id(),
+        new AccountChange(password.map(NewPasswords::accepted), roles, disabled),
+        Actor.SYSTEM);
   }
 
   @Test

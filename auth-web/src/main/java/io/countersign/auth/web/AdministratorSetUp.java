@@ -2,6 +2,7 @@ package io.countersign.auth.web;
 
 import io.countersign.auth.core.Accounts;
 import io.countersign.auth.core.AdministratorRecovery;
+import io.countersign.auth.password.NewPassword;
 import io.countersign.auth.password.PasswordPolicy;
 import io.countersign.auth.verify.InvalidSettingException;
 import io.countersign.auth.web.settings.Settings;
@@ -33,8 +34,7 @@ final class AdministratorSetUp {
   void makeFirst(SecureRandom random) {
     String username = settings.bootstrapUsername();
     String password = settings.bootstrapPassword().orElseGet(() -> randomPassword(random));
-    requireGood(BOOTSTRAP, password);
-    boolean added = accounts.addAdministrator(username, password);
+    boolean added = accounts.addAdministrator(username, good(BOOTSTRAP, password));
     if (added && settings.bootstrapPassword().isEmpty()) {
       LOG.log(
           System.Logger.Level.WARNING,
@@ -50,13 +50,11 @@ final class AdministratorSetUp {
     return Base64.getUrlEncoder().encodeToString(octets);
   }
 
-  private void requireGood(String setting, String password) {
-    policy
-        .problemWith(password, settings.bootstrapUsername())
-        .ifPresent(
-            problem -> {
-              throw new InvalidSettingException(setting, problem);
-            });
+  private NewPassword good(String setting, String password) {
+    return policy.accept(
+        password,
+        settings.bootstrapUsername(),
+        problem -> new InvalidSettingException(setting, problem));
   }
 
   /** Says so where the password of the first start is set and is nobody's any more. */
@@ -88,9 +86,9 @@ final class AdministratorSetUp {
   }
 
   private void recover(AdministratorRecovery recovery, String password) {
-    requireGood(RECOVERY, password);
+    NewPassword good = good(RECOVERY, password);
     try {
-      boolean isDone = recovery.recover(settings.bootstrapUsername(), password);
+      boolean isDone = recovery.recover(settings.bootstrapUsername(), good);
       LOG.log(
           System.Logger.Level.WARNING,
           isDone

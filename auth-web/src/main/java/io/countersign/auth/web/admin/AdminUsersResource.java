@@ -4,6 +4,7 @@ import io.countersign.auth.core.AccountChange;
 import io.countersign.auth.core.Accounts;
 import io.countersign.auth.guard.BearerContext;
 import io.countersign.auth.guard.Problem;
+import io.countersign.auth.password.NewPassword;
 import io.countersign.auth.password.PasswordPolicy;
 import io.countersign.auth.spi.ChangedUser;
 import io.countersign.auth.spi.UserAccount;
@@ -113,9 +114,8 @@ public class AdminUsersResource {
           "username",
           "must have 1 to 255 characters that can be seen, and no space but U+0020 between them");
     }
-    requireGood(password, "password", username);
     return accounts
-        .create(username, password, roles, clients.actor(security, request))
+        .create(username, good(password, username), roles, clients.actor(security, request))
         .map(
             user ->
                 Response.status(Response.Status.CREATED)
@@ -147,12 +147,11 @@ public class AdminUsersResource {
     RequestFields fields =
         RequestFields.read(headers.getMediaType(), body, Set.of("password", "roles", "disabled"));
     UserAccount user = user(id);
+    Optional<String> password = fields.optional("password", LONGEST_PASSWORD);
+    Optional<Set<String>> roles = roles(fields);
+    Optional<Boolean> disabled = fields.optionalBoolean("disabled");
     AccountChange change =
-        new AccountChange(
-            fields.optional("password", LONGEST_PASSWORD),
-            roles(fields),
-            fields.optionalBoolean("disabled"));
-    change.password().ifPresent(password -> requireGood(password, "password", user.username()));
+        new AccountChange(password.map(it -> good(it, user.username())), roles, disabled);
     requireChange(change);
     if (user.id().equals(BearerContext.tokenOf(security).userId())) {
       requireHarmlessToOneself(change);
@@ -212,13 +211,9 @@ public class AdminUsersResource {
     return users.findById(PathIds.uuid(id)).orElseThrow(NotFoundException::new);
   }
 
-  private void requireGood(String password, String field, String username) {
-    policy
-        .problemWith(password, username)
-        .ifPresent(
-            problem -> {
-              throw new InvalidRequestException(field, problem);
-            });
+  private NewPassword good(String password, String username) {
+    return policy.accept(
+        password, username, problem -> new InvalidRequestException("password", problem));
   }
 
   private Optional<Set<String>> roles(RequestFields fields) {

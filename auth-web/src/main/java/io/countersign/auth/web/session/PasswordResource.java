@@ -8,6 +8,7 @@ import io.countersign.auth.core.ProvenPassword;
 import io.countersign.auth.core.RotatingTokenService;
 import io.countersign.auth.guard.BearerContext;
 import io.countersign.auth.login.LoginProtection;
+import io.countersign.auth.password.NewPassword;
 import io.countersign.auth.password.PasswordPolicy;
 import io.countersign.auth.spi.FamilyState;
 import io.countersign.auth.spi.RefreshTokenStore;
@@ -79,10 +80,14 @@ public class PasswordResource {
             userId,
             () -> {
               ProvenPassword proven = requirePassword(userId, current, device);
-              requireGood(changed, caller.getName());
+              NewPassword good =
+                  policy.accept(
+                      changed,
+                      caller.getName(),
+                      problem -> new InvalidRequestException("new_password", problem));
               return tokenService.openSessionAfter(
                   userId,
-                  () -> accounts.changePassword(proven, changed, clients.address(request)),
+                  () -> accounts.changePassword(proven, good, clients.address(request)),
                   device,
                   session);
             });
@@ -101,14 +106,5 @@ public class PasswordResource {
   private ProvenPassword requirePassword(UUID userId, String current, Device device) {
     return protection.attemptWithin(
         userId, device, lane -> accounts.requirePassword(userId, current));
-  }
-
-  private void requireGood(String changed, String username) {
-    policy
-        .problemWith(changed, username)
-        .ifPresent(
-            problem -> {
-              throw new InvalidRequestException("new_password", problem);
-            });
   }
 }

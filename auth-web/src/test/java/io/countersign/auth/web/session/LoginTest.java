@@ -15,6 +15,7 @@ import io.countersign.auth.event.SecurityEvents;
 import io.countersign.auth.keys.MasterKey;
 import io.countersign.auth.login.LoginProtection;
 import io.countersign.auth.password.PasswordHasher;
+import io.countersign.auth.password.PasswordPolicy;
 import io.countersign.auth.spi.InMemoryDenylist;
 import io.countersign.auth.spi.InMemoryKeyStore;
 import io.countersign.auth.spi.InMemoryLoginLimiter;
@@ -50,7 +51,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LoginTest {
 
   private static final int ATTEMPTS = 3;
-  private static final String PASSWORD = "correct horse battery staple";
+  private static final String PASSWORD = "violet kettle drums on tuesday";
   private static final Device DEVICE = new Device(null, null, null, "192.0.2.1");
   private static final Device ELSEWHERE = new Device(null, null, null, "198.51.100.7");
 
@@ -129,7 +130,8 @@ class LoginTest {
             reports,
             clock);
     login.identityStores = instanceOf(directory);
-    login.accounts.addAdministrator("anna", PASSWORD);
+    login.accounts.addAdministrator(
+        "anna", new PasswordPolicy().accept(PASSWORD, "anna", IllegalStateException::new));
   }
 
   @SuppressWarnings("unchecked")
