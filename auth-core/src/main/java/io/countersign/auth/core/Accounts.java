@@ -78,22 +78,9 @@ public final class Accounts {
     this.clock = clock;
   }
 
-  /**
-   * A user name as it is compared and stored: NFKC, lower case, without spaces and what cannot be
-   * seen at its ends (RFC 8265 §3.3).
-   */
-  public static String normalise(String username) {
-    return Usernames.normalise(username);
-  }
-
-  /** The beginning of a user name as it is looked for: NFKC, lower case. */
-  public static String normalisePrefix(String prefix) {
-    return Usernames.fold(prefix);
-  }
-
   /** The account of this name; of two, the one that was named exactly so in an earlier version. */
   private Optional<UserAccount> find(String username) {
-    String name = normalise(username);
+    String name = Usernames.normalise(username);
     String exact = Usernames.fold(username);
     Optional<UserAccount> account = users.findByUsername(name);
     return exact.equals(name) ? account : users.findByUsername(exact).or(() -> account);
@@ -168,7 +155,7 @@ public final class Accounts {
 
   /** Who has this user name, however it is spelt; whether the user is disabled does not matter. */
   public Optional<UUID> idOf(String username) {
-    String name = normalise(username);
+    String name = Usernames.normalise(username);
     String exact = Usernames.fold(username);
     Optional<UUID> id = users.idOf(name);
     return exact.equals(name) ? id : users.idOf(exact).or(() -> id);
@@ -184,7 +171,7 @@ public final class Accounts {
     Optional<UserAccount> account = find(username);
     return account.filter(it -> it.directory().equals(UserAccount.LOCAL)).isPresent()
         ? Optional.empty()
-        : Optional.of(account.map(UserAccount::username).orElseGet(() -> normalise(username)));
+        : Optional.of(account.map(UserAccount::username).orElseGet(() -> Usernames.normalise(username)));
   }
 
   /**
@@ -193,15 +180,17 @@ public final class Accounts {
    *
    * @param directory the other directory's name, not {@code local}
    * @return empty when the user name belongs to another directory's user, is disabled here, or it
-   *     or a role is none that can be kept; see {@link #isName} and {@link #areRoles}
+   *     or a role is none that can be kept; see {@link Username} and {@link #areRoles}
    */
   public Optional<UserAccount> adopt(String directory, String username, Set<String> roles) {
-    if (directory.equals(UserAccount.LOCAL) || !mayBeKept(username) || !areRoles(roles)) {
+    if (directory.equals(UserAccount.LOCAL)
+        || Username.beginning(username).isEmpty()
+        || !areRoles(roles)) {
       return Optional.empty();
     }
     Optional<UserAccount> account =
         find(username)
-            .or(() -> added(directory, username, roles))
+            .or(() -> Username.parse(username).flatMap(name -> added(directory, name, roles)))
             .filter(found -> found.directory().equals(directory) && !found.disabled());
     account
         .filter(found -> !found.roles().equals(roles))
@@ -213,11 +202,8 @@ public final class Accounts {
   }
 
   /** Of two first logins at once one adds the account, and both find it. */
-  private Optional<UserAccount> added(String directory, String username, Set<String> roles) {
-    String name = normalise(username);
-    if (!isName(name)) {
-      return Optional.empty();
-    }
+  private Optional<UserAccount> added(String directory, Username username, Set<String> roles) {
+    String name = username.toString();
     add(
         new UserAccount(ids.get(), name, directory, null, roles, 0, false, clock.instant()),
         Actor.SYSTEM);
@@ -346,22 +332,20 @@ public final class Accounts {
    * Makes an account whose password Countersign keeps.
    *
    * @return the account, empty when the user name is taken
-   * @throws IllegalArgumentException when the name or a role cannot be kept; see {@link #isName}
-   *     and {@link #areRoles}
+   * @throws IllegalArgumentException when a role cannot be kept; see {@link #areRoles}
    */
   public Optional<UserAccount> create(
-      String username, NewPassword password, Set<String> roles, Actor by) {
-    String name = normalise(username);
-    if (!isName(name) || !areRoles(roles)) {
-      throw new IllegalArgumentException("the user name or a role cannot be kept");
+      Username username, NewPassword password, Set<String> roles, Actor by) {
+    if (!areRoles(roles)) {
+      throw new IllegalArgumentException("a role cannot be kept");
     }
-    if (idOf(username).isPresent()) { // perhaps by a name that nobody is given any more
+    if (idOf(username.typed()).isPresent()) { // perhaps by a name that nobody is given any more
       return Optional.empty();
     }
     UserAccount account =
         new UserAccount(
             ids.get(),
-            name,
+            username.toString(),
             UserAccount.LOCAL,
             hasher.hash(password.text()),
             roles,
@@ -385,7 +369,7 @@ public final class Accounts {
    *
    * @return whether this call made it
    */
-  public boolean addAdministrator(String username, NewPassword password) {
+  public boolean addAdministrator(Username username, NewPassword password) {
     return create(username, password, Set.of(ADMINISTRATOR), Actor.SYSTEM).isPresent();
   }
 
@@ -395,9 +379,9 @@ public final class Accounts {
    *
    * @throws IllegalArgumentException when another directory keeps the user's password
    */
-  void recoverAdministrator(String username, NewPassword password) {
+  void recoverAdministrator(Username username, NewPassword password) {
     addAdministrator(username, password);
-    UserAccount account = find(username).orElseThrow();
+    UserAccount account = find(username.typed()).orElseThrow();
     Set<String> roles = new HashSet<>(account.roles());
     roles.add(ADMINISTRATOR);
     AccountChange change =
@@ -407,22 +391,6 @@ public final class Accounts {
         event(SecurityEvent.Type.ADMINISTRATOR_RECOVERED, account.id(), Actor.SYSTEM);
     revocations.concludeIfPossible(
         commit(account.id(), change, NOBODY_NEEDED, Actor.SYSTEM, done -> List.of(recovered)));
-  }
-
-  /**
-   * Whether a user can be given this name: it has 1 to 255 characters when it is normalised, none
-   * of them a control character, one that cannot be seen, or a space other than U+0020.
-   */
-  public static boolean isName(String username) {
-    return Usernames.mayBeGiven(normalise(username));
-  }
-
-  /**
-   * Whether this can be, or begin, the name of a user whom an earlier version named: it has 1 to
-   * 255 characters, none of them a control character.
-   */
-  public static boolean mayBeKept(String prefix) {
-    return Usernames.mayHaveBeenGiven(normalisePrefix(prefix));
   }
 
   /** Whether roles can be kept: each like a name, and all together short enough for a token. */

@@ -42,7 +42,7 @@ public final class AdministratorRecovery {
    * @return whether anything was done: not twice with one password
    * @throws IllegalArgumentException when another directory keeps the user's password
    */
-  public boolean recover(String username, NewPassword password) {
+  public boolean recover(Username username, NewPassword password) {
     SecretBytes last = last();
     if (isHashOf(password.text(), last)) {
       return false;

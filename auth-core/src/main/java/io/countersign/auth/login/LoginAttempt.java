@@ -1,6 +1,8 @@
 package io.countersign.auth.login;
 
 import io.countersign.auth.Device;
+import io.countersign.auth.core.Accounts;
+import io.countersign.auth.core.Username;
 import io.countersign.auth.event.IpAddress;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,12 +21,18 @@ public final class LoginAttempt {
   /**
    * An attempt.
    *
-   * @param username the normalised name that was given, whether anybody has it or not
-   * @param owner looks up who has it, empty for nobody
+   * @param accounts who say whose the name is
+   * @param username the name as it was typed, of a user or of nobody
    * @param device where the attempt comes from
    * @param refreshToken what the browser kept of an earlier login, whatever it is
    */
   public LoginAttempt(
+      Accounts accounts, String username, Device device, Optional<String> refreshToken) {
+    this(Username.normalise(username), () -> accounts.idOf(username), device, refreshToken);
+  }
+
+  /** An attempt with a normalised name. */
+  LoginAttempt(
       String username,
       Supplier<Optional<UUID>> owner,
       Device device,

@@ -42,7 +42,7 @@ class AccountsTest {
   private final Accounts accounts = fixture.accounts;
 
   private UserAccount anna() {
-    assertThat(accounts.addAdministrator("Anna", accepted(PASSWORD))).isTrue();
+    assertThat(accounts.addAdministrator(Username.of("Anna"), accepted(PASSWORD))).isTrue();
     return fixture.users.findByUsername("anna").orElseThrow();
   }
 
@@ -136,7 +136,7 @@ class AccountsTest {
 
   @Test
   void authenticate_passwordTypedOnAnotherSystem_isTheSame() {
-    accounts.create("anna", accepted(DECOMPOSED), Set.of(), Actor.SYSTEM);
+    accounts.create(Username.of("anna"), accepted(DECOMPOSED), Set.of(), Actor.SYSTEM);
     for (String typed :
         List.of(
             COMPOSED,
@@ -154,7 +154,7 @@ class AccountsTest {
   @Test
   void requirePasswordAndChange_passwordTypedOnAnotherSystem_isTheSame() {
     UserAccount anna =
-        accounts.create("anna", accepted(COMPOSED), Set.of(), Actor.SYSTEM).orElseThrow();
+        accounts.create(Username.of("anna"), accepted(COMPOSED), Set.of(), Actor.SYSTEM).orElseThrow();
     accounts.changePassword(
         accounts.requirePassword(anna.id(), DECOMPOSED),
         accepted(DECOMPOSED + "!"),
@@ -189,7 +189,7 @@ class AccountsTest {
         List.of("anna ", " anna", "Anna\u00a0", "\u2003anna\u3000", "\ufeffanna\u200b")) {
       assertThat(accounts.authenticate(typed, PASSWORD)).as(typed).contains(anna);
       assertThat(accounts.idOf(typed)).contains(anna.id());
-      assertThat(accounts.create(typed, accepted(PASSWORD), Set.of(), Actor.SYSTEM)).isEmpty();
+      assertThat(accounts.create(Username.of(typed), accepted(PASSWORD), Set.of(), Actor.SYSTEM)).isEmpty();
       assertThat(accounts.adopt("ldap", typed, Set.of())).isEmpty();
     }
   }
@@ -218,7 +218,7 @@ class AccountsTest {
         "\u200b"
       })
   void isName_withSomethingThatCannotBeSeen_isNot(String name) {
-    assertThat(Accounts.isName(name)).isFalse();
+    assertThat(Username.parse(name)).isEmpty();
     assertThat(accounts.adopt("ldap", name, Set.of())).isEmpty();
   }
 
@@ -234,14 +234,14 @@ class AccountsTest {
         "an\u00a0na"
       })
   void isName_ordinaryOnes_are(String name) {
-    assertThat(Accounts.isName(name)).isTrue();
+    assertThat(Username.parse(name)).isPresent();
   }
 
   @Test
   void normalise_anyCharacter_isStable() {
     for (int c : IntStream.rangeClosed(0, 0x1FFFF).filter(Character::isDefined).toArray()) {
-      String name = Accounts.normalise("a" + Character.toString(c) + "b" + Character.toString(c));
-      assertThat(Accounts.normalise(name)).isEqualTo(name);
+      String name = Username.normalise("a" + Character.toString(c) + "b" + Character.toString(c));
+      assertThat(Username.normalise(name)).isEqualTo(name);
     }
   }
 
@@ -250,7 +250,7 @@ class AccountsTest {
   void authenticate_oddNameOfBefore_goesOnBesideTheOther() {
     UUID spaced = account("anna ", hashOf(PASSWORD));
     UUID hidden = account("ber\u200bt", hashOf(PASSWORD));
-    assertThat(accounts.create("Anna ", accepted(PASSWORD), Set.of(), Actor.SYSTEM)).isEmpty();
+    assertThat(accounts.create(Username.of("Anna "), accepted(PASSWORD), Set.of(), Actor.SYSTEM)).isEmpty();
     UserAccount anna = anna();
     assertThat(accounts.authenticate("anna ", PASSWORD)).map(UserAccount::id).contains(spaced);
     assertThat(accounts.idOf("ANNA\u00a0")).contains(spaced);

@@ -34,7 +34,7 @@ class AdministratorRecoveryTest {
   }
 
   private boolean recover(String password) {
-    return recovery(fixture.masterKey).recover("Admin", accepted(password));
+    return recovery(fixture.masterKey).recover(Username.of("Admin"), accepted(password));
   }
 
   private UserAccount admin() {
@@ -43,7 +43,7 @@ class AdministratorRecoveryTest {
 
   @Test
   void recover_lostPasswordRoleAndDisabled_givesAllBackAndEndsSessions() {
-    accounts.create("admin", accepted(LOST), Set.of("user"), Actor.SYSTEM);
+    accounts.create(Username.of("admin"), accepted(LOST), Set.of("user"), Actor.SYSTEM);
     TokenPair tokens = fixture.service.openSession(admin(), Device.unknown());
     accounts.change(
         admin().id(),
@@ -89,8 +89,8 @@ class AdministratorRecoveryTest {
     byte[] octets = new byte[32];
     octets[0] = 1;
     MasterKey other = new MasterKey(SecretBytes.of(octets), Fixture.RANDOM);
-    assertThat(recovery(other).recover("admin", accepted(LOST))).isTrue();
-    assertThat(recovery(other).recover("admin", accepted(LOST))).isFalse();
+    assertThat(recovery(other).recover(Username.of("admin"), accepted(LOST))).isTrue();
+    assertThat(recovery(other).recover(Username.of("admin"), accepted(LOST))).isFalse();
   }
 
   @Test
@@ -98,13 +98,13 @@ class AdministratorRecoveryTest {
     Path before = masterKeyFile(folder, "before", 1);
     Path now = masterKeyFile(folder, "now", 2);
     recovery(MasterKey.read(before, Optional.empty(), Fixture.RANDOM))
-        .recover("admin", accepted(NEW));
+        .recover(Username.of("admin"), accepted(NEW));
 
     recovery(MasterKey.read(now, Optional.of(before), Fixture.RANDOM)).renew();
 
     assertThat(
             recovery(MasterKey.read(now, Optional.empty(), Fixture.RANDOM))
-                .recover("admin", accepted(NEW)))
+                .recover(Username.of("admin"), accepted(NEW)))
         .isFalse();
   }
 

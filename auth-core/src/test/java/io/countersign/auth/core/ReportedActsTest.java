@@ -39,7 +39,7 @@ class ReportedActsTest {
   private final UserAccount anna =
       fixture
           .accounts
-          .create("anna", accepted(PASSWORD), Set.of("editor"), ADMINISTRATOR)
+          .create(Username.of("anna"), accepted(PASSWORD), Set.of("editor"), ADMINISTRATOR)
           .orElseThrow();
   private final Actor self = new Actor(anna.id().toString(), Optional.of(ADDRESS));
   private int reportedBefore = fixture.eventStore.events().size();
@@ -235,7 +235,7 @@ class ReportedActsTest {
   @Test
   void account_made_saysByWhom() {
     UserAccount bert =
-        fixture.accounts.create("bert", accepted(PASSWORD), Set.of(), ADMINISTRATOR).orElseThrow();
+        fixture.accounts.create(Username.of("bert"), accepted(PASSWORD), Set.of(), ADMINISTRATOR).orElseThrow();
     assertThat(reported())
         .isEqualTo(
             fixture
@@ -243,7 +243,7 @@ class ReportedActsTest {
                 .now(SecurityEvent.Type.USER_CREATED)
                 .ofUser(bert.id())
                 .by(ADMINISTRATOR));
-    fixture.accounts.create("bert", accepted(PASSWORD), Set.of(), ADMINISTRATOR);
+    fixture.accounts.create(Username.of("bert"), accepted(PASSWORD), Set.of(), ADMINISTRATOR);
     assertThat(fixture.eventStore.events()).hasSize(reportedBefore);
     UserAccount carl = fixture.accounts.adopt("ldap", "carl", Set.of()).orElseThrow();
     assertThat(reported())

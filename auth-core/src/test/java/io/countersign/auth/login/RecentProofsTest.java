@@ -9,6 +9,7 @@ import io.countersign.auth.InvalidCredentialsException;
 import io.countersign.auth.core.AccountChange;
 import io.countersign.auth.core.Accounts;
 import io.countersign.auth.core.Fixture;
+import io.countersign.auth.core.Username;
 import io.countersign.auth.password.NewPasswords;
 import io.countersign.auth.spi.SigningAlgorithm;
 import io.countersign.auth.spi.UserAccount;
@@ -40,7 +41,7 @@ class RecentProofsTest {
   private final UserAccount shop =
       fixture
           .accounts
-          .create("shop", accepted(PASSWORD), Set.of(Accounts.SERVICE), Actor.SYSTEM)
+          .create(Username.of("shop"), accepted(PASSWORD), Set.of(Accounts.SERVICE), Actor.SYSTEM)
           .orElseThrow();
   private final AtomicInteger looked = new AtomicInteger();
 

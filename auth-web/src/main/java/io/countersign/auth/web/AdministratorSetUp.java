@@ -2,6 +2,7 @@ package io.countersign.auth.web;
 
 import io.countersign.auth.core.Accounts;
 import io.countersign.auth.core.AdministratorRecovery;
+import io.countersign.auth.core.Username;
 import io.countersign.auth.password.NewPassword;
 import io.countersign.auth.password.PasswordPolicy;
 import io.countersign.auth.verify.InvalidSettingException;
@@ -34,7 +35,7 @@ final class AdministratorSetUp {
   void makeFirst(SecureRandom random) {
     String username = settings.bootstrapUsername();
     String password = settings.bootstrapPassword().orElseGet(() -> randomPassword(random));
-    boolean added = accounts.addAdministrator(username, good(BOOTSTRAP, password));
+    boolean added = accounts.addAdministrator(Username.of(username), good(BOOTSTRAP, password));
     if (added && settings.bootstrapPassword().isEmpty()) {
       LOG.log(
           System.Logger.Level.WARNING,
@@ -88,7 +89,7 @@ final class AdministratorSetUp {
   private void recover(AdministratorRecovery recovery, String password) {
     NewPassword good = good(RECOVERY, password);
     try {
-      boolean isDone = recovery.recover(settings.bootstrapUsername(), good);
+      boolean isDone = recovery.recover(Username.of(settings.bootstrapUsername()), good);
       LOG.log(
           System.Logger.Level.WARNING,
           isDone

@@ -2,6 +2,7 @@ package io.countersign.auth.web.admin;
 
 import io.countersign.auth.core.AccountChange;
 import io.countersign.auth.core.Accounts;
+import io.countersign.auth.core.Username;
 import io.countersign.auth.guard.BearerContext;
 import io.countersign.auth.guard.Problem;
 import io.countersign.auth.password.NewPassword;
@@ -85,7 +86,7 @@ public class AdminUsersResource {
   }
 
   private static String place(String name) {
-    if (!Accounts.mayBeKept(name)) {
+    if (Username.beginning(name).isEmpty()) {
       throw new IllegalArgumentException("no user has this name");
     }
     return name;
@@ -95,10 +96,9 @@ public class AdminUsersResource {
     if (prefix == null) {
       return "";
     }
-    if (!Accounts.mayBeKept(prefix)) {
-      throw new InvalidRequestException("prefix", "must be the beginning of a user name");
-    }
-    return Accounts.normalisePrefix(prefix);
+    return Username.beginning(prefix)
+        .orElseThrow(
+            () -> new InvalidRequestException("prefix", "must be the beginning of a user name"));
   }
 
   /** Makes a user whose password is kept here. */
@@ -109,13 +109,16 @@ public class AdminUsersResource {
     String username = fields.requiredLine("username", LONGEST_NAME);
     String password = fields.required("password", LONGEST_PASSWORD);
     Set<String> roles = roles(fields).orElse(Set.of());
-    if (!Accounts.isName(username)) {
-      throw new InvalidRequestException(
-          "username",
-          "must have 1 to 255 characters that can be seen, and no space but U+0020 between them");
-    }
+    Username name =
+        Username.parse(username)
+            .orElseThrow(
+                () ->
+                    new InvalidRequestException(
+                        "username",
+                        "must have 1 to 255 characters that can be seen, and no space but U+0020"
+                            + " between them"));
     return accounts
-        .create(username, good(password, username), roles, clients.actor(security, request))
+        .create(name, good(password, username), roles, clients.actor(security, request))
         .map(
             user ->
                 Response.status(Response.Status.CREATED)

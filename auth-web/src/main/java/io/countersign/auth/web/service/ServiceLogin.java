@@ -2,9 +2,6 @@ package io.countersign.auth.web.service;
 
 import io.countersign.auth.Device;
 import io.countersign.auth.InvalidCredentialsException;
-import io.countersign.auth.core.Accounts;
-import io.countersign.auth.login.LoginAttempt;
-import io.countersign.auth.login.LoginProtection;
 import io.countersign.auth.login.RecentProofs;
 import io.countersign.auth.spi.UserAccount;
 import io.countersign.auth.web.session.Login;
@@ -25,8 +22,6 @@ class ServiceLogin {
   private static final int LONGEST_PASSWORD = 1024;
 
   @Inject Login login;
-  @Inject Accounts accounts;
-  @Inject LoginProtection protection;
   @Inject RecentProofs proofs;
 
   ServiceLogin() {}
@@ -41,9 +36,7 @@ class ServiceLogin {
   UserAccount authenticate(BasicCredentials credentials, Device device) {
     String username = credentials.username();
     requirePlausible(credentials);
-    protection.requireAttemptsLeft(
-        new LoginAttempt(
-            Accounts.normalise(username), () -> accounts.idOf(username), device, Optional.empty()));
+    login.requireAttemptsLeft(username, device);
     return proofs.of(
         username,
         String.join("\n", credentials.passwords()),

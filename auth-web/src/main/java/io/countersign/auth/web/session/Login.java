@@ -64,9 +64,22 @@ public class Login {
   public UserAccount authenticate(
       String username, List<String> passwords, Device device, Optional<String> refreshToken) {
     return protection.attempt(
-        new LoginAttempt(
-            Accounts.normalise(username), () -> accounts.idOf(username), device, refreshToken),
-        new Check(username, passwords));
+        attempt(username, device, refreshToken), new Check(username, passwords));
+  }
+
+  /**
+   * Requires that passwords are still looked at where a request without a session comes from.
+   *
+   * @throws io.countersign.auth.TooManyAttemptsException when the attempts of everybody there are
+   *     used up
+   * @see LoginProtection#requireAttemptsLeft
+   */
+  public void requireAttemptsLeft(String username, Device device) {
+    protection.requireAttemptsLeft(attempt(username, device, Optional.empty()));
+  }
+
+  private LoginAttempt attempt(String username, Device device, Optional<String> refreshToken) {
+    return new LoginAttempt(accounts, username, device, refreshToken);
   }
 
   private final class Check implements PasswordCheck<UserAccount> {

@@ -1,8 +1,8 @@
 package io.countersign.auth.web.settings;
 
-import io.countersign.auth.core.Accounts;
 import io.countersign.auth.core.CleanupSettings;
 import io.countersign.auth.core.RefreshTokenSettings;
+import io.countersign.auth.core.Username;
 import io.countersign.auth.keys.CryptoProvider;
 import io.countersign.auth.keys.SigningSettings;
 import io.countersign.auth.verify.AccessTokenSettings;
@@ -72,7 +72,7 @@ public record Settings(
     if (loginAttempts < 1 || loginAttempts > MOST_LOGIN_ATTEMPTS) {
       throw new InvalidSettingException("countersign.login.max-attempts", "must be from 1 to 1000");
     }
-    if (!Accounts.isName(bootstrapUsername)) {
+    if (Username.parse(bootstrapUsername).isEmpty()) {
       throw new InvalidSettingException(
           "countersign.bootstrap.admin-username",
           "must have 1 to 255 characters that can be seen, and no control character");

@@ -11,6 +11,7 @@ import io.countersign.auth.core.Accounts;
 import io.countersign.auth.core.RefreshTokenCodec;
 import io.countersign.auth.core.Revocations;
 import io.countersign.auth.core.RoleBudget;
+import io.countersign.auth.core.Username;
 import io.countersign.auth.event.SecurityEvents;
 import io.countersign.auth.keys.MasterKey;
 import io.countersign.auth.login.LoginProtection;
@@ -130,8 +131,7 @@ class LoginTest {
             reports,
             clock);
     login.identityStores = instanceOf(directory);
-    login.accounts.addAdministrator(
-        "anna", new PasswordPolicy().accept(PASSWORD, "anna", IllegalStateException::new));
+    login.accounts.addAdministrator(Username.of("anna"), new PasswordPolicy().accept(PASSWORD, "anna", IllegalStateException::new));
   }
 
   @SuppressWarnings("unchecked")
