@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Who the users are and how they prove it. */
 public final class Accounts {
@@ -79,7 +80,7 @@ public final class Accounts {
   }
 
   /** The account of this name; of two, the one that was named exactly so in an earlier version. */
-  private Optional<UserAccount> find(String username) {
+  Optional<UserAccount> find(String username) {
     String name = Usernames.normalise(username);
     String exact = Usernames.fold(username);
     Optional<UserAccount> account = users.findByUsername(name);
@@ -162,55 +163,6 @@ public final class Accounts {
   }
 
   /**
-   * The name under which other directories are asked for a user: that of the account, or else the
-   * normalised one, so that one of several spellings is not another person elsewhere.
-   *
-   * @return empty when Countersign itself keeps the password, so that nobody else is asked
-   */
-  public Optional<String> nameElsewhere(String username) {
-    Optional<UserAccount> account = find(username);
-    return account.filter(it -> it.directory().equals(UserAccount.LOCAL)).isPresent()
-        ? Optional.empty()
-        : Optional.of(account.map(UserAccount::username).orElseGet(() -> Usernames.normalise(username)));
-  }
-
-  /**
-   * The account of a user whom another directory has authenticated, made at the first login, with
-   * the roles that the directory names now.
-   *
-   * @param directory the other directory's name, not {@code local}
-   * @return empty when the user name belongs to another directory's user, is disabled here, or it
-   *     or a role is none that can be kept; see {@link Username} and {@link #areRoles}
-   */
-  public Optional<UserAccount> adopt(String directory, String username, Set<String> roles) {
-    if (directory.equals(UserAccount.LOCAL)
-        || Username.beginning(username).isEmpty()
-        || !areRoles(roles)) {
-      return Optional.empty();
-    }
-    Optional<UserAccount> account =
-        find(username)
-            .or(() -> Username.parse(username).flatMap(name -> added(directory, name, roles)))
-            .filter(found -> found.directory().equals(directory) && !found.disabled());
-    account
-        .filter(found -> !found.roles().equals(roles))
-        .ifPresent(
-            found -> // a login waits for nobody
-            revocations.concludeIfPossible(
-                    commit(found.id(), AccountChange.ofRoles(roles), NOBODY_NEEDED, Actor.SYSTEM)));
-    return account.flatMap(found -> users.findById(found.id()));
-  }
-
-  /** Of two first logins at once one adds the account, and both find it. */
-  private Optional<UserAccount> added(String directory, Username username, Set<String> roles) {
-    String name = username.toString();
-    add(
-        new UserAccount(ids.get(), name, directory, null, roles, 0, false, clock.instant()),
-        Actor.SYSTEM);
-    return users.findByUsername(name);
-  }
-
-  /**
    * Changes a user's password, which ends all of the user's sessions.
    *
    * @param current the password until now, of {@link #requirePassword}
@@ -270,6 +222,12 @@ public final class Accounts {
     UserDeletion outcome = revocations.conclude(deletion);
     boolean isOfEarlierTry = outcome == UserDeletion.NOT_FOUND && !deletion.events().isEmpty();
     return isOfEarlierTry ? UserDeletion.DONE : outcome;
+  }
+
+  /** Gives a user the roles that another directory names now. */
+  void giveRoles(UUID userId, Set<String> roles) {
+    revocations.concludeIfPossible( // a login waits for nobody
+        commit(userId, AccountChange.ofRoles(roles), NOBODY_NEEDED, Actor.SYSTEM));
   }
 
   private static void requireFit(UserAccount account, AccountChange change) {
@@ -342,12 +300,22 @@ public final class Accounts {
     if (idOf(username.typed()).isPresent()) { // perhaps by a name that nobody is given any more
       return Optional.empty();
     }
+    return add(username, UserAccount.LOCAL, hasher.hash(password.text()), roles, by);
+  }
+
+  /** Adds an account, unless the user name is taken. */
+  Optional<UserAccount> add(
+      Username username,
+      String directory,
+      @Nullable String passwordHash,
+      Set<String> roles,
+      Actor by) {
     UserAccount account =
         new UserAccount(
             ids.get(),
             username.toString(),
-            UserAccount.LOCAL,
-            hasher.hash(password.text()),
+            directory,
+            passwordHash,
             roles,
             0,
             false,

@@ -59,7 +59,7 @@ class AccountsTest {
     anna();
     assertThat(accounts.authenticate("anna", PASSWORD + " ")).isEmpty();
     assertThat(accounts.authenticate("bert", PASSWORD)).isEmpty();
-    accounts.adopt("ldap", "carl", Set.of());
+    fixture.directories.adopt("ldap", "carl", Set.of());
     assertThat(accounts.authenticate("carl", PASSWORD)).isEmpty();
   }
 
@@ -190,7 +190,7 @@ class AccountsTest {
       assertThat(accounts.authenticate(typed, PASSWORD)).as(typed).contains(anna);
       assertThat(accounts.idOf(typed)).contains(anna.id());
       assertThat(accounts.create(Username.of(typed), accepted(PASSWORD), Set.of(), Actor.SYSTEM)).isEmpty();
-      assertThat(accounts.adopt("ldap", typed, Set.of())).isEmpty();
+      assertThat(fixture.directories.adopt("ldap", typed, Set.of())).isEmpty();
     }
   }
 
@@ -219,7 +219,7 @@ class AccountsTest {
       })
   void isName_withSomethingThatCannotBeSeen_isNot(String name) {
     assertThat(Username.parse(name)).isEmpty();
-    assertThat(accounts.adopt("ldap", name, Set.of())).isEmpty();
+    assertThat(fixture.directories.adopt("ldap", name, Set.of())).isEmpty();
   }
 
   @ParameterizedTest
@@ -260,57 +260,6 @@ class AccountsTest {
   }
 
   @Test
-  void adopt_oddNameOfBefore_goesOn() {
-    UUID id = UUID.randomUUID();
-    fixture.users.add(
-        new UserAccount(id, "fred ", "ldap", null, Set.of(), 0, false, fixture.clock.instant()),
-        Report.nothing());
-    assertThat(accounts.nameElsewhere("Fred ")).contains("fred ");
-    assertThat(accounts.adopt("ldap", "Fred ", Set.of("user"))).map(UserAccount::id).contains(id);
-    assertThat(accounts.nameElsewhere(" Gina ")).contains("gina");
-    anna();
-    assertThat(accounts.nameElsewhere("anna ")).isEmpty();
-  }
-
-  @Test
-  void adopt_firstLogin_makesAnAccountAndFollowsTheRoles() {
-    UserAccount first = accounts.adopt("ldap", "Fred", Set.of("user")).orElseThrow();
-    assertThat(first.username()).isEqualTo("fred");
-    assertThat(first.roles()).containsExactly("user");
-    UserAccount again = accounts.adopt("ldap", "fred", Set.of("auditor")).orElseThrow();
-    assertThat(again.id()).isEqualTo(first.id());
-    assertThat(again.roles()).containsExactly("auditor");
-  }
-
-  @Test
-  void adopt_nameOfAnotherDirectory_isRefused() {
-    anna();
-    assertThat(accounts.adopt("ldap", "anna", Set.of())).isEmpty();
-    accounts.adopt("ldap", "gina", Set.of());
-    assertThat(accounts.adopt("other", "gina", Set.of())).isEmpty();
-  }
-
-  @Test
-  void adopt_nameOrRoleThatCannotBeKept_isRefused() {
-    for (String wrong : new String[] {"", " ", "a\nb", "a\u0000", "x".repeat(256)}) {
-      assertThat(accounts.adopt("ldap", wrong, Set.of())).isEmpty();
-      assertThat(accounts.adopt("ldap", "hugo", Set.of(wrong))).isEmpty();
-    }
-    assertThat(accounts.adopt("ldap", "hugo", Set.of("x".repeat(255)))).isPresent();
-  }
-
-  @Test
-  void adopt_rolesThatFillATokenAndMore_fitOrAreRefused() {
-    Set<String> fitting = cjkRoles(4, 252);
-    UserAccount user = accounts.adopt("ldap", "\u5b89".repeat(255), fitting).orElseThrow();
-    String token = fixture.service.openSession(user, Device.unknown()).accessToken().value();
-    assertThat(fixture.verifier.verify(token).getGroups()).isEqualTo(fitting);
-    assertThat(accounts.adopt("ldap", "hugo", cjkRoles(16, 252))).isEmpty();
-    assertThat(accounts.adopt("ldap", "hugo", Set.of("\"".repeat(255), "\\".repeat(255))))
-        .isPresent();
-  }
-
-  @Test
   void areRoles_longestThatThereIsRoomFor_makeATokenThatVerifies() {
     int most = new RoleBudget(Fixture.ACCESS).octets();
     Set<String> roles = new HashSet<>();
@@ -320,17 +269,9 @@ class AccountsTest {
     assertThat(roles.size() * 103).isGreaterThan(most - 103);
     roles.remove(roles.iterator().next());
     assertThat(accounts.areRoles(roles)).isTrue();
-    UserAccount user = accounts.adopt("ldap", "\u5b89".repeat(255), roles).orElseThrow();
+    UserAccount user = fixture.directories.adopt("ldap", "\u5b89".repeat(255), roles).orElseThrow();
     String token = fixture.service.openSession(user, Device.unknown()).accessToken().value();
     assertThat(fixture.verifier.verify(token).getGroups()).isEqualTo(roles);
-  }
-
-  private static Set<String> cjkRoles(int count, int length) {
-    Set<String> roles = new HashSet<>();
-    for (int i = 0; i < count; i++) {
-      roles.add(Character.toString(0x5b89 + i).repeat(length));
-    }
-    return roles;
   }
 
   @Test
@@ -418,7 +359,7 @@ class AccountsTest {
   void requirePassword_wrongOrForeign_isRefused() {
     UserAccount anna = anna();
     accounts.requirePassword(anna.id(), PASSWORD);
-    UserAccount fred = accounts.adopt("ldap", "fred", Set.of()).orElseThrow();
+    UserAccount fred = fixture.directories.adopt("ldap", "fred", Set.of()).orElseThrow();
     for (UUID id : new UUID[] {anna.id(), fred.id(), UUID.randomUUID()}) {
       assertThatExceptionOfType(InvalidCredentialsException.class)
           .isThrownBy(() -> accounts.requirePassword(id, "wrong"));

@@ -117,7 +117,7 @@ class AdministratorRecoveryTest {
 
   @Test
   void recover_userOfAnotherDirectory_isRefused() {
-    accounts.adopt("ldap", "admin", Set.of());
+    fixture.directories.adopt("ldap", "admin", Set.of());
     assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> recover(NEW));
     assertThat(admin().passwordHash()).isNull();
   }

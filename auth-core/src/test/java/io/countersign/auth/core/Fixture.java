@@ -54,6 +54,7 @@ public final class Fixture {
   public final Accounts accounts =
       new Accounts(
           users, hasher, new RoleBudget(ACCESS), revocations, events, UUID::randomUUID, clock);
+  public final DirectoryAccounts directories = new DirectoryAccounts(users, accounts);
   public final CryptoProvider crypto;
   public final StoredKeyRing keyRing;
   public final RefreshTokenCodec codec = RefreshTokenCodec.open(keys, masterKey, RANDOM);

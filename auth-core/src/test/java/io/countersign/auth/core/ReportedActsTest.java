@@ -245,11 +245,11 @@ class ReportedActsTest {
                 .by(ADMINISTRATOR));
     fixture.accounts.create(Username.of("bert"), accepted(PASSWORD), Set.of(), ADMINISTRATOR);
     assertThat(fixture.eventStore.events()).hasSize(reportedBefore);
-    UserAccount carl = fixture.accounts.adopt("ldap", "carl", Set.of()).orElseThrow();
+    UserAccount carl = fixture.directories.adopt("ldap", "carl", Set.of()).orElseThrow();
     assertThat(reported())
         .isEqualTo(
             fixture.events.now(SecurityEvent.Type.USER_CREATED).ofUser(carl.id()).by(Actor.SYSTEM));
-    fixture.accounts.adopt("ldap", "carl", Set.of());
+    fixture.directories.adopt("ldap", "carl", Set.of());
     assertThat(fixture.eventStore.events()).hasSize(reportedBefore);
   }
 

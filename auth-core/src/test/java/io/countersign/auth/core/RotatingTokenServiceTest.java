@@ -381,7 +381,7 @@ class RotatingTokenServiceTest {
     RefreshTokenSettings settings =
         new RefreshTokenSettings(
             Duration.ofDays(7), Duration.ofDays(30), Duration.ofHours(8), Duration.ZERO, false);
-    UserAccount fred = fixture.accounts.adopt("ldap", "fred", Set.of()).orElseThrow();
+    UserAccount fred = fixture.directories.adopt("ldap", "fred", Set.of()).orElseThrow();
     RotatingTokenService deployed = serviceWith(settings, fixture.keyRing);
     Instant end = fixture.clock.instant().plus(Duration.ofHours(8));
     TokenPair login = deployed.openSession(fred, PHONE);

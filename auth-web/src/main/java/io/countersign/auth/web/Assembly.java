@@ -8,6 +8,7 @@ import io.countersign.auth.TokenVerifier;
 import io.countersign.auth.core.AccessTokenIssuer;
 import io.countersign.auth.core.Accounts;
 import io.countersign.auth.core.AdministratorRecovery;
+import io.countersign.auth.core.DirectoryAccounts;
 import io.countersign.auth.core.Housekeeping;
 import io.countersign.auth.core.Introspection;
 import io.countersign.auth.core.RefreshTokenCodec;
@@ -68,6 +69,7 @@ final class Assembly implements AutoCloseable {
   private final Revocations revocations;
   private final PasswordPolicy passwordPolicy = new PasswordPolicy();
   private final Accounts accounts;
+  private final DirectoryAccounts directoryAccounts;
   private final LoginProtection loginProtection;
   private final RecentProofs recentProofs;
   private final RotatingTokenService tokenService;
@@ -138,6 +140,7 @@ final class Assembly implements AutoCloseable {
             events,
             ids,
             clock);
+    directoryAccounts = new DirectoryAccounts(adapters.users(), accounts);
     RefreshTokenCodec codec = RefreshTokenCodec.open(adapters.secrets(), masterKey, random);
     loginProtection =
         new LoginProtection(
@@ -279,6 +282,11 @@ final class Assembly implements AutoCloseable {
   /** The users. */
   Accounts accounts() {
     return accounts;
+  }
+
+  /** The users whose passwords are kept elsewhere. */
+  DirectoryAccounts directoryAccounts() {
+    return directoryAccounts;
   }
 
   /** What keeps passwords from being guessed. */

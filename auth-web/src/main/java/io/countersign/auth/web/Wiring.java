@@ -4,6 +4,7 @@ import io.countersign.auth.RevocationCheck;
 import io.countersign.auth.SecurityEvent;
 import io.countersign.auth.TokenVerifier;
 import io.countersign.auth.core.Accounts;
+import io.countersign.auth.core.DirectoryAccounts;
 import io.countersign.auth.core.Housekeeping;
 import io.countersign.auth.core.Introspection;
 import io.countersign.auth.core.Revocations;
@@ -166,6 +167,12 @@ class Wiring {
   @Singleton
   Revocations revocations() {
     return assembly.revocations();
+  }
+
+  @Produces
+  @Singleton
+  DirectoryAccounts directoryAccounts() {
+    return assembly.directoryAccounts();
   }
 
   @Produces

@@ -2,6 +2,7 @@ package io.countersign.auth.web;
 
 import io.countersign.auth.TokenVerifier;
 import io.countersign.auth.core.Accounts;
+import io.countersign.auth.core.DirectoryAccounts;
 import io.countersign.auth.core.Revocations;
 import io.countersign.auth.core.RotatingTokenService;
 import io.countersign.auth.login.LoginProtection;
@@ -107,6 +108,11 @@ public final class InMemoryDeployment implements AutoCloseable {
   /** The users. */
   public Accounts accounts() {
     return assembly.accounts();
+  }
+
+  /** The users whose passwords are kept elsewhere. */
+  public DirectoryAccounts directoryAccounts() {
+    return assembly.directoryAccounts();
   }
 
   /** What limits attempts. */

@@ -4,6 +4,7 @@ import io.countersign.auth.Device;
 import io.countersign.auth.InvalidCredentialsException;
 import io.countersign.auth.TooManyAttemptsException;
 import io.countersign.auth.core.Accounts;
+import io.countersign.auth.core.DirectoryAccounts;
 import io.countersign.auth.login.LoginAttempt;
 import io.countersign.auth.login.LoginProtection;
 import io.countersign.auth.login.PasswordCheck;
@@ -37,6 +38,7 @@ public class Login {
   private static final System.Logger LOG = System.getLogger(Login.class.getName());
 
   @Inject Accounts accounts;
+  @Inject DirectoryAccounts directories;
   @Inject LoginProtection protection;
 
   @Inject @Any Instance<IdentityStore> identityStores;
@@ -113,7 +115,7 @@ public class Login {
     private Optional<UserAccount> check(String password, HashingLane lane) {
       return accounts
           .authenticate(username, password, lane)
-          .or(() -> accounts.nameElsewhere(username).flatMap(name -> askOthers(name, password)));
+          .or(() -> directories.nameElsewhere(username).flatMap(name -> askOthers(name, password)));
     }
 
     @Override
@@ -126,7 +128,7 @@ public class Login {
     public void pretend(HashingLane lane) {
       for (String password : passwords) {
         accounts.pretendToAuthenticate(username, password, lane);
-        accounts.nameElsewhere(username);
+        directories.nameElsewhere(username);
       }
     }
   }
@@ -147,7 +149,7 @@ public class Login {
     }
     String id = result.getIdentityStoreId();
     Optional<UserAccount> account =
-        accounts.adopt(
+        directories.adopt(
             id != null ? id : nameOf(store),
             result.getCallerPrincipal().getName(),
             groups(store, result));

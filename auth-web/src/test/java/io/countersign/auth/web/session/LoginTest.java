@@ -8,6 +8,7 @@ import io.countersign.auth.InvalidCredentialsException;
 import io.countersign.auth.SecurityEvent;
 import io.countersign.auth.TooManyAttemptsException;
 import io.countersign.auth.core.Accounts;
+import io.countersign.auth.core.DirectoryAccounts;
 import io.countersign.auth.core.RefreshTokenCodec;
 import io.countersign.auth.core.Revocations;
 import io.countersign.auth.core.RoleBudget;
@@ -120,6 +121,7 @@ class LoginTest {
             reports,
             UUID::randomUUID,
             clock);
+    login.directories = new DirectoryAccounts(users, login.accounts);
     login.protection =
         new LoginProtection(
             new InMemoryLoginLimiter(),

@@ -49,6 +49,7 @@ final class SessionResources implements AutoCloseable {
   TokenResource tokens(Map<String, String> headers) {
     Login login = new Login();
     login.accounts = deployment.accounts();
+    login.directories = deployment.directoryAccounts();
     login.protection = deployment.loginProtection();
     login.identityStores = none();
     TokenResource resource = new TokenResource();
