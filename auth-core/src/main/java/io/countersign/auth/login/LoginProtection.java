@@ -19,11 +19,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * Limits how often a password can be tried, of whom and from where.
@@ -53,7 +50,6 @@ public final class LoginProtection {
   private final FamiliarNetworks familiar;
   private final LoginProofs proofs;
   private final FailedLogins failed;
-  private final Set<UUID> atIt = ConcurrentHashMap.newKeySet();
 
   /**
    * A protection that counts with {@code limiter}.
@@ -125,23 +121,6 @@ public final class LoginProtection {
     LoginAttempt attempt =
         new LoginAttempt("", () -> Optional.of(userId), device, Optional.empty());
     return alone(limits.alone("logged-in:" + userId), attempt, HashingLane.PROVEN, check);
-  }
-
-  /**
-   * Lets a user do one thing at a time that costs a processor long, such as to have a new password
-   * judged.
-   *
-   * @throws TooManyAttemptsException while the same user is at it on this node
-   */
-  public <T> T oneAtATime(UUID userId, Supplier<T> work) {
-    if (!atIt.add(userId)) {
-      throw new TooManyAttemptsException(COME_AGAIN);
-    }
-    try {
-      return work.get();
-    } finally {
-      atIt.remove(userId);
-    }
   }
 
   private <T> T alone(

@@ -445,21 +445,6 @@ class LoginProtectionTest {
   }
 
   @Test
-  void oneAtATime_sameUserAgain_comesAgainInASecond() {
-    String outcome =
-        protection.oneAtATime(
-            ANNA,
-            () -> {
-              assertThatExceptionOfType(TooManyAttemptsException.class)
-                  .isThrownBy(() -> protection.oneAtATime(ANNA, () -> "again"));
-              return protection.oneAtATime(BERT, () -> "another's");
-            });
-    assertThat(outcome).isEqualTo("another's");
-    String later = protection.oneAtATime(ANNA, () -> "later");
-    assertThat(later).isEqualTo("later");
-  }
-
-  @Test
   void attemptWithin_countsForTheUserAlone() {
     guessAll("anna", ELSEWHERE);
     String changed = protection.attemptWithin(ANNA, ELSEWHERE, lane -> "changed");

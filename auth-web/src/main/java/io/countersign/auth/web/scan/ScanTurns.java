@@ -1,9 +1,8 @@
 package io.countersign.auth.web.scan;
 
 import io.countersign.auth.TooManyAttemptsException;
+import io.countersign.auth.web.access.OneAtATime;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
@@ -16,7 +15,7 @@ final class ScanTurns {
   private static final Duration SOON = Duration.ofSeconds(1);
 
   private final Semaphore processors;
-  private final Set<String> scanning = ConcurrentHashMap.newKeySet();
+  private final OneAtATime scans = new OneAtATime();
 
   /** Turns for so many scans at a time. */
   ScanTurns(int atATime) {
@@ -30,14 +29,7 @@ final class ScanTurns {
    *     a second to wait
    */
   <T> T take(String user, Supplier<T> scan) {
-    if (!scanning.add(user)) {
-      throw new TooManyAttemptsException(SOON);
-    }
-    try {
-      return onAProcessor(scan);
-    } finally {
-      scanning.remove(user);
-    }
+    return scans.take(user, () -> onAProcessor(scan));
   }
 
   private <T> T onAProcessor(Supplier<T> scan) {

@@ -16,6 +16,7 @@ import io.countersign.auth.spi.Session;
 import io.countersign.auth.spi.SessionDirectory;
 import io.countersign.auth.web.access.Guard;
 import io.countersign.auth.web.access.Guarded;
+import io.countersign.auth.web.access.OneAtATime;
 import io.countersign.auth.web.request.Clients;
 import io.countersign.auth.web.request.InvalidRequestException;
 import io.countersign.auth.web.request.RequestFields;
@@ -42,6 +43,7 @@ import org.jspecify.annotations.NullUnmarked;
 public class PasswordResource {
 
   private static final int LONGEST = 1024;
+  private static final OneAtATime CHANGES = new OneAtATime();
 
   @Inject Accounts accounts;
   @Inject LoginProtection protection;
@@ -76,8 +78,8 @@ public class PasswordResource {
 
     UUID userId = caller.userId();
     TokenPair tokens =
-        protection.oneAtATime(
-            userId,
+        CHANGES.take(
+            caller.getSubject(),
             () -> {
               ProvenPassword proven = requirePassword(userId, current, device);
               NewPassword good =

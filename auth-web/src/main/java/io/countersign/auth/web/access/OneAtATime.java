@@ -1,0 +1,38 @@
+package io.countersign.auth.web.access;
+
+import io.countersign.auth.TooManyAttemptsException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * Lets a user do one thing at a time on this node that costs a processor long, such as to have a new
+ * password judged.
+ */
+public final class OneAtATime {
+
+  private static final Duration SOON = Duration.ofSeconds(1);
+
+  private final Set<String> atIt = ConcurrentHashMap.newKeySet();
+
+  /** For one kind of work. */
+  public OneAtATime() {}
+
+  /**
+   * Does a user's work.
+   *
+   * @param user the user's id
+   * @throws TooManyAttemptsException while the same user is at it, with a second to wait
+   */
+  public <T> T take(String user, Supplier<T> work) {
+    if (!atIt.add(user)) {
+      throw new TooManyAttemptsException(SOON);
+    }
+    try {
+      return work.get();
+    } finally {
+      atIt.remove(user);
+    }
+  }
+}
