@@ -1,5 +1,6 @@
 package io.countersign.auth;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -11,6 +12,9 @@ import java.util.Objects;
  * @param expiresAt its {@code exp}: from this second on it is refused
  */
 public record AccessToken(String value, String id, Instant expiresAt) {
+
+  /** The longest life that a deployment can give its access tokens. */
+  public static final Duration LONGEST_TTL = Duration.ofHours(1);
 
   /** Checks that nothing is null. */
   public AccessToken {

@@ -1,5 +1,6 @@
 package io.countersign.auth;
 
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * one.
  */
 public abstract class TokenVerifier {
+
+  /** The largest clock skew that a verifier can be told to allow. */
+  public static final Duration LARGEST_SKEW = Duration.ofMinutes(5);
 
   /** For verifiers. */
   protected TokenVerifier() {}

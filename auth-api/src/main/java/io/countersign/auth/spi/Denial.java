@@ -1,5 +1,7 @@
 package io.countersign.auth.spi;
 
+import io.countersign.auth.AccessToken;
+import io.countersign.auth.TokenVerifier;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -16,11 +18,11 @@ import java.util.UUID;
  */
 public record Denial(Kind kind, UUID id, int belowEpoch, Instant expiresAt) {
 
-  /**
-   * How long a denial is kept at most: longer than any access token lives, the skew that a verifier
-   * allows and that between two nodes included.
-   */
-  public static final Duration LONGEST = Duration.ofMinutes(71);
+  /** The largest skew that a verifier allows, and as much between two nodes. */
+  public static final Duration SKEWS = TokenVerifier.LARGEST_SKEW.multipliedBy(2);
+
+  /** How long a denial is kept at most: the longest life of a token, both skews, and a minute. */
+  public static final Duration LONGEST = AccessToken.LONGEST_TTL.plus(SKEWS).plusMinutes(1);
 
   /** Above every epoch that a token can have, but for the last, which no token gets. */
   public static final int ANY_EPOCH = Integer.MAX_VALUE;

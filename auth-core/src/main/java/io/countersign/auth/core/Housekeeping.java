@@ -1,10 +1,10 @@
 package io.countersign.auth.core;
 
+import io.countersign.auth.TokenVerifier;
 import io.countersign.auth.spi.Cleanup;
 import io.countersign.auth.spi.Cleanup.Batch;
 import io.countersign.auth.spi.Cleanup.Kind;
 import io.countersign.auth.spi.Denial;
-import io.countersign.auth.verify.AccessTokenSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,7 +86,7 @@ public final class Housekeeping {
   /** What another node still takes for valid is not removed, whatever its clock says. */
   private Map<Kind, Instant> before() {
     Instant now = clock.instant();
-    Instant expired = now.minus(AccessTokenSettings.LARGEST_SKEW);
+    Instant expired = now.minus(TokenVerifier.LARGEST_SKEW);
     Map<Kind, Instant> before = new EnumMap<>(Kind.class);
     before.put(Kind.FAMILIES, expired.minus(Denial.LONGEST)); // access tokens outlive them
     before.put(Kind.DENIALS, expired); // after the families, which they wait for

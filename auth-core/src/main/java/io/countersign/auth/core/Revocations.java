@@ -12,9 +12,7 @@ import io.countersign.auth.spi.EndReason;
 import io.countersign.auth.spi.Ending;
 import io.countersign.auth.spi.RefreshTokenStore;
 import io.countersign.auth.spi.Report;
-import io.countersign.auth.verify.AccessTokenSettings;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -35,9 +33,6 @@ import org.jspecify.annotations.Nullable;
 public final class Revocations {
 
   private static final System.Logger LOG = System.getLogger(Revocations.class.getName());
-
-  /** That which a verifier allows at most, and as much between two nodes. */
-  private static final Duration SKEWS = AccessTokenSettings.LARGEST_SKEW.multipliedBy(2);
 
   private final RefreshTokenStore families;
   private final AccessTokenStore accessTokens;
@@ -174,7 +169,7 @@ public final class Revocations {
    * @param userId whose it is, if known
    */
   public void revokeAccessToken(UUID jti, Instant expiresAt, Optional<UUID> userId, Actor by) {
-    Instant forgotten = expiresAt.plus(SKEWS);
+    Instant forgotten = expiresAt.plus(Denial.SKEWS);
     if (!forgotten.isAfter(clock.instant())) {
       return;
     }

@@ -1,9 +1,10 @@
 package io.countersign.auth.keys;
 
+import io.countersign.auth.AccessToken;
+import io.countersign.auth.TokenVerifier;
 import io.countersign.auth.spi.KeyState;
 import io.countersign.auth.spi.StoredKeys;
 import io.countersign.auth.spi.StoredSigningKey;
-import io.countersign.auth.verify.AccessTokenSettings;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +29,7 @@ final class KeySchedule {
    * minute in which a node may not yet have heard of the retirement.
    */
   static final Duration VERIFIES_FOR =
-      AccessTokenSettings.LONGEST_TTL.plus(AccessTokenSettings.LARGEST_SKEW).plusMinutes(1);
+      AccessToken.LONGEST_TTL.plus(TokenVerifier.LARGEST_SKEW).plusMinutes(1);
 
   private final SigningSettings settings;
   private final KeyVault vault;

@@ -1,5 +1,7 @@
 package io.countersign.auth.verify;
 
+import io.countersign.auth.AccessToken;
+import io.countersign.auth.TokenVerifier;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
@@ -16,9 +18,6 @@ import java.util.Set;
 public record AccessTokenSettings(
     String issuer, Set<String> audience, Duration ttl, String type, Duration clockSkew) {
 
-  public static final Duration LONGEST_TTL = Duration.ofHours(1);
-  public static final Duration LARGEST_SKEW = Duration.ofMinutes(5);
-
   /**
    * Checks every value.
    *
@@ -33,16 +32,18 @@ public record AccessTokenSettings(
       throw new InvalidSettingException("countersign.audience", "must not be empty");
     }
     if (ttl.compareTo(Duration.ofSeconds(1)) < 0
-        || ttl.compareTo(LONGEST_TTL) > 0
+        || ttl.compareTo(AccessToken.LONGEST_TTL) > 0
         || !ttl.equals(ttl.truncatedTo(ChronoUnit.SECONDS))) {
       throw new InvalidSettingException(
-          "countersign.access-token.ttl", "must be whole seconds, from PT1S to PT1H");
+          "countersign.access-token.ttl",
+          "must be whole seconds, from PT1S to " + AccessToken.LONGEST_TTL);
     }
     if (!Set.of("JWT", "at+jwt").contains(type)) {
       throw new InvalidSettingException("countersign.access-token.type", "must be JWT or at+jwt");
     }
-    if (clockSkew.isNegative() || clockSkew.compareTo(LARGEST_SKEW) > 0) {
-      throw new InvalidSettingException("countersign.clock-skew", "must be from PT0S to PT5M");
+    if (clockSkew.isNegative() || clockSkew.compareTo(TokenVerifier.LARGEST_SKEW) > 0) {
+      throw new InvalidSettingException(
+          "countersign.clock-skew", "must be from PT0S to " + TokenVerifier.LARGEST_SKEW);
     }
   }
 }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.countersign.auth.AccessToken;
 import io.countersign.auth.Actor;
 import io.countersign.auth.InvalidSignatureException;
 import io.countersign.auth.KeysUnavailableException;
+import io.countersign.auth.TokenVerifier;
 import io.countersign.auth.core.AccessTokenIssuer;
 import io.countersign.auth.core.AccessTokenIssuer.Subject;
 import io.countersign.auth.core.Fixture;
@@ -52,9 +54,9 @@ class StoredKeyRingTest {
       new AccessTokenSettings(
           Fixture.ACCESS.issuer(),
           Fixture.ACCESS.audience(),
-          AccessTokenSettings.LONGEST_TTL,
+          AccessToken.LONGEST_TTL,
           "JWT",
-          AccessTokenSettings.LARGEST_SKEW);
+          TokenVerifier.LARGEST_SKEW);
 
   private final TestClock clock = new TestClock();
   private final InMemorySecurityEventStore eventStore = new InMemorySecurityEventStore();
@@ -204,14 +206,13 @@ class StoredKeyRingTest {
   void refresh_retiredKey_verifiesUntilItsLastTokenHasExpired() {
     String last = lastTokenOfTheFirstKey();
     refreshAfter(
-        AccessTokenSettings.LONGEST_TTL
-            .plus(AccessTokenSettings.LARGEST_SKEW)
-            .minus(Duration.ofSeconds(2)));
+        AccessToken.LONGEST_TTL.plus(TokenVerifier.LARGEST_SKEW).minus(Duration.ofSeconds(2)));
     verify(ring, last);
   }
 
   @Test
   void refresh_retiredKey_isDeletedAfterItsTimeAndNotBefore() {
+    assertThat(KeySchedule.VERIFIES_FOR).isEqualTo(Duration.ofMinutes(66));
     lastTokenOfTheFirstKey();
     String first = kid(KeyState.RETIRED);
     refreshAfter(KeySchedule.VERIFIES_FOR.minus(MICROSECOND));
