@@ -55,6 +55,11 @@ public final class InMemoryDenylist implements Denylist, AccessTokenStore {
     committed.clear();
   }
 
+  /** Whether anything is committed that is not known yet. */
+  public synchronized boolean hasUnpublished() {
+    return !committed.isEmpty();
+  }
+
   @Override
   public void maintain() {
     publish();

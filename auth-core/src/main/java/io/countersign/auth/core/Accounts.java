@@ -324,12 +324,10 @@ public final class Accounts {
   }
 
   private boolean add(UserAccount account, Actor by) {
-    SecurityEvents.Recorded<Boolean> added =
+    return events.tell(
         events.record(
             (UserAccount it) -> List.of(event(SecurityEvent.Type.USER_CREATED, it.id(), by)),
-            kept -> users.add(account, kept));
-    events.tell(added.events());
-    return added.outcome();
+            kept -> users.add(account, kept)));
   }
 
   /**

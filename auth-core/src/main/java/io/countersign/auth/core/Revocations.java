@@ -187,14 +187,9 @@ public final class Revocations {
             }));
   }
 
-  /** Tells last, so that no observer delays what it is told of. */
+  /** Makes known to all nodes what an act denies, and only then tells of it. */
   <T> T conclude(SecurityEvents.Recorded<T> act) {
-    try {
-      makeKnown();
-    } finally {
-      events.tell(act.events());
-    }
-    return act.outcome();
+    return events.tellOnceKnown(act, this::makeKnown);
   }
 
   /**
@@ -208,7 +203,6 @@ public final class Revocations {
     }
   }
 
-  /** Makes known to all nodes what this call's caller has committed. */
   private void makeKnown() {
     try {
       denylist.publish();

@@ -165,12 +165,11 @@ public final class RotatingTokenService implements TokenService {
             now,
             expiresAt.isBefore(endsAt) ? expiresAt : endsAt,
             endsAt);
-    SecurityEvents.Recorded<Optional<Grant>> opened =
-        events.record(
-            (Grant grant) -> List.of(login(grant, device, by)), kept -> store.open(family, kept));
-    events.tell(opened.events());
-    return opened
-        .outcome()
+    return events
+        .tell(
+            events.record(
+                (Grant grant) -> List.of(login(grant, device, by)),
+                kept -> store.open(family, kept)))
         .map(
             grant ->
                 new Opened(new RefreshToken(token.value(), token.id(), grant.expiresAt()), grant));

@@ -65,10 +65,10 @@ public final class SecurityEvents {
   }
 
   /**
-   * What an act came to, and what was kept of it.
+   * An act that is committed with its events, and that nobody has been told of.
    *
    * @param outcome what the act came to
-   * @param events what is to be {@linkplain #tell told} now that it is committed
+   * @param events what was kept of it
    */
   public record Recorded<T>(T outcome, List<SecurityEvent> events) {}
 
@@ -94,9 +94,29 @@ public final class SecurityEvents {
     return new Recorded<>(outcome, List.copyOf(kept));
   }
 
-  /** Tells the log and the listeners of events that are kept. */
-  public void tell(List<SecurityEvent> events) {
-    events.forEach(this::tell);
+  /**
+   * Tells the log and the listeners of an act that denies no access token.
+   *
+   * @return what the act came to
+   */
+  public <T> T tell(Recorded<T> act) {
+    return tellOnceKnown(act, () -> {});
+  }
+
+  /**
+   * Makes an act known, then tells the log and the listeners of it: no listener delays what it is
+   * told of. They are told when {@code makeKnown} fails as well, because the act is committed.
+   *
+   * @param makeKnown what makes known to all nodes which access tokens the act denies
+   * @return what the act came to
+   */
+  public <T> T tellOnceKnown(Recorded<T> act, Runnable makeKnown) {
+    try {
+      makeKnown.run();
+    } finally {
+      act.events().forEach(this::tell);
+    }
+    return act.outcome();
   }
 
   private void tell(SecurityEvent kept) {

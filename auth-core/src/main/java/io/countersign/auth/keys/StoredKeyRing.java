@@ -351,7 +351,7 @@ public final class StoredKeyRing implements KeyRing {
    */
   private StoredKeys change(Function<StoredKeys, List<StoredSigningKey>> change, Actor by) {
     Map<String, KeyState> before = new HashMap<>();
-    SecurityEvents.Recorded<StoredKeys> changed =
+    return events.tell(
         events.record(
             (StoredKeys after) -> reports(before, after, by),
             kept ->
@@ -361,9 +361,7 @@ public final class StoredKeyRing implements KeyRing {
                       stored.keys().forEach(key -> before.put(key.kid(), key.state()));
                       return change.apply(stored);
                     },
-                    kept));
-    events.tell(changed.events());
-    return changed.outcome();
+                    kept)));
   }
 
   private List<SecurityEvent> reports(Map<String, KeyState> before, StoredKeys after, Actor by) {
