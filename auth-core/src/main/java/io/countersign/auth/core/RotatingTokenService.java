@@ -5,6 +5,7 @@ import io.countersign.auth.Actor;
 import io.countersign.auth.Device;
 import io.countersign.auth.DeviceMismatchException;
 import io.countersign.auth.InvalidCredentialsException;
+import io.countersign.auth.MalformedTokenException;
 import io.countersign.auth.RefreshToken;
 import io.countersign.auth.RefreshTokenId;
 import io.countersign.auth.RefusedException;
@@ -24,6 +25,7 @@ import io.countersign.auth.spi.FamilyState;
 import io.countersign.auth.spi.Grant;
 import io.countersign.auth.spi.NewFamily;
 import io.countersign.auth.spi.RefreshTokenStore;
+import io.countersign.auth.spi.Report;
 import io.countersign.auth.spi.Rotation;
 import io.countersign.auth.spi.RotationAttempt;
 import io.countersign.auth.spi.SecretBytes;
@@ -36,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -50,10 +53,15 @@ public final class RotatingTokenService implements TokenService {
   private final Revocations revocations;
   private final SecurityEvents events;
   private final RefusedRefreshes refusedRefreshes;
+  private final Consumer<RefreshOutcome> refreshes;
   private final Supplier<UUID> ids;
   private final Clock clock;
 
-  /** A service over these parts. */
+  /**
+   * A service over these parts.
+   *
+   * @param refreshes is told what became of each refresh, and counts them
+   */
   public RotatingTokenService(
       UserStore users,
       RefreshTokenStore store,
@@ -62,6 +70,7 @@ public final class RotatingTokenService implements TokenService {
       RefreshTokenSettings settings,
       Revocations revocations,
       SecurityEvents events,
+      Consumer<RefreshOutcome> refreshes,
       Supplier<UUID> ids,
       Clock clock) {
     this.users = users;
@@ -71,6 +80,7 @@ public final class RotatingTokenService implements TokenService {
     this.settings = settings;
     this.revocations = revocations;
     this.events = events;
+    this.refreshes = refreshes;
     this.refusedRefreshes = new RefusedRefreshes(events, clock);
     this.ids = ids;
     this.clock = clock;
@@ -187,7 +197,17 @@ public final class RotatingTokenService implements TokenService {
 
   @Override
   public TokenPair refreshTokens(String refreshToken, Device device) {
-    Token presented = codec.parse(refreshToken);
+    return refreshTokens(() -> refreshToken, device);
+  }
+
+  /**
+   * The same with a token that is read out of a request, where it may be malformed already.
+   *
+   * @param refreshToken returns the token; what it throws is thrown
+   * @see #refreshTokens(String, Device)
+   */
+  public TokenPair refreshTokens(Supplier<String> refreshToken, Device device) {
+    Token presented = presented(refreshToken);
     Prepared prepared = issuer.prepare(() -> subject(presented.id()));
     SecretBytes salt = codec.salt();
     Token successor = codec.successor(presented, salt);
@@ -195,7 +215,7 @@ public final class RotatingTokenService implements TokenService {
         events.record(
             (Rotation.Refused ending) ->
                 List.of(refusedRefreshes.event(ending, presented.id(), device)),
-            kept -> store.rotate(attempt(presented, successor, salt, device), kept));
+            kept -> rotate(attempt(presented, successor, salt, device), kept));
     if (rotation.outcome() instanceof Rotation.Accepted accepted) {
       return pair(accepted.grant(), successor, prepared);
     }
@@ -204,6 +224,27 @@ public final class RotatingTokenService implements TokenService {
       return pair(repeated.grant(), again, prepared);
     }
     throw refusal(rotation, presented.id(), device);
+  }
+
+  private Token presented(Supplier<String> refreshToken) {
+    try {
+      return codec.parse(refreshToken.get());
+    } catch (MalformedTokenException e) {
+      refreshes.accept(RefreshOutcome.MALFORMED);
+      throw e;
+    }
+  }
+
+  private Rotation rotate(RotationAttempt attempt, Report<Rotation.Refused> report) {
+    Rotation rotation;
+    try {
+      rotation = store.rotate(attempt, report);
+    } catch (RuntimeException e) {
+      refreshes.accept(RefreshOutcome.FAILED);
+      throw e;
+    }
+    refreshes.accept(RefreshOutcome.of(rotation));
+    return rotation;
   }
 
   private RotationAttempt attempt(

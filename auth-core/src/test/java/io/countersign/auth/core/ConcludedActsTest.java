@@ -67,6 +67,7 @@ class ConcludedActsTest {
           Fixture.STRICT,
           revocations,
           events,
+          outcome -> {},
           UUID::randomUUID,
           fixture.clock);
   private final TokenRevocation tokenRevocation =

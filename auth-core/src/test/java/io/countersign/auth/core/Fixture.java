@@ -21,6 +21,7 @@ import io.countersign.auth.verify.DenylistRevocationCheck;
 import io.countersign.auth.verify.JoseTokenVerifier;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -50,6 +51,7 @@ public final class Fixture {
   public final InMemoryKeyStore keys = new InMemoryKeyStore(eventStore);
   public final SecurityEvents events = new SecurityEvents(eventStore, List.of(), clock);
   final Revocations revocations = new Revocations(families, denylist, denylist, events, clock);
+  final List<RefreshOutcome> refreshes = new ArrayList<>();
   public final RevocationCheck revocationCheck = new DenylistRevocationCheck(denylist);
   public final Accounts accounts =
       new Accounts(
@@ -92,7 +94,16 @@ public final class Fixture {
     verifier = new JoseTokenVerifier(keyRing, ACCESS, crypto.signatures(), clock);
     service =
         new RotatingTokenService(
-            users, families, codec, issuer, refresh, revocations, events, UUID::randomUUID, clock);
+            users,
+            families,
+            codec,
+            issuer,
+            refresh,
+            revocations,
+            events,
+            refreshes::add,
+            UUID::randomUUID,
+            clock);
   }
 
   /** A user with a password hash that nothing matches. */

@@ -11,6 +11,7 @@ import io.countersign.auth.InvalidCredentialsException;
 import io.countersign.auth.KeysUnavailableException;
 import io.countersign.auth.MalformedTokenException;
 import io.countersign.auth.RefreshToken;
+import io.countersign.auth.RefusedException;
 import io.countersign.auth.TokenExpiredException;
 import io.countersign.auth.TokenPair;
 import io.countersign.auth.TokenReusedException;
@@ -22,6 +23,7 @@ import io.countersign.auth.spi.Ending;
 import io.countersign.auth.spi.InMemoryRefreshTokenStore;
 import io.countersign.auth.spi.InMemoryUserStore;
 import io.countersign.auth.spi.KeyRing;
+import io.countersign.auth.spi.RefreshTokenStore;
 import io.countersign.auth.spi.Report;
 import io.countersign.auth.spi.SigningAlgorithm;
 import io.countersign.auth.spi.UserAccount;
@@ -150,6 +152,71 @@ class RotatingTokenServiceTest {
   }
 
   @Test
+  void refresh_whateverBecomesOfIt_isCountedOnce() {
+    Fixture lenient = withWindow();
+    TokenPair first = lenient.service.openSession(lenient.user(), PHONE);
+    String value = first.refreshToken().value();
+    TokenPair second = lenient.service.refreshTokens(value, PHONE);
+    lenient.service.refreshTokens(value, PHONE);
+    assertThat(lenient.refreshes).containsExactly(RefreshOutcome.ACCEPTED, RefreshOutcome.REPEATED);
+
+    lenient.refreshes.clear();
+    refused(lenient, "no token", PHONE);
+    lenient.clock.advance(Duration.ofDays(7));
+    refused(lenient, second.refreshToken().value(), PHONE);
+    refused(lenient, value, PHONE);
+    refused(lenient, second.refreshToken().value(), PHONE);
+    String other = lenient.service.openSession(lenient.user(), PHONE).refreshToken().value();
+    refused(lenient, other, LAPTOP);
+    assertThat(lenient.refreshes)
+        .containsExactly(
+            RefreshOutcome.MALFORMED,
+            RefreshOutcome.EXPIRED,
+            RefreshOutcome.REUSED,
+            RefreshOutcome.REVOKED,
+            RefreshOutcome.DEVICE_MISMATCH);
+  }
+
+  private static void refused(Fixture deployment, String refreshToken, Device device) {
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(() -> deployment.service.refreshTokens(refreshToken, device));
+  }
+
+  @Test
+  void refresh_tokenThatCannotBeRead_isCountedAsMalformed() {
+    MalformedTokenException unusable = new MalformedTokenException("it is there twice");
+    assertThatExceptionOfType(MalformedTokenException.class)
+        .isThrownBy(
+            () ->
+                service.refreshTokens(
+                    () -> {
+                      throw unusable;
+                    },
+                    PHONE))
+        .isSameAs(unusable);
+    assertThat(fixture.refreshes).containsExactly(RefreshOutcome.MALFORMED);
+  }
+
+  @Test
+  void refresh_storeThatFails_isCountedAndThrown() {
+    IllegalStateException away = new IllegalStateException("away");
+    RefreshTokenStore failing =
+        (RefreshTokenStore)
+            Proxy.newProxyInstance(
+                RotatingTokenServiceTest.class.getClassLoader(),
+                new Class<?>[] {RefreshTokenStore.class},
+                (self, called, arguments) -> {
+                  throw away;
+                });
+    TokenPair pair = login();
+    assertThatExceptionOfType(IllegalStateException.class)
+        .isThrownBy(
+            () -> serviceOver(failing).refreshTokens(pair.refreshToken().value(), Device.unknown()))
+        .isSameAs(away);
+    assertThat(fixture.refreshes).containsExactly(RefreshOutcome.FAILED);
+  }
+
+  @Test
   void logout_anyGeneration_endsTheSession() {
     TokenPair first = login();
     TokenPair second = refresh(first);
@@ -246,20 +313,24 @@ class RotatingTokenServiceTest {
 
   @Test
   void generateRefreshToken_userChangedMeanwhile_isRefused() {
-    RotatingTokenService late =
-        new RotatingTokenService(
-            fixture.users,
-            new InMemoryRefreshTokenStore(new InMemoryUserStore()),
-            fixture.codec,
-            fixture.issuer,
-            Fixture.STRICT,
-            fixture.revocations,
-            fixture.events,
-            UUID::randomUUID,
-            fixture.clock);
+    RotatingTokenService late = serviceOver(new InMemoryRefreshTokenStore(new InMemoryUserStore()));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> late.generateRefreshToken(user.id().toString(), PHONE))
         .withMessage("the user has just been changed");
+  }
+
+  private RotatingTokenService serviceOver(RefreshTokenStore store) {
+    return new RotatingTokenService(
+        fixture.users,
+        store,
+        fixture.codec,
+        fixture.issuer,
+        Fixture.STRICT,
+        fixture.revocations,
+        fixture.events,
+        fixture.refreshes::add,
+        UUID::randomUUID,
+        fixture.clock);
   }
 
   private RotatingTokenService serviceWith(KeyRing keys, ClaimContributor... contributors) {
@@ -277,6 +348,7 @@ class RotatingTokenServiceTest {
         settings,
         fixture.revocations,
         fixture.events,
+        fixture.refreshes::add,
         UUID::randomUUID,
         fixture.clock);
   }

@@ -163,12 +163,13 @@ final class Assembly implements AutoCloseable {
     tokenService =
         new RotatingTokenService(
             adapters.users(),
-            metrics.counted(adapters.refreshTokens()),
+            adapters.refreshTokens(),
             codec,
             issuer,
             settings.refreshTokens(),
             revocations,
             events,
+            metrics::countRefresh,
             ids,
             clock);
     introspection =

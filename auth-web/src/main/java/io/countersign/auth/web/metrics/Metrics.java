@@ -2,9 +2,9 @@ package io.countersign.auth.web.metrics;
 
 import io.countersign.auth.RevocationCheck;
 import io.countersign.auth.SecurityEvent;
+import io.countersign.auth.core.RefreshOutcome;
 import io.countersign.auth.spi.Cleanup;
 import io.countersign.auth.spi.Denylist;
-import io.countersign.auth.spi.RefreshTokenStore;
 import io.countersign.auth.spi.StoredSigningKey;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -75,19 +75,14 @@ public final class Metrics implements AutoCloseable {
     return session;
   }
 
-  /** Counts a refresh that no store was asked about. */
-  public void countMalformedRefresh() {
-    refreshes.count(RefreshOutcome.MALFORMED);
+  /** Counts a refresh. */
+  public void countRefresh(RefreshOutcome outcome) {
+    refreshes.count(outcome);
   }
 
   /** Counts an event, if it revokes something. */
   public void count(SecurityEvent event) {
     RevocationCause.of(event).ifPresent(revocations::count);
-  }
-
-  /** The same store, its rotations counted. */
-  public RefreshTokenStore counted(RefreshTokenStore store) {
-    return new CountedRefreshTokenStore(store, refreshes);
   }
 
   /** The same check, counted and timed. */

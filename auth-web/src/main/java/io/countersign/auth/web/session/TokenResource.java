@@ -116,12 +116,7 @@ public class TokenResource {
   }
 
   private TokenPair refreshed(Supplier<String> token) {
-    try {
-      return tokenService.refreshTokens(token.get(), clients.device(request, Optional.empty()));
-    } catch (MalformedTokenException e) {
-      metrics.countMalformedRefresh();
-      throw e;
-    }
+    return tokenService.refreshTokens(token, clients.device(request, Optional.empty()));
   }
 
   /** Ends the session of a refresh token, from the body or else from the cookie. */

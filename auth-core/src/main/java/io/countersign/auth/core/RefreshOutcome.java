@@ -1,9 +1,9 @@
-package io.countersign.auth.web.metrics;
+package io.countersign.auth.core;
 
 import io.countersign.auth.spi.Rotation;
 
-/** What became of a refresh, as it is counted. */
-enum RefreshOutcome {
+/** What became of a refresh token that was presented for exchange, as it is counted. */
+public enum RefreshOutcome {
   /** The token was exchanged. */
   ACCEPTED,
   /** The client got the same successor again, within the retry window. */
