@@ -46,18 +46,34 @@ public record FamilyState(
     roles = Set.copyOf(roles);
   }
 
+  /** Whether it has neither been ended nor overtaken by an epoch; its expiry is another matter. */
+  public boolean goesOn() {
+    return endReason == null && userCurrent;
+  }
+
+  /** Whether its end is past: at its end it is. */
+  public boolean hasExpired(Instant now) {
+    return hasExpired(expiresAt, now);
+  }
+
+  /** The same of any family or session that expires then. */
+  static boolean hasExpired(Instant expiresAt, Instant now) {
+    return !expiresAt.isAfter(now);
+  }
+
   /**
-   * What stands against rotating this family by {@code attempt}; empty when nothing does.
+   * What {@code attempt} comes to without rotating this family: a refusal, or what an earlier
+   * rotation granted. Empty when it is to be rotated.
    *
    * <p>Generations decide what is old, never times. An earlier generation is reuse even in a family
    * that has ended, so that a thief's late attempt is still told apart from an honest one. An
    * attempt that was accepted before, which its successor tells, is accepted again: its caller was
    * not told.
    */
-  public Optional<Rotation> objectionTo(RotationAttempt attempt) {
+  public Optional<Rotation> outcomeWithoutRotating(RotationAttempt attempt) {
     int presented = attempt.token().generation();
     if (isDone(attempt)) {
-      return Optional.of(hasEnded() ? refused(Reason.REVOKED) : new Rotation.Accepted(grant()));
+      return Optional.of(goesOn() ? new Rotation.Accepted(grant()) : refused(Reason.REVOKED));
     }
     if (presented < generation) {
       return Optional.of(
@@ -68,7 +84,7 @@ public record FamilyState(
     if (presented > generation || !tokenDigest.equals(attempt.tokenDigest())) {
       return Optional.of(refused(Reason.REVOKED)); // of a history that this database never had
     }
-    if (hasEnded()) {
+    if (!goesOn()) {
       return Optional.of(refused(Reason.REVOKED));
     }
     if (hasExpired(attempt.now())) {
@@ -80,7 +96,7 @@ public record FamilyState(
   }
 
   /**
-   * Whether a token is this family's latest and goes on: its own device could exchange it.
+   * Whether its own device could exchange a token: it is the latest, and the family goes on.
    *
    * @param token the token: that this deployment issued it is known
    * @param digest its digest
@@ -88,7 +104,7 @@ public record FamilyState(
   public boolean isLive(RefreshTokenId token, SecretBytes digest, Instant now) {
     return token.equals(new RefreshTokenId(id, generation))
         && tokenDigest.equals(digest)
-        && !hasEnded()
+        && goesOn()
         && !hasExpired(now);
   }
 
@@ -105,7 +121,7 @@ public record FamilyState(
   public Optional<Grant> grantOf(NewFamily opening) {
     boolean isOpened =
         id.equals(opening.id()) && generation == 0 && tokenDigest.equals(opening.tokenDigest());
-    return isOpened && !hasEnded() ? Optional.of(grant()) : Optional.empty();
+    return isOpened && goesOn() ? Optional.of(grant()) : Optional.empty();
   }
 
   /** Only the parent of a generation that was never used, for a moment, from the same device. */
@@ -113,7 +129,7 @@ public record FamilyState(
     return !attempt.retryWindow().isZero() // whatever the clocks of two callers say
         && attempt.token().generation() == generation - 1
         && isWithin(attempt.retryWindow(), attempt.now())
-        && !hasEnded()
+        && goesOn()
         && !hasExpired(attempt.now())
         && !isBoundElsewhere(attempt);
   }
@@ -123,20 +139,12 @@ public record FamilyState(
     return Duration.between(lastUsedAt, now).abs().compareTo(window) < 0;
   }
 
-  private boolean hasEnded() {
-    return endReason != null || !userCurrent;
-  }
-
-  private boolean hasExpired(Instant now) {
-    return !expiresAt.isAfter(now);
-  }
-
   private boolean isBoundElsewhere(RotationAttempt attempt) {
     return deviceDigest != null && !deviceDigest.equals(attempt.deviceDigest());
   }
 
   private Rotation refused(Reason reason) {
-    boolean endsFamily = reason.endReason().isPresent() && !hasEnded();
+    boolean endsFamily = reason.endReason().isPresent() && goesOn();
     return new Rotation.Refused(reason, Optional.of(userId), endsFamily);
   }
 

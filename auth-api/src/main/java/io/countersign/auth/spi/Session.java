@@ -30,7 +30,7 @@ public record Session(
 
   /** Keeps the ending only if it came before the expiry. */
   public Session {
-    ending = ending.filter(it -> it.at().isBefore(expiresAt));
+    ending = ending.filter(it -> !FamilyState.hasExpired(expiresAt, it.at()));
   }
 
   /** What became of a session. */
@@ -48,6 +48,6 @@ public record Session(
     if (ending.isPresent()) {
       return State.ENDED;
     }
-    return expiresAt.isAfter(now) ? State.ACTIVE : State.EXPIRED;
+    return FamilyState.hasExpired(expiresAt, now) ? State.EXPIRED : State.ACTIVE;
   }
 }

@@ -48,8 +48,8 @@ public abstract class AccountRaceContract extends RefreshTokenRaceContract {
                   Report.nothing());
       case DELETED ->
           users().delete(user.id(), Optional.empty(), BY_ADMINISTRATOR, Report.nothing());
-      case ALL_SESSIONS_ENDED -> store().endAll(user.id(), BY_ADMINISTRATOR, Report.nothing());
-      case EVERYBODY_LOGGED_OUT -> store().endEverything(LOGOUT_ALL, Report.nothing());
+      case ALL_SESSIONS_ENDED -> endings().endAll(user.id(), BY_ADMINISTRATOR, Report.nothing());
+      case EVERYBODY_LOGGED_OUT -> endings().endEverything(LOGOUT_ALL, Report.nothing());
     }
   }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** The families in a map, under one lock. */
 public final class InMemoryRefreshTokenStore implements RefreshTokenStore, SessionDirectory {
 
-  private record Row(
+  record Row(
       UUID userId,
       int epoch,
       int generation,
@@ -66,8 +66,8 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore, Sessi
   /** As the octets compare, which a database does; Java compares halves with their signs. */
   private static final Comparator<UUID> BY_ID = Comparator.comparing(UUID::toString);
 
-  private final InMemoryUserStore users;
-  private final Map<UUID, Row> rows = new HashMap<>();
+  final InMemoryUserStore users;
+  final Map<UUID, Row> rows = new HashMap<>();
 
   /** A store of families of these users. */
   public InMemoryRefreshTokenStore(InMemoryUserStore users) {
@@ -107,7 +107,7 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore, Sessi
     return new Grant(token, expiresAt, user.id(), user.username(), user.roles(), user.epoch());
   }
 
-  private InMemorySecurityEventStore events() {
+  InMemorySecurityEventStore events() {
     return users.denylist().events();
   }
 
@@ -119,16 +119,16 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore, Sessi
       return new Rotation.Refused(Rotation.Reason.REVOKED, Optional.empty(), false);
     }
     UserAccount user = users.findById(row.userId()).orElseThrow();
-    Rotation objection = state(family, row, user).objectionTo(attempt).orElse(null);
-    if (objection instanceof Rotation.Refused refused && refused.endsFamily()) {
+    Rotation outcome = state(family, row).outcomeWithoutRotating(attempt).orElse(null);
+    if (outcome instanceof Rotation.Refused refused && refused.endsFamily()) {
       refused
           .reason()
           .endReason()
-          .ifPresent(reason -> end(family, row, new Ending(reason, Ending.SYSTEM, attempt.now())));
+          .ifPresent(reason -> end(family, new Ending(reason, Ending.SYSTEM, attempt.now())));
       events().keep(report, refused);
     }
-    if (objection != null) {
-      return objection;
+    if (outcome != null) {
+      return outcome;
     }
     Row rotated = row.rotated(attempt);
     rows.put(family, rotated);
@@ -138,17 +138,17 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore, Sessi
 
   @Override
   public synchronized Optional<FamilyState> peek(UUID family) {
-    return Optional.ofNullable(row(family))
-        .map(row -> state(family, row, users.findById(row.userId()).orElseThrow()));
+    return Optional.ofNullable(row(family)).map(row -> state(family, row));
   }
 
   /** A family whose user is there: those of a deleted one have gone with her. */
-  private @Nullable Row row(UUID family) {
+  @Nullable Row row(UUID family) {
     Row row = rows.get(family);
     return row == null || users.findById(row.userId()).isEmpty() ? null : row;
   }
 
-  private FamilyState state(UUID family, Row row, UserAccount user) {
+  FamilyState state(UUID family, Row row) {
+    UserAccount user = users.findById(row.userId()).orElseThrow();
     return new FamilyState(
         family,
         row.userId(),
@@ -165,68 +165,9 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore, Sessi
         row.ending() == null ? null : row.ending().reason());
   }
 
-  private void end(UUID id, Row row, Ending ending) {
-    rows.put(id, row.ended(ending));
+  void end(UUID id, Ending ending) {
+    rows.computeIfPresent(id, (it, row) -> row.ended(ending));
     users.denylist().commit(Denial.ofSession(id, ending.at()));
-  }
-
-  @Override
-  public synchronized Optional<UUID> delete(UUID family, Instant now, Report<UUID> report) {
-    Optional<UUID> owner = Optional.ofNullable(row(family)).map(Row::userId);
-    rows.remove(family);
-    users.denylist().commit(Denial.ofSession(family, now));
-    owner.ifPresent(user -> events().keep(report, user));
-    return owner;
-  }
-
-  @Override
-  public synchronized Optional<Ended> end(
-      UUID family, @Nullable UUID userId, Ending ending, Report<Ended> report) {
-    Row row = row(family);
-    if (row == null || (userId != null && !userId.equals(row.userId()))) {
-      return Optional.empty();
-    }
-    boolean now = goesOn(row);
-    if (now) {
-      end(family, row, ending);
-    }
-    Ended ended = new Ended(row.userId(), now && row.expiresAt().isAfter(ending.at()));
-    if (ended.now()) {
-      events().keep(report, ended);
-    }
-    return Optional.of(ended);
-  }
-
-  @Override
-  public synchronized EndedBatch endOthers(
-      UUID userId, UUID kept, Ending ending, Report<EndedBatch> report) {
-    Map<UUID, Row> others = new HashMap<>(rows);
-    others.values().removeIf(row -> !row.userId().equals(userId) || !goesOn(row));
-    others.remove(kept);
-    others.forEach((id, row) -> end(id, row, ending));
-    EndedBatch ended = new EndedBatch(live(others, ending.at()), true);
-    events().keep(report, ended);
-    return ended;
-  }
-
-  @Override
-  public synchronized int endAll(UUID userId, Ending ending, Report<Integer> report) {
-    Map<UUID, Row> all = new HashMap<>(rows);
-    all.values().removeIf(row -> !row.userId().equals(userId) || !goesOn(row));
-    users.endSessions(userId, ending);
-    int live = live(all, ending.at());
-    events().keep(report, live);
-    return live;
-  }
-
-  private static int live(Map<UUID, Row> rows, Instant now) {
-    return (int) rows.values().stream().filter(row -> row.expiresAt().isAfter(now)).count();
-  }
-
-  @Override
-  public synchronized void endEverything(Ending ending, Report<Ending> report) {
-    users.endEverything(ending);
-    events().keep(report, ending);
   }
 
   @Override
@@ -234,7 +175,7 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore, Sessi
       UUID userId, @Nullable Instant activeAt, @Nullable UUID before, int limit) {
     return rows.entrySet().stream()
         .filter(e -> e.getValue().userId().equals(userId) && row(e.getKey()) != null)
-        .filter(e -> activeAt == null || isActive(e.getValue(), activeAt))
+        .filter(e -> activeAt == null || isActive(state(e.getKey(), e.getValue()), activeAt))
         .filter(e -> before == null || BY_ID.compare(e.getKey(), before) < 0)
         .sorted(Map.Entry.<UUID, Row>comparingByKey(BY_ID).reversed())
         .limit(limit)
@@ -247,8 +188,8 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore, Sessi
     return Optional.ofNullable(row(session)).map(row -> session(session, row));
   }
 
-  private boolean isActive(Row row, Instant now) {
-    return goesOn(row) && row.expiresAt().isAfter(now);
+  private static boolean isActive(FamilyState family, Instant now) {
+    return family.goesOn() && !family.hasExpired(now);
   }
 
   private Session session(UUID id, Row row) {
@@ -265,10 +206,6 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore, Sessi
         row.expiresAt(),
         row.generation(),
         ending);
-  }
-
-  private boolean goesOn(Row row) {
-    return row.ending() == null && isCurrent(row.userId(), row.epoch());
   }
 
   private boolean isCurrent(UUID userId, int epoch) {

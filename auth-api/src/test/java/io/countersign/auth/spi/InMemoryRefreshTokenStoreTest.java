@@ -4,10 +4,16 @@ class InMemoryRefreshTokenStoreTest extends AccountRaceContract {
 
   private final InMemoryUserStore users = new InMemoryUserStore();
   private final InMemoryRefreshTokenStore store = new InMemoryRefreshTokenStore(users);
+  private final InMemoryFamilyEndings endings = new InMemoryFamilyEndings(store);
 
   @Override
   protected RefreshTokenStore store() {
     return store;
+  }
+
+  @Override
+  protected FamilyEndings endings() {
+    return endings;
   }
 
   @Override

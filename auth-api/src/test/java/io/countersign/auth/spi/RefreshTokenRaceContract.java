@@ -90,7 +90,9 @@ public abstract class RefreshTokenRaceContract extends RefreshTokenReportContrac
   void race_refreshAgainstLogout_nothingSurvives() throws Exception {
     UserAccount user = user();
     raceAgainst(
-        user, () -> open(user), token -> store().delete(token.id().family(), T0, Report.nothing()));
+        user,
+        () -> open(user),
+        token -> endings().delete(token.id().family(), T0, Report.nothing()));
   }
 
   @Test
@@ -99,7 +101,7 @@ public abstract class RefreshTokenRaceContract extends RefreshTokenReportContrac
     raceAgainst(
         user,
         () -> open(user),
-        token -> store().end(token.id().family(), user.id(), BY_USER, Report.nothing()));
+        token -> endings().end(token.id().family(), user.id(), BY_USER, Report.nothing()));
   }
 
   @Test
@@ -109,7 +111,7 @@ public abstract class RefreshTokenRaceContract extends RefreshTokenReportContrac
     raceAgainst(
         user,
         () -> open(user),
-        token -> store().endOthers(user.id(), kept.id().family(), BY_USER, Report.nothing()));
+        token -> endings().endOthers(user.id(), kept.id().family(), BY_USER, Report.nothing()));
     rotate(kept);
   }
 
@@ -117,14 +119,14 @@ public abstract class RefreshTokenRaceContract extends RefreshTokenReportContrac
   void race_refreshAgainstEndAll_nothingSurvives() throws Exception {
     UserAccount user = user();
     raceAgainst(
-        user, () -> open(user), token -> store().endAll(user.id(), BY_USER, Report.nothing()));
+        user, () -> open(user), token -> endings().endAll(user.id(), BY_USER, Report.nothing()));
   }
 
   @Test
   void race_refreshAgainstEndEverything_nothingSurvives() throws Exception {
     UserAccount user = user();
     raceAgainst(
-        user, () -> open(user), token -> store().endEverything(LOGOUT_ALL, Report.nothing()));
+        user, () -> open(user), token -> endings().endEverything(LOGOUT_ALL, Report.nothing()));
   }
 
   @Test

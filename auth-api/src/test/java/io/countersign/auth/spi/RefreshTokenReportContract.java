@@ -14,19 +14,6 @@ import org.junit.jupiter.api.Test;
 /** What every {@link RefreshTokenStore} keeps of its acts. */
 public abstract class RefreshTokenReportContract extends RefreshTokenStoreContract {
 
-  /** An event that tells one session's act from all others. */
-  protected static SecurityEvent event(Held token) {
-    return SecurityEvent.of(SecurityEvent.Type.SESSION_REVOKED, T0).ofSession(token.id().family());
-  }
-
-  private static <T> Report<T> report(Held token) {
-    return outcome -> List.of(event(token));
-  }
-
-  private int kept(Held token) {
-    return events().list(SecurityEventQuery.ofSession(token.id().family(), 10)).size();
-  }
-
   @Test
   void report_ofAnOpening_isKeptOnlyWhenItWasOpened() {
     UserAccount user = user();
@@ -47,22 +34,6 @@ public abstract class RefreshTokenReportContract extends RefreshTokenStoreContra
     assertThat(kept(first)).isEqualTo(1); // the replay of generation 0, whatever its secret
     store().rotate(attempt(first), report(first));
     assertThat(kept(first)).isEqualTo(1);
-  }
-
-  @Test
-  void report_ofADeletion_isKeptOnce() {
-    Held token = open(user());
-    store().delete(token.id().family(), T0, report(token));
-    store().delete(token.id().family(), T0, report(token));
-    assertThat(kept(token)).isEqualTo(1);
-  }
-
-  @Test
-  void report_ofAnEnd_isKeptOnce() {
-    Held token = open(user());
-    store().end(token.id().family(), null, BY_ADMINISTRATOR, report(token));
-    store().end(token.id().family(), null, BY_ADMINISTRATOR, report(token));
-    assertThat(kept(token)).isEqualTo(1);
   }
 
   /** What is told of a user who has gone: the id, and what others did with the account. */
@@ -104,15 +75,5 @@ public abstract class RefreshTokenReportContract extends RefreshTokenStoreContra
         Optional.empty(),
         Optional.empty(),
         10);
-  }
-
-  @Test
-  void report_ofManyEnds_isKeptEachTime() {
-    UserAccount user = user();
-    Held token = open(user);
-    store().endOthers(user.id(), token.id().family(), BY_USER, report(token));
-    store().endAll(user.id(), BY_USER, report(token));
-    store().endEverything(LOGOUT_ALL, report(token));
-    assertThat(kept(token)).isEqualTo(3);
   }
 }

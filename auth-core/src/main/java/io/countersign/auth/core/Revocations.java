@@ -10,7 +10,7 @@ import io.countersign.auth.spi.Denial;
 import io.countersign.auth.spi.Denylist;
 import io.countersign.auth.spi.EndReason;
 import io.countersign.auth.spi.Ending;
-import io.countersign.auth.spi.RefreshTokenStore;
+import io.countersign.auth.spi.FamilyEndings;
 import io.countersign.auth.spi.Report;
 import java.time.Clock;
 import java.time.Instant;
@@ -34,7 +34,7 @@ public final class Revocations {
 
   private static final System.Logger LOG = System.getLogger(Revocations.class.getName());
 
-  private final RefreshTokenStore families;
+  private final FamilyEndings families;
   private final AccessTokenStore accessTokens;
   private final Denylist denylist;
   private final SecurityEvents events;
@@ -42,7 +42,7 @@ public final class Revocations {
 
   /** Revocations in these stores, made known by {@code denylist}. */
   public Revocations(
-      RefreshTokenStore families,
+      FamilyEndings families,
       AccessTokenStore accessTokens,
       Denylist denylist,
       SecurityEvents events,
@@ -92,7 +92,7 @@ public final class Revocations {
   }
 
   private boolean end(UUID session, @Nullable UUID owner, EndReason reason, Actor by) {
-    Report<RefreshTokenStore.Ended> report =
+    Report<FamilyEndings.Ended> report =
         ended ->
             List.of(
                 events
@@ -114,12 +114,12 @@ public final class Revocations {
    */
   public int endOtherSessions(UUID userId, UUID spared, Actor by) {
     int live = 0;
-    RefreshTokenStore.EndedBatch ended;
+    FamilyEndings.EndedBatch ended;
     do {
       ended =
           conclude(
               events.record(
-                  (RefreshTokenStore.EndedBatch batch) ->
+                  (FamilyEndings.EndedBatch batch) ->
                       many(userId, batch.live(), EndReason.REVOKED, by),
                   kept -> families.endOthers(userId, spared, ending(EndReason.REVOKED, by), kept)));
       live += ended.live();

@@ -48,7 +48,7 @@ class ConcludedActsTest {
   private final SecurityEvents events =
       new SecurityEvents(fixture.eventStore, List.of(event -> steps.add("told")), fixture.clock);
   private final Revocations revocations =
-      new Revocations(fixture.families, fixture.denylist, denylist, events, fixture.clock);
+      new Revocations(fixture.endings, fixture.denylist, denylist, events, fixture.clock);
   private final Accounts accounts =
       new Accounts(
           fixture.users,

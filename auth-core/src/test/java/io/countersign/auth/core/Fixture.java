@@ -8,6 +8,7 @@ import io.countersign.auth.keys.SigningSettings;
 import io.countersign.auth.keys.StoredKeyRing;
 import io.countersign.auth.password.PasswordHasher;
 import io.countersign.auth.spi.InMemoryDenylist;
+import io.countersign.auth.spi.InMemoryFamilyEndings;
 import io.countersign.auth.spi.InMemoryKeyStore;
 import io.countersign.auth.spi.InMemoryRefreshTokenStore;
 import io.countersign.auth.spi.InMemorySecurityEventStore;
@@ -50,7 +51,8 @@ public final class Fixture {
   public final InMemorySecurityEventStore eventStore = denylist.events();
   public final InMemoryKeyStore keys = new InMemoryKeyStore(eventStore);
   public final SecurityEvents events = new SecurityEvents(eventStore, List.of(), clock);
-  final Revocations revocations = new Revocations(families, denylist, denylist, events, clock);
+  final InMemoryFamilyEndings endings = new InMemoryFamilyEndings(families);
+  final Revocations revocations = new Revocations(endings, denylist, denylist, events, clock);
   final List<RefreshOutcome> refreshes = new ArrayList<>();
   public final RevocationCheck revocationCheck = new DenylistRevocationCheck(denylist);
   public final Accounts accounts =

@@ -1,14 +1,12 @@
 package io.countersign.auth.persistence;
 
 import static io.countersign.auth.persistence.FamilyConditions.CURRENT;
-import static io.countersign.auth.persistence.FamilyConditions.GOES_ON;
 import static io.countersign.auth.persistence.FamilyConditions.liveAt;
 import static io.countersign.auth.persistence.Timestamps.microseconds;
 import static io.countersign.auth.persistence.Timestamps.timestamp;
 
 import io.countersign.auth.Device;
 import io.countersign.auth.RefreshTokenId;
-import io.countersign.auth.spi.Denial;
 import io.countersign.auth.spi.Ending;
 import io.countersign.auth.spi.FamilyState;
 import io.countersign.auth.spi.Grant;
@@ -21,23 +19,22 @@ import io.countersign.auth.spi.RotationAttempt;
 import io.countersign.auth.spi.SecretBytes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The families in PostgreSQL; whoever's conditional update hits the row was first. */
+/** Opens and rotates families in PostgreSQL: the conditional update that hits the row was first. */
 @ApplicationScoped
 @Transactional(TxType.REQUIRES_NEW)
 @Confirmed
 class JpaRefreshTokenStore implements RefreshTokenStore {
+
+  private static final System.Logger LOG = System.getLogger(JpaRefreshTokenStore.class.getName());
 
   /** The roles of a user, as the statement sees them that this is a part of. */
   private static final String ROLES =
@@ -93,43 +90,6 @@ class JpaRefreshTokenStore implements RefreshTokenStore {
        cross join deployment_epoch d
       """
           .formatted(CURRENT, microseconds("o.expires_at"), ROLES.formatted("u.user_id"));
-
-  /** How many families one statement ends: each is written, and denied by a row of its own. */
-  static final int MOST_ENDED = 500;
-
-  /**
-   * Also ends what has expired by the clock of this node: by another's it may go on for a moment.
-   */
-  private static final String END_OTHERS =
-      """
-      with others as materialized (
-        select f.family_id
-          from refresh_token_family f, user_account u, deployment_epoch d
-         where f.user_id = ?1 and f.family_id <> ?2 and u.user_id = f.user_id and %s
-         limit ?8
-           for update of f),
-      ended as (
-        update refresh_token_family
-           set end_reason = ?3, ended_by = ?4, ended_at = ?5
-         where family_id = any (array(select family_id from others))
-        returning family_id, expires_at),
-      denied as (
-        insert into denial (kind, denied_id, below_epoch, expires_at)
-        select 'SESSION', family_id, ?6, ?7 from ended
-        on conflict do nothing)
-      select count(*) filter (where expires_at > ?5), count(*) from ended
-      """
-          .formatted(GOES_ON);
-
-  private static final String COUNT_LIVE =
-      """
-      select count(*)
-        from refresh_token_family f
-        join user_account u on u.user_id = f.user_id
-       cross join deployment_epoch d
-       where f.user_id = ?1 and
-      """
-          + liveAt("?2");
 
   @PersistenceContext(unitName = "countersign")
   EntityManager entityManager;
@@ -196,137 +156,43 @@ class JpaRefreshTokenStore implements RefreshTokenStore {
         ((Number) row[2]).intValue());
   }
 
-  /** Finds out under lock what stood against the update, and ends the family if that ends it. */
+  /** Finds out under lock why the update hit no row, and ends the family if that ends it. */
   private Rotation refuse(RotationAttempt attempt, Report<Rotation.Refused> report) {
-    RefreshTokenFamilyEntity family =
-        entityManager.find(
-            RefreshTokenFamilyEntity.class,
-            attempt.token().family(),
-            LockModeType.PESSIMISTIC_WRITE);
+    Families families = new Families(entityManager);
+    RefreshTokenFamilyEntity family = families.hold(attempt.token().family()).orElse(null);
     if (family == null) {
       return new Rotation.Refused(Reason.REVOKED, Optional.empty(), false);
     }
     Rotation outcome =
-        state(family)
-            .objectionTo(attempt)
-            .orElseGet(
-                () -> new Rotation.Refused(Reason.REVOKED, Optional.of(family.userId()), false));
+        families
+            .state(family)
+            .outcomeWithoutRotating(attempt)
+            .orElseGet(() -> refusedForNoReason(family));
     if (outcome instanceof Rotation.Refused refused && refused.endsFamily()) {
       refused
           .reason()
           .endReason()
-          .ifPresent(reason -> end(family, new Ending(reason, Ending.SYSTEM, attempt.now())));
+          .ifPresent(
+              reason -> families.end(family, new Ending(reason, Ending.SYSTEM, attempt.now())));
       new EventRecord(entityManager).keep(report, refused);
     }
     return outcome;
+  }
+
+  /** The update and {@link FamilyState} ask the same, so one of them is wrong. */
+  private static Rotation refusedForNoReason(RefreshTokenFamilyEntity family) {
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "The database refused a refresh of family {0}, and nothing is known to stand against it",
+        family.id());
+    return new Rotation.Refused(Reason.REVOKED, Optional.of(family.userId()), false);
   }
 
   @Override
   public Optional<FamilyState> peek(UUID family) {
     return Optional.ofNullable(entityManager.find(RefreshTokenFamilyEntity.class, family))
         .filter(found -> entityManager.find(UserAccountEntity.class, found.userId()) != null)
-        .map(this::state); // a user may be deleted between the two
-  }
-
-  private FamilyState state(RefreshTokenFamilyEntity family) {
-    UserAccountEntity user = entityManager.find(UserAccountEntity.class, family.userId());
-    return family.toFamilyState(user, new Epochs(entityManager).everyones());
-  }
-
-  private void end(RefreshTokenFamilyEntity family, Ending ending) {
-    family.end(ending);
-    new Denials(entityManager).commit(Denial.ofSession(family.id(), ending.at()));
-  }
-
-  @Override
-  public Optional<UUID> delete(UUID id, Instant now, Report<UUID> report) {
-    Optional<RefreshTokenFamilyEntity> family = hold(id);
-    family.ifPresent(entityManager::remove);
-    new Denials(entityManager).commit(Denial.ofSession(id, now));
-    Optional<UUID> owner = family.map(RefreshTokenFamilyEntity::userId);
-    owner.ifPresent(user -> new EventRecord(entityManager).keep(report, user));
-    return owner;
-  }
-
-  private Optional<RefreshTokenFamilyEntity> hold(UUID id) {
-    return Optional.ofNullable(
-        entityManager.find(RefreshTokenFamilyEntity.class, id, LockModeType.PESSIMISTIC_WRITE));
-  }
-
-  @Override
-  public Optional<Ended> end(UUID id, @Nullable UUID userId, Ending ending, Report<Ended> report) {
-    return hold(id)
-        .filter(family -> userId == null || userId.equals(family.userId()))
-        .map(
-            family -> {
-              boolean now = goesOn(family);
-              if (now) { // also what has expired by this clock: see END_OTHERS
-                end(family, ending);
-              }
-              Ended ended = new Ended(family.userId(), now && !family.hasExpired(ending.at()));
-              if (ended.now()) {
-                new EventRecord(entityManager).keep(report, ended);
-              }
-              return ended;
-            });
-  }
-
-  private boolean goesOn(RefreshTokenFamilyEntity family) {
-    UserAccountEntity user = entityManager.find(UserAccountEntity.class, family.userId());
-    return family.goesOn(user, new Epochs(entityManager).everyones());
-  }
-
-  @Override
-  public EndedBatch endOthers(UUID userId, UUID kept, Ending ending, Report<EndedBatch> report) {
-    if (new Epochs(entityManager).hold(userId).isEmpty()) { // of two calls the second waits here
-      return new EndedBatch(0, true);
-    }
-    Object[] counts =
-        (Object[])
-            entityManager
-                .createNativeQuery(END_OTHERS)
-                .setParameter(1, userId)
-                .setParameter(2, kept)
-                .setParameter(3, ending.reason().name())
-                .setParameter(4, ending.by())
-                .setParameter(5, timestamp(ending.at()))
-                .setParameter(6, Denial.ANY_EPOCH)
-                .setParameter(7, timestamp(ending.at().plus(Denial.LONGEST)))
-                .setParameter(8, MOST_ENDED)
-                .getSingleResult();
-    EndedBatch ended =
-        new EndedBatch(
-            ((Number) counts[0]).intValue(), ((Number) counts[1]).intValue() < MOST_ENDED);
-    new EventRecord(entityManager).keep(report, ended);
-    return ended;
-  }
-
-  @Override
-  public int endAll(UUID userId, Ending ending, Report<Integer> report) {
-    Epochs epochs = new Epochs(entityManager);
-    Optional<UserAccountEntity> held = epochs.hold(userId);
-    if (held.isEmpty()) {
-      return 0;
-    }
-    int live =
-        count(
-            entityManager
-                .createNativeQuery(COUNT_LIVE)
-                .setParameter(1, userId)
-                .setParameter(2, timestamp(ending.at())));
-    epochs.endSessions(held.get(), ending);
-    new EventRecord(entityManager).keep(report, live);
-    return live;
-  }
-
-  @Override
-  public void endEverything(Ending ending, Report<Ending> report) {
-    new Epochs(entityManager).endEverything(ending);
-    new EventRecord(entityManager).keep(report, ending);
-  }
-
-  private static int count(Query query) {
-    return ((Number) query.getSingleResult()).intValue();
+        .map(new Families(entityManager)::state); // a user may be deleted between the two
   }
 
   private static String text(@Nullable String text) {

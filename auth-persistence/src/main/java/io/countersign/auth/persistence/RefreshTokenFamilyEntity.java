@@ -13,7 +13,6 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.NullUnmarked;
@@ -72,15 +71,6 @@ class RefreshTokenFamilyEntity {
 
   UUID userId() {
     return userId;
-  }
-
-  /** Whether it has neither been ended nor overtaken by an epoch; its expiry is another matter. */
-  boolean goesOn(UserAccountEntity user, int everyonesEpoch) {
-    return endReason == null && user.isCurrent(epoch, everyonesEpoch);
-  }
-
-  boolean hasExpired(Instant now) {
-    return !expiresAt.toInstant().isAfter(now);
   }
 
   void end(Ending ending) {

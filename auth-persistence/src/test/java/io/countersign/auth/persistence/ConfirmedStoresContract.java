@@ -10,9 +10,9 @@ import io.countersign.auth.spi.Denial;
 import io.countersign.auth.spi.DenylistQuery;
 import io.countersign.auth.spi.EndReason;
 import io.countersign.auth.spi.Ending;
+import io.countersign.auth.spi.FamilyEndings.Ended;
+import io.countersign.auth.spi.FamilyEndings.EndedBatch;
 import io.countersign.auth.spi.NewFamily;
-import io.countersign.auth.spi.RefreshTokenStore.Ended;
-import io.countersign.auth.spi.RefreshTokenStore.EndedBatch;
 import io.countersign.auth.spi.Report;
 import io.countersign.auth.spi.Rotation;
 import io.countersign.auth.spi.RotationAttempt;
@@ -116,12 +116,12 @@ abstract class ConfirmedStoresContract extends AccountRaceContract {
     UserAccount user = user();
     Held loggedOut = open(user);
     breaking().breakNextCommit(fate);
-    store().delete(loggedOut.id().family(), T0, Report.nothing());
+    endings().delete(loggedOut.id().family(), T0, Report.nothing());
     assertThat(store().peek(loggedOut.id().family())).isEmpty();
 
     Held ended = open(user);
     breaking().breakNextCommit(fate);
-    assertThat(store().end(ended.id().family(), user.id(), ENDING, Report.nothing()))
+    assertThat(endings().end(ended.id().family(), user.id(), ENDING, Report.nothing()))
         .map(Ended::userId)
         .contains(user.id());
     assertEnded(ended);
@@ -129,18 +129,18 @@ abstract class ConfirmedStoresContract extends AccountRaceContract {
     Held kept = open(user);
     Held other = open(user);
     breaking().breakNextCommit(fate);
-    assertThat(store().endOthers(user.id(), kept.id().family(), ENDING, Report.nothing()))
+    assertThat(endings().endOthers(user.id(), kept.id().family(), ENDING, Report.nothing()))
         .extracting(EndedBatch::isLast)
         .isEqualTo(true);
     assertEnded(other);
 
     breaking().breakNextCommit(fate);
-    store().endAll(user.id(), ENDING, Report.nothing());
+    endings().endAll(user.id(), ENDING, Report.nothing());
     assertEnded(kept);
 
     Held last = open(user);
     breaking().breakNextCommit(fate);
-    store().endEverything(new Ending(EndReason.LOGOUT_ALL, "root", T0), Report.nothing());
+    endings().endEverything(new Ending(EndReason.LOGOUT_ALL, "root", T0), Report.nothing());
     assertEnded(last);
   }
 

@@ -13,6 +13,7 @@ import io.countersign.auth.spi.Cleanup.Kind;
 import io.countersign.auth.spi.Denial;
 import io.countersign.auth.spi.EndReason;
 import io.countersign.auth.spi.Ending;
+import io.countersign.auth.spi.FamilyEndings;
 import io.countersign.auth.spi.NewFamily;
 import io.countersign.auth.spi.RefreshTokenStore;
 import io.countersign.auth.spi.Report;
@@ -75,6 +76,10 @@ abstract class JpaCleanupContract {
 
   private RefreshTokenStore families() {
     return unit().transactional(RefreshTokenStore.class, JpaUnit::refreshTokenStore);
+  }
+
+  private FamilyEndings endings() {
+    return unit().transactional(FamilyEndings.class, JpaUnit::familyEndings);
   }
 
   private Cleanup cleanup() {
@@ -174,7 +179,7 @@ abstract class JpaCleanupContract {
   @Test
   void removeBatch_endedFamily_isKeptUntilItsExpiry() {
     UUID family = open();
-    families().end(family, null, BY_ROOT, Report.nothing());
+    endings().end(family, null, BY_ROOT, Report.nothing());
     cleanup().removeBatch(Kind.FAMILIES, T0.plus(TTL), 10);
     assertThat(exists(family)).isTrue();
     cleanup().removeBatch(Kind.FAMILIES, afterEnd(), 10);
@@ -280,7 +285,7 @@ abstract class JpaCleanupContract {
   @Test
   void removeBatch_epochOfUser_isKeptForTheLastFamilyThatItEnded() {
     UUID family = open();
-    families().endAll(user.id(), BY_ROOT, Report.nothing());
+    endings().endAll(user.id(), BY_ROOT, Report.nothing());
     open(); // of the new epoch, which needs no explanation
     assertEpochGoesWith(family);
   }
@@ -288,7 +293,7 @@ abstract class JpaCleanupContract {
   @Test
   void removeBatch_epochOfEveryone_isKeptForTheLastFamilyThatItEnded() {
     UUID family = open();
-    families().endEverything(new Ending(EndReason.LOGOUT_ALL, "root", T0), Report.nothing());
+    endings().endEverything(new Ending(EndReason.LOGOUT_ALL, "root", T0), Report.nothing());
     assertEpochGoesWith(family);
   }
 
@@ -346,7 +351,7 @@ abstract class JpaCleanupContract {
   void backlog_countsWhatIsDue() {
     open();
     open();
-    families().endAll(user.id(), BY_ROOT, Report.nothing());
+    endings().endAll(user.id(), BY_ROOT, Report.nothing());
     TestDatabase.execute(database(), "insert into login_attempts (id, expires_at) values ('a', 1)");
     Instant before = afterEnd();
 

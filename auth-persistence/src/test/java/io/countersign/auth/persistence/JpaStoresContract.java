@@ -7,11 +7,14 @@ import io.countersign.auth.spi.AccessTokenStore;
 import io.countersign.auth.spi.Denylist;
 import io.countersign.auth.spi.EndReason;
 import io.countersign.auth.spi.Ending;
+import io.countersign.auth.spi.FamilyEndings;
+import io.countersign.auth.spi.FamilyEndingsContract;
 import io.countersign.auth.spi.KeyStoreContract;
 import io.countersign.auth.spi.KnownPlaces;
 import io.countersign.auth.spi.RefreshTokenStore;
 import io.countersign.auth.spi.Report;
 import io.countersign.auth.spi.Rotation;
+import io.countersign.auth.spi.RotationAttempt;
 import io.countersign.auth.spi.SecretStore;
 import io.countersign.auth.spi.SecurityEventQuery;
 import io.countersign.auth.spi.SecurityEventStore;
@@ -22,6 +25,7 @@ import io.countersign.auth.spi.UserAccount;
 import io.countersign.auth.spi.UserChange;
 import io.countersign.auth.spi.UserStore;
 import io.countersign.auth.spi.UserStoreContract;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +44,11 @@ abstract class JpaStoresContract extends ConfirmedStoresContract {
   @Override
   protected RefreshTokenStore store() {
     return unit().transactional(RefreshTokenStore.class, JpaUnit::refreshTokenStore);
+  }
+
+  @Override
+  protected FamilyEndings endings() {
+    return unit().transactional(FamilyEndings.class, JpaUnit::familyEndings);
   }
 
   @Override
@@ -99,21 +108,20 @@ abstract class JpaStoresContract extends ConfirmedStoresContract {
   void endOthers_moreThanOneStatementEnds_isDoneInBatches() {
     UserAccount user = user();
     Held kept = open(user);
-    int others = JpaRefreshTokenStore.MOST_ENDED + 1;
+    int others = JpaFamilyEndings.MOST_ENDED + 1;
     for (int i = 0; i < others; i++) {
       open(user);
     }
-    RefreshTokenStore.EndedBatch first = endOthers(user, kept);
-    assertThat(first)
-        .isEqualTo(new RefreshTokenStore.EndedBatch(JpaRefreshTokenStore.MOST_ENDED, false));
-    assertThat(endOthers(user, kept)).isEqualTo(new RefreshTokenStore.EndedBatch(1, true));
-    assertThat(endOthers(user, kept)).isEqualTo(new RefreshTokenStore.EndedBatch(0, true));
+    FamilyEndings.EndedBatch first = endOthers(user, kept);
+    assertThat(first).isEqualTo(new FamilyEndings.EndedBatch(JpaFamilyEndings.MOST_ENDED, false));
+    assertThat(endOthers(user, kept)).isEqualTo(new FamilyEndings.EndedBatch(1, true));
+    assertThat(endOthers(user, kept)).isEqualTo(new FamilyEndings.EndedBatch(0, true));
     rotate(kept);
   }
 
-  private RefreshTokenStore.EndedBatch endOthers(UserAccount user, Held kept) {
+  private FamilyEndings.EndedBatch endOthers(UserAccount user, Held kept) {
     Ending byUser = new Ending(EndReason.REVOKED, "anna", T0);
-    return store().endOthers(user.id(), kept.id().family(), byUser, Report.nothing());
+    return endings().endOthers(user.id(), kept.id().family(), byUser, Report.nothing());
   }
 
   @Test
@@ -144,6 +152,44 @@ abstract class JpaStoresContract extends ConfirmedStoresContract {
     assertThat(sessions().sessionsOf(user.id(), T0, null, 10)).isEmpty();
   }
 
+  /** Not even a microsecond: PostgreSQL rounds it up to the end, and Java knows better. */
+  @Test
+  void rotate_refusedByTheDatabaseOnly_isLoggedByItsFamilyAndEndsNothing() {
+    UserAccount user = user();
+    Held token = open(user);
+    Instant almost = sessions().find(token.id().family()).orElseThrow().expiresAt().minusNanos(1);
+    RotationAttempt attempt =
+        new RotationAttempt(
+            token.id(),
+            token.digest(),
+            token.digest(),
+            token.digest(),
+            null,
+            almost,
+            almost,
+            Duration.ZERO);
+    try (LogLines log = new LogLines(JpaRefreshTokenStore.class)) {
+      assertThat(store().rotate(attempt, Report.nothing()))
+          .isEqualTo(new Rotation.Refused(Rotation.Reason.REVOKED, Optional.of(user.id()), false));
+      assertThat(log.lines())
+          .containsExactly(
+              "WARNING The database refused a refresh of family "
+                  + token.id().family()
+                  + ", and nothing is known to stand against it");
+    }
+    rotate(token);
+  }
+
+  @Test
+  void rotate_refusedForAKnownReason_isNotLogged() {
+    Held first = open(user());
+    rotate(first);
+    try (LogLines log = new LogLines(JpaRefreshTokenStore.class)) {
+      store().rotate(attempt(first), Report.nothing());
+      assertThat(log.lines()).isEmpty();
+    }
+  }
+
   @Test
   void add_roleWithLineBreak_isRefused() {
     UserAccount user = user();
@@ -152,6 +198,39 @@ abstract class JpaStoresContract extends ConfirmedStoresContract {
     Ending by = new Ending(EndReason.ADMINISTRATOR, "root", Instant.EPOCH);
     assertThatThrownBy(() -> users().change(user.id(), change, by, Report.nothing()))
         .isInstanceOf(RuntimeException.class);
+  }
+
+  @Nested
+  class Endings extends FamilyEndingsContract {
+    @Override
+    protected RefreshTokenStore store() {
+      return JpaStoresContract.this.store();
+    }
+
+    @Override
+    protected FamilyEndings endings() {
+      return JpaStoresContract.this.endings();
+    }
+
+    @Override
+    protected UserStore users() {
+      return JpaStoresContract.this.users();
+    }
+
+    @Override
+    protected SessionDirectory sessions() {
+      return JpaStoresContract.this.sessions();
+    }
+
+    @Override
+    protected Denylist denylist() {
+      return JpaStoresContract.this.denylist();
+    }
+
+    @Override
+    protected SecurityEventStore events() {
+      return JpaStoresContract.this.events();
+    }
   }
 
   @Nested

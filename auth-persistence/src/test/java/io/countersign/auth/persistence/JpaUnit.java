@@ -49,6 +49,12 @@ public final class JpaUnit implements AutoCloseable {
     return store;
   }
 
+  static JpaFamilyEndings familyEndings(EntityManager entityManager) {
+    JpaFamilyEndings endings = new JpaFamilyEndings();
+    endings.entityManager = entityManager;
+    return endings;
+  }
+
   static JpaSessionDirectory sessionDirectory(EntityManager entityManager) {
     JpaSessionDirectory directory = new JpaSessionDirectory();
     directory.entityManager = entityManager;

@@ -5,7 +5,7 @@ import io.countersign.auth.spi.AccessTokenStore;
 import io.countersign.auth.spi.ClaimContributor;
 import io.countersign.auth.spi.Cleanup;
 import io.countersign.auth.spi.Denylist;
-import io.countersign.auth.spi.DenylistConnector;
+import io.countersign.auth.spi.FamilyEndings;
 import io.countersign.auth.spi.KnownPlaces;
 import io.countersign.auth.spi.LoginLimiterFactory;
 import io.countersign.auth.spi.RefreshTokenStore;
@@ -32,9 +32,10 @@ record Adapters(
     SharedTime time,
     UserStore users,
     RefreshTokenStore refreshTokens,
+    FamilyEndings familyEndings,
     AccessTokenStore accessTokens,
     Denylist recordedDenylist,
-    DenylistConnector denylists,
+    Denylist.Connector denylists,
     SecurityEventStore events,
     SigningKeyStore signingKeys,
     SecretStore secrets,

@@ -27,7 +27,6 @@ import io.countersign.auth.login.RecentProofs;
 import io.countersign.auth.password.PasswordHasher;
 import io.countersign.auth.password.PasswordPolicy;
 import io.countersign.auth.spi.Denylist;
-import io.countersign.auth.spi.DenylistConnector;
 import io.countersign.auth.verify.CachingTokenVerifier;
 import io.countersign.auth.verify.DenylistRevocationCheck;
 import io.countersign.auth.verify.InvalidSettingException;
@@ -128,7 +127,7 @@ final class Assembly implements AutoCloseable {
         metrics.timed(
             new CurrentKeysRevocationCheck(keyRing, new DenylistRevocationCheck(denylist)));
     revocations =
-        new Revocations(adapters.refreshTokens(), adapters.accessTokens(), denylist, events, clock);
+        new Revocations(adapters.familyEndings(), adapters.accessTokens(), denylist, events, clock);
 
     PasswordHasher hasher = new PasswordHasher(random);
     accounts =
@@ -222,7 +221,7 @@ final class Assembly implements AutoCloseable {
   }
 
   private static Denylist connect(
-      DenylistConnector denylists, URI redis, String namespace, Clock clock) {
+      Denylist.Connector denylists, URI redis, String namespace, Clock clock) {
     try {
       return denylists.connect(redis, namespace, clock);
     } catch (IllegalArgumentException e) {

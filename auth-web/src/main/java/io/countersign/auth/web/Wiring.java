@@ -19,7 +19,7 @@ import io.countersign.auth.spi.AccessTokenStore;
 import io.countersign.auth.spi.ClaimContributor;
 import io.countersign.auth.spi.Cleanup;
 import io.countersign.auth.spi.Denylist;
-import io.countersign.auth.spi.DenylistConnector;
+import io.countersign.auth.spi.FamilyEndings;
 import io.countersign.auth.spi.KnownPlaces;
 import io.countersign.auth.spi.LoginLimiterFactory;
 import io.countersign.auth.spi.RefreshTokenStore;
@@ -61,9 +61,10 @@ class Wiring {
   @Inject SharedTime sharedTime;
   @Inject UserStore users;
   @Inject RefreshTokenStore refreshTokens;
+  @Inject FamilyEndings familyEndings;
   @Inject AccessTokenStore accessTokens;
   @Inject Denylist recordedDenylist;
-  @Inject DenylistConnector denylists;
+  @Inject Denylist.Connector denylists;
   @Inject SecurityEventStore eventStore;
   @Inject SigningKeyStore signingKeys;
   @Inject SecretStore secrets;
@@ -100,6 +101,7 @@ class Wiring {
         sharedTime,
         users,
         refreshTokens,
+        familyEndings,
         accessTokens,
         recordedDenylist,
         denylists,

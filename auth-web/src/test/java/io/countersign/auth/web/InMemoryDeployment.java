@@ -9,6 +9,7 @@ import io.countersign.auth.login.LoginProtection;
 import io.countersign.auth.password.PasswordPolicy;
 import io.countersign.auth.spi.Cleanup;
 import io.countersign.auth.spi.InMemoryDenylist;
+import io.countersign.auth.spi.InMemoryFamilyEndings;
 import io.countersign.auth.spi.InMemoryKeyStore;
 import io.countersign.auth.spi.InMemoryLoginLimiter;
 import io.countersign.auth.spi.InMemoryRefreshTokenStore;
@@ -81,6 +82,7 @@ public final class InMemoryDeployment implements AutoCloseable {
         Clock.systemUTC()::instant,
         users,
         families,
+        new InMemoryFamilyEndings(families),
         denylist,
         denylist,
         (uri, namespace, clock) -> denylist,

@@ -2,7 +2,6 @@ package io.countersign.auth.persistence.redis;
 
 import io.countersign.auth.persistence.DenialRecord;
 import io.countersign.auth.spi.Denylist;
-import io.countersign.auth.spi.DenylistConnector;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -11,7 +10,7 @@ import javax.net.ssl.SSLSocketFactory;
 
 /** Puts a Redis or a Valkey before the denylist in PostgreSQL, which it is restored from. */
 @ApplicationScoped
-class JedisDenylistConnector implements DenylistConnector {
+class JedisDenylistConnector implements Denylist.Connector {
 
   @Inject DenialRecord record;
 

@@ -58,7 +58,7 @@ record RedisUri(
    * Reads a URI.
    *
    * @throws IllegalArgumentException when it is none of those of {@link
-   *     io.countersign.auth.spi.DenylistConnector}; the message repeats nothing of it, because
+   *     io.countersign.auth.spi.Denylist.Connector}; the message repeats nothing of it, because
    *     where it is wrong anything may be the password
    */
   static RedisUri parse(URI uri) {

@@ -19,6 +19,7 @@ import io.countersign.auth.login.LoginProtection;
 import io.countersign.auth.password.PasswordHasher;
 import io.countersign.auth.password.PasswordPolicy;
 import io.countersign.auth.spi.InMemoryDenylist;
+import io.countersign.auth.spi.InMemoryFamilyEndings;
 import io.countersign.auth.spi.InMemoryKeyStore;
 import io.countersign.auth.spi.InMemoryLoginLimiter;
 import io.countersign.auth.spi.InMemoryRefreshTokenStore;
@@ -117,7 +118,11 @@ class LoginTest {
                     "JWT",
                     Duration.ZERO)),
             new Revocations(
-                new InMemoryRefreshTokenStore(users), denylist, denylist, reports, clock),
+                new InMemoryFamilyEndings(new InMemoryRefreshTokenStore(users)),
+                denylist,
+                denylist,
+                reports,
+                clock),
             reports,
             UUID::randomUUID,
             clock);

@@ -1,0 +1,37 @@
+package io.countersign.auth.persistence;
+
+import io.countersign.auth.spi.Denial;
+import io.countersign.auth.spi.Ending;
+import io.countersign.auth.spi.FamilyState;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Looks at single families and ends them, inside the transaction of the caller. */
+final class Families {
+
+  private final EntityManager entityManager;
+
+  Families(EntityManager entityManager) {
+    this.entityManager = entityManager;
+  }
+
+  /** Takes hold of a family until the end of the transaction. */
+  Optional<RefreshTokenFamilyEntity> hold(UUID id) {
+    return Optional.ofNullable(
+        entityManager.find(RefreshTokenFamilyEntity.class, id, LockModeType.PESSIMISTIC_WRITE));
+  }
+
+  /** A family, with what its user and the epochs have to do with it. */
+  FamilyState state(RefreshTokenFamilyEntity family) {
+    UserAccountEntity user = entityManager.find(UserAccountEntity.class, family.userId());
+    return family.toFamilyState(user, new Epochs(entityManager).everyones());
+  }
+
+  /** Ends a family that the caller holds, and denies its access tokens. */
+  void end(RefreshTokenFamilyEntity family, Ending ending) {
+    family.end(ending);
+    new Denials(entityManager).commit(Denial.ofSession(family.id(), ending.at()));
+  }
+}
