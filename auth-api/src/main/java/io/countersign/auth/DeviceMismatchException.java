@@ -8,7 +8,7 @@ public final class DeviceMismatchException extends RefusedException {
   /** Makes the refusal. */
   public DeviceMismatchException() {
     super(
-        "device_mismatch",
+        RefusalCode.DEVICE_MISMATCH,
         "The refresh token is bound to another device; its session has been ended.");
   }
 }

@@ -14,7 +14,7 @@ public final class InvalidClaimsException extends RefusedException {
    * @param problem what is wrong with it, in words of our own
    */
   public InvalidClaimsException(String claim, String problem) {
-    super("invalid_claims", "The claim \"" + claim + "\" " + problem + ".");
+    super(RefusalCode.INVALID_CLAIMS, "The claim \"" + claim + "\" " + problem + ".");
     this.claim = claim;
   }
 

@@ -7,6 +7,6 @@ public final class InvalidCredentialsException extends RefusedException {
 
   /** Makes the refusal. */
   public InvalidCredentialsException() {
-    super("invalid_credentials", "The user name or the password is wrong.");
+    super(RefusalCode.INVALID_CREDENTIALS, "The user name or the password is wrong.");
   }
 }

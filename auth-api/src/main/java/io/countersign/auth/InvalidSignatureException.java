@@ -7,6 +7,6 @@ public final class InvalidSignatureException extends RefusedException {
 
   /** Makes the refusal. */
   public InvalidSignatureException() {
-    super("invalid_signature", "The token's signature is not valid.");
+    super(RefusalCode.INVALID_SIGNATURE, "The token's signature is not valid.");
   }
 }

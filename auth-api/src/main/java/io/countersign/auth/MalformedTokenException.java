@@ -11,6 +11,6 @@ public final class MalformedTokenException extends RefusedException {
    * @param rule the rule that was broken, in words of our own, never a part of the token
    */
   public MalformedTokenException(String rule) {
-    super("malformed_token", "This is not a token: " + rule + ".");
+    super(RefusalCode.MALFORMED_TOKEN, "This is not a token: " + rule + ".");
   }
 }

@@ -1,5 +1,9 @@
 package io.countersign.auth;
 
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A refusal: the closed set of reasons for which Countersign says no.
  *
@@ -23,16 +27,31 @@ public abstract sealed class RefusedException extends RuntimeException
 
   private static final long serialVersionUID = 1L;
 
-  private final String code;
+  /** How long to wait for what comes back by itself. */
+  static final Duration SHORTLY = Duration.ofSeconds(5);
 
-  RefusedException(String code, String message) {
-    super(message, null, false, false);
-    this.code = code;
+  private final RefusalCode code;
+  private final @Nullable Duration retryAfter;
+
+  RefusedException(RefusalCode code, String message) {
+    this(code, message, null);
   }
 
-  /** The refusal's name over HTTP, such as {@code token_expired}. */
-  public final String code() {
+  /** A refusal for now. */
+  RefusedException(RefusalCode code, String message, @Nullable Duration retryAfter) {
+    super(message, null, false, false);
+    this.code = code;
+    this.retryAfter = retryAfter;
+  }
+
+  /** Why it says no, for programs. */
+  public final RefusalCode code() {
     return code;
+  }
+
+  /** How long to wait before the next attempt; empty when waiting does not help. */
+  public final Optional<Duration> retryAfter() {
+    return Optional.ofNullable(retryAfter);
   }
 
   /** What is wrong, in a sentence fit for a client. */

@@ -7,6 +7,6 @@ public final class TokenExpiredException extends RefusedException {
 
   /** Makes the refusal. */
   public TokenExpiredException() {
-    super("token_expired", "The token has expired.");
+    super(RefusalCode.TOKEN_EXPIRED, "The token has expired.");
   }
 }

@@ -9,6 +9,8 @@ public final class TokenReusedException extends RefusedException {
 
   /** Makes the refusal. */
   public TokenReusedException() {
-    super("token_reused", "The refresh token had been used before; its session has been ended.");
+    super(
+        RefusalCode.TOKEN_REUSED,
+        "The refresh token had been used before; its session has been ended.");
   }
 }

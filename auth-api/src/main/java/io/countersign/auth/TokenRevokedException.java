@@ -7,6 +7,6 @@ public final class TokenRevokedException extends RefusedException {
 
   /** Makes the refusal. */
   public TokenRevokedException() {
-    super("token_revoked", "The token has been revoked.");
+    super(RefusalCode.TOKEN_REVOKED, "The token has been revoked.");
   }
 }

@@ -7,6 +7,6 @@ public final class UnsupportedAlgorithmException extends RefusedException {
 
   /** Makes the refusal. */
   public UnsupportedAlgorithmException() {
-    super("unsupported_algorithm", "The token's algorithm is not accepted.");
+    super(RefusalCode.UNSUPPORTED_ALGORITHM, "The token's algorithm is not accepted.");
   }
 }

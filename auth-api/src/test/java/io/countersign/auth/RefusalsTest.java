@@ -39,7 +39,7 @@ class RefusalsTest {
         .containsExactlyInAnyOrderElementsOf(ALL.stream().map(RefusedException::getClass).toList())
         .allMatch(type -> Modifier.isFinal(type.getModifiers()));
     assertThat(ALL)
-        .extracting(RefusedException::code)
+        .extracting(refusal -> refusal.code().toString())
         .containsExactly(
             "token_expired",
             "invalid_signature",
@@ -54,6 +54,47 @@ class RefusalsTest {
             "revocation_unavailable",
             "unavailable",
             "outcome_unknown");
+  }
+
+  @Test
+  void codes_areTheClosedSetOfTheContract() {
+    assertThat(RefusalCode.values())
+        .extracting(RefusalCode::toString)
+        .containsExactly(
+            "token_expired",
+            "invalid_signature",
+            "unsupported_algorithm",
+            "invalid_claims",
+            "malformed_token",
+            "token_revoked",
+            "token_reused",
+            "device_mismatch",
+            "invalid_credentials",
+            "too_many_attempts",
+            "revocation_unavailable",
+            "invalid_request",
+            "forbidden",
+            "conflict",
+            "not_found",
+            "method_not_allowed",
+            "not_acceptable",
+            "unavailable",
+            "outcome_unknown",
+            "internal_error");
+  }
+
+  @Test
+  void retryAfter_isOfThoseThatTimeHeals() {
+    assertThat(ALL)
+        .filteredOn(refusal -> refusal.retryAfter().isPresent())
+        .extracting(RefusedException::code)
+        .containsExactly(
+            RefusalCode.TOO_MANY_ATTEMPTS,
+            RefusalCode.REVOCATION_UNAVAILABLE,
+            RefusalCode.UNAVAILABLE,
+            RefusalCode.OUTCOME_UNKNOWN);
+    assertThat(new TooManyAttemptsException(Duration.ofSeconds(30)).retryAfter())
+        .contains(Duration.ofSeconds(30));
   }
 
   @Test

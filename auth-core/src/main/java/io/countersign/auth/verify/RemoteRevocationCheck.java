@@ -3,6 +3,7 @@ package io.countersign.auth.verify;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.countersign.auth.ClaimNames;
+import io.countersign.auth.RefusalCode;
 import io.countersign.auth.RefusedException;
 import io.countersign.auth.RevocationCheck;
 import io.countersign.auth.RevocationUnavailableException;
@@ -100,10 +101,10 @@ public final class RemoteRevocationCheck implements RevocationCheck {
   }
 
   private static RefusedException refusal(int status, @Nullable Object code) {
-    if (status == 401 && "token_revoked".equals(code)) {
+    if (status == 401 && RefusalCode.TOKEN_REVOKED.toString().equals(code)) {
       return new TokenRevokedException();
     }
-    if (status == 401 && "token_expired".equals(code)) {
+    if (status == 401 && RefusalCode.TOKEN_EXPIRED.toString().equals(code)) {
       return new TokenExpiredException();
     }
     return unavailable("the answer was HTTP " + status);

@@ -167,7 +167,7 @@ class LoginProtectionTest {
     assertThatExceptionOfType(TooManyAttemptsException.class)
         .isThrownBy(() -> attempt(name, from, check))
         .extracting(TooManyAttemptsException::retryAfter)
-        .isEqualTo(InMemoryLoginLimiter.WAIT);
+        .isEqualTo(Optional.of(InMemoryLoginLimiter.WAIT));
   }
 
   @Test
@@ -345,7 +345,7 @@ class LoginProtectionTest {
                   login("anna", ELSEWHERE);
                   return Duration.ZERO;
                 } catch (TooManyAttemptsException e) {
-                  return e.retryAfter();
+                  return e.retryAfter().orElseThrow();
                 }
               }));
     }
@@ -419,7 +419,7 @@ class LoginProtectionTest {
     assertThatExceptionOfType(TooManyAttemptsException.class)
         .isThrownBy(() -> login("anna", ELSEWHERE))
         .extracting(TooManyAttemptsException::retryAfter)
-        .isEqualTo(Duration.ofSeconds(1));
+        .isEqualTo(Optional.of(Duration.ofSeconds(1)));
     decide.countDown();
     pool.shutdown();
     assertThat(fixture.eventStore.events())
@@ -439,7 +439,7 @@ class LoginProtectionTest {
     assertThatExceptionOfType(TooManyAttemptsException.class)
         .isThrownBy(() -> login("bert", ELSEWHERE))
         .extracting(TooManyAttemptsException::retryAfter)
-        .isEqualTo(Duration.ofSeconds(1));
+        .isEqualTo(Optional.of(Duration.ofSeconds(1)));
     assertThat(limiter.asked()).isZero();
     assertThat(login("anna", HOME)).isEqualTo("welcome");
   }

@@ -7,6 +7,7 @@ import io.countersign.auth.TooManyAttemptsException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -60,7 +61,7 @@ class HashingTurnsTest {
     assertThatExceptionOfType(TooManyAttemptsException.class)
         .isThrownBy(() -> turns.begin(HashingLane.STRANGE))
         .extracting(TooManyAttemptsException::retryAfter)
-        .isEqualTo(Duration.ofSeconds(1));
+        .isEqualTo(Optional.of(Duration.ofSeconds(1)));
     waitFor(HashingLane.FAMILIAR);
     waitFor(HashingLane.PROVEN);
     assertThat(end(2)).containsExactly(HashingLane.PROVEN, HashingLane.FAMILIAR);

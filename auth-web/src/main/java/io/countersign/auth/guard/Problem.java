@@ -1,5 +1,6 @@
 package io.countersign.auth.guard;
 
+import io.countersign.auth.RefusalCode;
 import jakarta.json.Json;
 import jakarta.ws.rs.core.Response;
 
@@ -12,39 +13,51 @@ public final class Problem {
 
   /** There is nothing at this path. */
   public static Response.ResponseBuilder notFound() {
-    return of(404, "not_found", "Not found", "There is nothing here.");
+    return of(RefusalCode.NOT_FOUND, "There is nothing here.");
   }
 
   /** What is to be made is there already. */
   public static Response.ResponseBuilder conflict(String detail) {
-    return of(409, "conflict", "Conflict", detail);
+    return of(RefusalCode.CONFLICT, detail);
   }
 
   /** The request is malformed in a way that no field names. */
   public static Response.ResponseBuilder malformed(int status) {
-    return of(status, "invalid_request", "Invalid request", "The request is malformed.");
+    return malformed(status, "The request is malformed.");
+  }
+
+  /**
+   * The request is malformed.
+   *
+   * @param status the HTTP status: 400, unless a more exact one exists
+   * @param detail this occurrence, in words of our own
+   */
+  public static Response.ResponseBuilder malformed(int status, String detail) {
+    return of(status, RefusalCode.INVALID_REQUEST, detail);
   }
 
   /** Something failed here; what, is no business of the client's. */
   public static Response.ResponseBuilder failure() {
-    return of(500, "internal_error", "Internal error", "The request failed.");
+    return of(RefusalCode.INTERNAL_ERROR, "The request failed.");
   }
 
   /**
-   * A problem.
+   * A problem, with the status of its code.
    *
-   * @param status the HTTP status
-   * @param code what went wrong, of the contract's closed set
-   * @param title the same in a few words, the same for each occurrence
+   * @param code what went wrong
    * @param detail this occurrence, in words of our own
    */
-  public static Response.ResponseBuilder of(int status, String code, String title, String detail) {
+  public static Response.ResponseBuilder of(RefusalCode code, String detail) {
+    return of(HttpAnswer.of(code).status(), code, detail);
+  }
+
+  private static Response.ResponseBuilder of(int status, RefusalCode code, String detail) {
     String document =
         Json.createObjectBuilder()
             .add("type", "urn:countersign:problem:" + code)
-            .add("title", title)
+            .add("title", HttpAnswer.title(code))
             .add("status", status)
-            .add("code", code)
+            .add("code", code.toString())
             .add("detail", detail)
             .build()
             .toString();

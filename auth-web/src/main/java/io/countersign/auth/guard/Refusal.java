@@ -1,13 +1,7 @@
 package io.countersign.auth.guard;
 
-import io.countersign.auth.DeviceMismatchException;
-import io.countersign.auth.InvalidCredentialsException;
-import io.countersign.auth.KeysUnavailableException;
-import io.countersign.auth.OutcomeUnknownException;
+import io.countersign.auth.RefusalCode;
 import io.countersign.auth.RefusedException;
-import io.countersign.auth.RevocationUnavailableException;
-import io.countersign.auth.TokenReusedException;
-import io.countersign.auth.TooManyAttemptsException;
 import io.countersign.auth.spi.DatabaseOutage;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -35,46 +29,21 @@ public final class Refusal {
         .build();
   }
 
-  /** Answers refusals: which status and which RFC 6750 error each has. */
+  /** Answers a refusal, with a challenge or the time to wait where it has one. */
   public static Response of(RefusedException refusal) {
-    if (refusal instanceof TooManyAttemptsException tooMany) {
-      return later(429, "Too many attempts", refusal, tooMany.retryAfter());
-    }
-    if (refusal instanceof RevocationUnavailableException unavailable) {
-      return later(503, "Revocation unavailable", refusal, unavailable.retryAfter());
-    }
-    if (refusal instanceof KeysUnavailableException unavailable) {
-      return later(503, "Unavailable", refusal, unavailable.retryAfter());
-    }
-    if (refusal instanceof OutcomeUnknownException unknown) {
-      return later(503, "Outcome unknown", refusal, unknown.retryAfter());
-    }
-    return Problem.of(401, refusal.code(), title(refusal), refusal.getMessage())
-        .header(HttpHeaders.WWW_AUTHENTICATE, challenge(refusal))
-        .build();
+    Response.ResponseBuilder problem = Problem.of(refusal.code(), refusal.getMessage());
+    HttpAnswer.of(refusal.code())
+        .challenge()
+        .ifPresent(challenge -> problem.header(HttpHeaders.WWW_AUTHENTICATE, challenge));
+    refusal
+        .retryAfter()
+        .ifPresent(wait -> problem.header(HttpHeaders.RETRY_AFTER, wholeSeconds(wait)));
+    return problem.build();
   }
 
-  /** In whole seconds, none of which is too short. */
-  private static Response later(
-      int status, String title, RefusedException refusal, Duration retryAfter) {
-    long seconds = Math.max(1, retryAfter.plusNanos(999_999_999).toSeconds());
-    return Problem.of(status, refusal.code(), title, refusal.getMessage())
-        .header(HttpHeaders.RETRY_AFTER, seconds)
-        .build();
-  }
-
-  private static String title(RefusedException refusal) {
-    String words = refusal.code().replace('_', ' ');
-    return Character.toUpperCase(words.charAt(0)) + words.substring(1);
-  }
-
-  private static String challenge(RefusedException refusal) {
-    if (refusal instanceof InvalidCredentialsException) {
-      return "Bearer";
-    }
-    boolean ofGrant =
-        refusal instanceof TokenReusedException || refusal instanceof DeviceMismatchException;
-    return "Bearer error=\"" + (ofGrant ? "invalid_grant" : "invalid_token") + "\"";
+  /** Rounded up: none is too short. */
+  private static long wholeSeconds(Duration wait) {
+    return Math.max(1, wait.plusNanos(999_999_999).toSeconds());
   }
 
   /** Answers what JAX-RS itself refuses, such as unknown paths and methods, without its words. */
@@ -86,13 +55,12 @@ public final class Refusal {
     Response.ResponseBuilder problem =
         switch (status) {
           case 401 ->
-              Problem.of(401, "malformed_token", "Malformed token", "A bearer token is needed.")
+              Problem.of(RefusalCode.MALFORMED_TOKEN, "A bearer token is needed.")
                   .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer"); // RFC 6750 §3.1: no error
-          case 403 -> Problem.of(403, "forbidden", "Forbidden", "This is not allowed.");
+          case 403 -> Problem.of(RefusalCode.FORBIDDEN, "This is not allowed.");
           case 404 -> Problem.notFound();
-          case 405 ->
-              Problem.of(405, "method_not_allowed", "Method not allowed", "Use a method in Allow.");
-          case 406 -> Problem.of(406, "not_acceptable", "Not acceptable", "The answer is JSON.");
+          case 405 -> Problem.of(RefusalCode.METHOD_NOT_ALLOWED, "Use a method in Allow.");
+          case 406 -> Problem.of(RefusalCode.NOT_ACCEPTABLE, "The answer is JSON.");
           default -> Problem.malformed(status);
         };
     String allow = refusal.getResponse().getHeaderString(HttpHeaders.ALLOW);
@@ -117,7 +85,7 @@ public final class Refusal {
 
   private static Response comeAgain(DatabaseOutage outage) {
     LOG.log(System.Logger.Level.ERROR, "The database is not available: {0}", outage.reason());
-    return Problem.of(503, "unavailable", "Unavailable", "Try again shortly.")
+    return Problem.of(RefusalCode.UNAVAILABLE, "Try again shortly.")
         .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
         .build();
   }

@@ -17,7 +17,6 @@ public class InvalidRequestMapper implements ExceptionMapper<InvalidRequestExcep
 
   @Override
   public Response toResponse(InvalidRequestException refusal) {
-    return Problem.of(refusal.status(), "invalid_request", "Invalid request", refusal.getMessage())
-        .build();
+    return Problem.malformed(refusal.status(), refusal.getMessage()).build();
   }
 }

@@ -1,5 +1,6 @@
 package io.countersign.auth.web.answer;
 
+import io.countersign.auth.RefusalCode;
 import io.countersign.auth.guard.Problem;
 import io.countersign.auth.web.request.OtherOriginException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,6 +18,6 @@ public class OtherOriginMapper implements ExceptionMapper<OtherOriginException> 
 
   @Override
   public Response toResponse(OtherOriginException refusal) {
-    return Problem.of(403, "forbidden", "Forbidden", refusal.getMessage()).build();
+    return Problem.of(RefusalCode.FORBIDDEN, refusal.getMessage()).build();
   }
 }

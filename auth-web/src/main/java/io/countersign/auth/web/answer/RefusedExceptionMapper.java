@@ -7,7 +7,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 
-/** Answers refusals: which status and which RFC 6750 error each has. */
+/** Answers refusals. */
 @Provider
 @ApplicationScoped
 public class RefusedExceptionMapper implements ExceptionMapper<RefusedException> {

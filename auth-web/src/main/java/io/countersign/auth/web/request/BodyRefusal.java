@@ -24,9 +24,7 @@ enum BodyRefusal {
 
   BodyRefusal(int status, String detail) {
     this.status = status;
-    this.document =
-        String.valueOf(
-            Problem.of(status, "invalid_request", "Invalid request", detail).build().getEntity());
+    this.document = String.valueOf(Problem.malformed(status, detail).build().getEntity());
   }
 
   void answer(HttpServletResponse response) throws IOException {
