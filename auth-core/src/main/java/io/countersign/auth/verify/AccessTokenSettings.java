@@ -5,6 +5,7 @@ import io.countersign.auth.TokenVerifier;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * What access tokens say and how strictly they are read.
@@ -45,5 +46,19 @@ public record AccessTokenSettings(
       throw new InvalidSettingException(
           "countersign.clock-skew", "must be from PT0S to " + TokenVerifier.LARGEST_SKEW);
     }
+  }
+
+  /**
+   * Reads all of them but the life of a token, which matters only to those who issue it.
+   *
+   * @throws InvalidSettingException when one is missing or wrong, naming it
+   */
+  public static AccessTokenSettings read(SettingValues values, Duration ttl) {
+    return new AccessTokenSettings(
+        values.required("issuer", Function.identity()),
+        values.required("audience", SettingValues::names),
+        ttl,
+        values.optional("access-token.type", Function.identity(), "JWT"),
+        values.optional("clock-skew", SettingValues::duration, "PT30S"));
   }
 }

@@ -74,6 +74,25 @@ class ClientSettingsTest {
         .withMessage(name + " must be set");
   }
 
+  /** Like the server does, whose settings they are. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "countersign.issuer",
+        "countersign.audience",
+        "countersign.access-token.type",
+        "countersign.clock-skew",
+        "countersign.url",
+        "countersign.insecure-http"
+      })
+  void read_blankValue_isRefusedByName(String name) {
+    for (String blank : new String[] {"", " "}) {
+      assertThatExceptionOfType(InvalidSettingException.class)
+          .isThrownBy(() -> readWith(name, blank))
+          .withMessage(name + " must not be empty");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "countersign.clock-skew, 30",

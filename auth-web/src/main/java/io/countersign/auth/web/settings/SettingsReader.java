@@ -9,20 +9,22 @@ import io.countersign.auth.keys.SigningSettings;
 import io.countersign.auth.spi.SigningAlgorithm;
 import io.countersign.auth.verify.AccessTokenSettings;
 import io.countersign.auth.verify.InvalidSettingException;
+import io.countersign.auth.verify.SettingValues;
+import io.countersign.auth.verify.SettingValues.WrongValueException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -32,7 +34,7 @@ import org.eclipse.microprofile.config.Config;
 public final class SettingsReader {
 
   private static final System.Logger LOG = System.getLogger(SettingsReader.class.getName());
-  private static final String PREFIX = "countersign.";
+  private static final String PREFIX = SettingValues.PREFIX;
 
   /** Read by the servers' data sources, not here. */
   private static final List<String> OF_THE_SERVER =
@@ -48,12 +50,12 @@ public final class SettingsReader {
           + " %40 for @ and %23 for #";
 
   private final Config config;
-  private final Set<String> known = new HashSet<>();
+  private final SettingValues values;
 
   private SettingsReader(Config config) {
     this.config = config;
-    OF_THE_SERVER.forEach(name -> known.add(PREFIX + name));
-    OF_OTHERS.forEach(name -> known.add(PREFIX + name));
+    this.values =
+        new SettingValues(name -> Optional.ofNullable(config.getConfigValue(name).getRawValue()));
   }
 
   /**
@@ -62,109 +64,75 @@ public final class SettingsReader {
    * @throws InvalidSettingException when one is missing, wrong, contradicts another or is unknown
    */
   public static Settings read(Config config) {
-    SettingsReader reader = new SettingsReader(config);
-    AccessTokenSettings accessTokens = reader.accessTokens();
+    return new SettingsReader(config).read();
+  }
+
+  private Settings read() {
+    AccessTokenSettings accessTokens =
+        AccessTokenSettings.read(
+            values, values.optional("access-token.ttl", SettingValues::duration, "PT15M"));
     Settings settings =
         new Settings(
             accessTokens,
-            reader.refreshTokens(),
-            reader.signing(accessTokens.clockSkew()),
-            reader.cleanup(),
-            reader.optional(
-                "crypto.provider", SettingsReader::provider, CryptoProvider.Choice.DEFAULT),
-            reader.optional("verifier.cache-size", Integer::valueOf, 0),
-            reader.required("master-key-file", SettingsReader::path),
-            reader.parsed("previous-master-key-file", SettingsReader::path),
-            reader.parsed("redis.uri", SettingsReader::uri),
-            reader.optional("login.max-attempts", Integer::valueOf, 10),
-            reader.optional("trusted-proxies", TrustedProxies::parse, TrustedProxies.NONE),
-            reader.optional(
-                "trusted-proxies.header", SettingsReader::header, ForwardingHeader.X_FORWARDED_FOR),
-            reader.optional("cors.origins", SettingsReader::origins, CorsOrigins.NONE),
-            reader.optional("metrics.access", SettingsReader::access, MetricsAccess.LOCAL),
-            reader.optional("bootstrap.admin-username", Function.identity(), "admin"),
-            reader.raw("bootstrap.admin-password"),
-            reader.raw("recovery.admin-password"));
-    reader.refuseUnknown();
+            refreshTokens(),
+            signing(accessTokens.clockSkew()),
+            cleanup(),
+            values.optional("crypto.provider", SettingsReader::provider, "default"),
+            values.optional("verifier.cache-size", SettingValues::wholeNumber, "0"),
+            values.required("master-key-file", SettingsReader::path),
+            values.optional("previous-master-key-file", SettingsReader::path),
+            values.optional("redis.uri", SettingsReader::uri),
+            values.optional("login.max-attempts", SettingValues::wholeNumber, "10"),
+            values.optional("trusted-proxies", TrustedProxies::parse).orElse(TrustedProxies.NONE),
+            values.optional("trusted-proxies.header", SettingsReader::header, "X-Forwarded-For"),
+            values.optional("cors.origins", SettingsReader::origins).orElse(CorsOrigins.NONE),
+            values.optional("metrics.access", SettingsReader::access, "local"),
+            values.optional("bootstrap.admin-username", Function.identity(), "admin"),
+            values.optional("bootstrap.admin-password", Function.identity()),
+            values.optional("recovery.admin-password", Function.identity()));
+    refuseUnknown();
     return settings;
-  }
-
-  private AccessTokenSettings accessTokens() {
-    return new AccessTokenSettings(
-        required("issuer", Function.identity()),
-        required("audience", SettingsReader::names),
-        optional("access-token.ttl", SettingsReader::duration, Duration.ofMinutes(15)),
-        optional("access-token.type", Function.identity(), "JWT"),
-        optional("clock-skew", SettingsReader::duration, Duration.ofSeconds(30)));
   }
 
   private RefreshTokenSettings refreshTokens() {
     Duration maxLifetime =
-        optional("refresh-token.max-lifetime", SettingsReader::duration, Duration.ofDays(30));
+        values.optional("refresh-token.max-lifetime", SettingValues::duration, "P30D");
     return new RefreshTokenSettings(
-        optional("refresh-token.ttl", SettingsReader::duration, Duration.ofDays(7)),
+        values.optional("refresh-token.ttl", SettingValues::duration, "P7D"),
         maxLifetime,
-        optional("refresh-token.directory-max-lifetime", SettingsReader::duration, maxLifetime),
-        optional("refresh-token.retry-window", SettingsReader::duration, Duration.ZERO),
-        optional("device-binding", SettingsReader::isRequired, false));
+        values.optional(
+            "refresh-token.directory-max-lifetime",
+            SettingValues::duration,
+            maxLifetime.toString()),
+        values.optional("refresh-token.retry-window", SettingValues::duration, "PT0S"),
+        values.optional("device-binding", SettingsReader::isRequired, "optional"));
   }
 
   private SigningSettings signing(Duration clockSkew) {
     return new SigningSettings(
-        optional("signing.algorithm", SettingsReader::algorithm, SigningAlgorithm.RS256),
-        optional("signing.rsa-bits", Integer::valueOf, 2048),
-        parsed("signing.import-key-file", SettingsReader::path),
-        optional("signing.rotation-interval", SettingsReader::duration, Duration.ofDays(30)),
-        optional("signing.publish-ahead", SettingsReader::duration, Duration.ofHours(1)),
-        optional("jwks.max-age", SettingsReader::duration, Duration.ofMinutes(5)),
+        values.optional("signing.algorithm", SettingsReader::algorithm, "RS256"),
+        values.optional("signing.rsa-bits", SettingValues::wholeNumber, "2048"),
+        values.optional("signing.import-key-file", SettingsReader::path),
+        values.optional("signing.rotation-interval", SettingValues::duration, "P30D"),
+        values.optional("signing.publish-ahead", SettingValues::duration, "PT1H"),
+        values.optional("jwks.max-age", SettingValues::duration, "PT5M"),
         clockSkew);
   }
 
   private CleanupSettings cleanup() {
     return new CleanupSettings(
-        optional("cleanup.interval", SettingsReader::duration, Duration.ofMinutes(5)),
-        optional("events.retention", SettingsReader::duration, Duration.ofDays(90)));
-  }
-
-  private <T> T required(String name, Function<String, T> parser) {
-    return parsed(name, parser)
-        .orElseThrow(() -> new InvalidSettingException(PREFIX + name, "must be set"));
-  }
-
-  private <T> T optional(String name, Function<String, T> parser, T defaultValue) {
-    return parsed(name, parser).orElse(defaultValue);
-  }
-
-  private <T> Optional<T> parsed(String name, Function<String, T> parser) {
-    Optional<String> value = raw(name);
-    if (value.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(parser.apply(value.get()));
-    } catch (NumberFormatException e) {
-      throw new InvalidSettingException(PREFIX + name, "must be a whole number");
-    } catch (DateTimeParseException e) {
-      throw new InvalidSettingException(PREFIX + name, "must be an ISO 8601 duration like PT15M");
-    } catch (InvalidPathException e) {
-      throw new InvalidSettingException(PREFIX + name, "must be a file's path");
-    } catch (NotOneOfException e) {
-      throw new InvalidSettingException(PREFIX + name, "must be " + e.getMessage());
-    }
-  }
-
-  private Optional<String> raw(String name) {
-    known.add(PREFIX + name);
-    String value = config.getConfigValue(PREFIX + name).getRawValue();
-    if (value != null && value.isBlank()) {
-      throw new InvalidSettingException(PREFIX + name, "must not be empty");
-    }
-    return Optional.ofNullable(value);
+        values.optional("cleanup.interval", SettingValues::duration, "PT5M"),
+        values.optional("events.retention", SettingValues::duration, "P90D"));
   }
 
   private void refuseUnknown() {
     Set<String> names = new TreeSet<>();
     config.getPropertyNames().forEach(names::add);
+    Set<String> known =
+        Stream.of(values.texts().keySet(), OF_THE_SERVER, OF_OTHERS)
+            .flatMap(Collection::stream)
+            .map(PREFIX::concat)
+            .collect(toSet());
     Set<String> variables = known.stream().map(SettingsReader::variable).collect(toSet());
     for (String name : names) {
       boolean unknownVariable = name.startsWith(variable(PREFIX)) && !variables.contains(name);
@@ -188,31 +156,27 @@ public final class SettingsReader {
     return name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
   }
 
-  private static Duration duration(String text) {
-    return Duration.parse(text);
-  }
-
   private static Path path(String text) {
-    return Path.of(text);
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new WrongValueException("a file's path");
+    }
   }
 
   private static URI uri(String text) {
     try {
       return new URI(text);
     } catch (URISyntaxException e) { // whose message quotes the URI, with its password
-      throw new NotOneOfException("a URI like redis://host:6379" + ENCODED);
+      throw new WrongValueException("a URI like redis://host:6379" + ENCODED);
     }
-  }
-
-  private static Set<String> names(String text) {
-    return Arrays.stream(text.split(",")).map(String::strip).collect(toSet());
   }
 
   private static boolean isRequired(String text) {
     return switch (text) {
       case "required" -> true;
       case "optional" -> false;
-      default -> throw new NotOneOfException("optional or required");
+      default -> throw new WrongValueException("optional or required");
     };
   }
 
@@ -220,7 +184,7 @@ public final class SettingsReader {
     return switch (text) {
       case "default" -> CryptoProvider.Choice.DEFAULT;
       case "corretto" -> CryptoProvider.Choice.CORRETTO;
-      default -> throw new NotOneOfException("default or corretto");
+      default -> throw new WrongValueException("default or corretto");
     };
   }
 
@@ -228,7 +192,7 @@ public final class SettingsReader {
     try {
       return CorsOrigins.parse(text);
     } catch (IllegalArgumentException e) {
-      throw new NotOneOfException(
+      throw new WrongValueException(
           "origins like https://app.example.com, with commas between them: no path, no pattern, and"
               + " http on this machine only");
     }
@@ -239,28 +203,19 @@ public final class SettingsReader {
       case "local" -> MetricsAccess.LOCAL;
       case "open" -> MetricsAccess.OPEN;
       case "off" -> MetricsAccess.OFF;
-      default -> throw new NotOneOfException("local, open or off");
+      default -> throw new WrongValueException("local, open or off");
     };
   }
 
   private static ForwardingHeader header(String text) {
     return ForwardingHeader.named(text)
-        .orElseThrow(() -> new NotOneOfException("X-Forwarded-For or Forwarded"));
+        .orElseThrow(() -> new WrongValueException("X-Forwarded-For or Forwarded"));
   }
 
   private static SigningAlgorithm algorithm(String text) {
     return Arrays.stream(SigningAlgorithm.values())
         .filter(algorithm -> algorithm.name().equals(text))
         .findFirst()
-        .orElseThrow(() -> new NotOneOfException("RS256 or ES256"));
-  }
-
-  /** Says which values there are. */
-  private static final class NotOneOfException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    NotOneOfException(String choices) {
-      super(choices);
-    }
+        .orElseThrow(() -> new WrongValueException("RS256 or ES256"));
   }
 }
