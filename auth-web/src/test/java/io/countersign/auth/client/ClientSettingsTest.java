@@ -3,12 +3,15 @@ package io.countersign.auth.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.countersign.auth.docs.SettingsTable;
 import io.countersign.auth.verify.InvalidSettingException;
+import io.countersign.auth.verify.SettingValues;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -91,6 +94,20 @@ class ClientSettingsTest {
           .isThrownBy(() -> readWith(name, blank))
           .withMessage(name + " must not be empty");
     }
+  }
+
+  @Test
+  void read_everyName_isInTheDocument() {
+    SettingValues values = new SettingValues(name -> Optional.ofNullable(LEAST.get(name)));
+    ClientSettings.read(values);
+    Map<String, String> server = SettingsTable.defaults("Of the server");
+    Map<String, String> others = SettingsTable.defaults("Of client jar, command line and Payara");
+    assertThat(values.texts().keySet())
+        .filteredOn(name -> !server.containsKey(name))
+        .containsExactly("insecure-http", "url");
+    assertThat(others)
+        .containsOnlyKeys("url", "insecure-http", "token", "payara-mechanism")
+        .containsEntry("insecure-http", "`" + values.texts().get("insecure-http") + "`");
   }
 
   @ParameterizedTest

@@ -3,7 +3,6 @@ package io.countersign.auth.web.settings;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -53,10 +52,5 @@ public final class CorsOrigins {
   /** Whether this is one of them, octet for octet (RFC 6454 §6.2), null being none. */
   public boolean include(@Nullable String origin) {
     return Optional.ofNullable(origin).filter(origins::contains).isPresent();
-  }
-
-  @Override
-  public String toString() {
-    return String.join(", ", new TreeSet<>(origins));
   }
 }

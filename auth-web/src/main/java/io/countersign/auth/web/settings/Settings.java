@@ -10,11 +10,8 @@ import io.countersign.auth.verify.InvalidSettingException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * All settings of a deployment, read once and valid.
@@ -33,6 +30,8 @@ import java.util.TreeSet;
  * @param bootstrapUsername the administrator made at the first start
  * @param bootstrapPassword the administrator's password; empty for a random one
  * @param recoveryPassword what the same administrator's password becomes at this start
+ * @param shown what the event of this start tells of them by name: no password, no address of a
+ *     server, no path of a file
  */
 public record Settings(
     AccessTokenSettings accessTokens,
@@ -51,7 +50,8 @@ public record Settings(
     MetricsAccess metricsAccess,
     String bootstrapUsername,
     Optional<String> bootstrapPassword,
-    Optional<String> recoveryPassword) {
+    Optional<String> recoveryPassword,
+    Map<String, String> shown) {
 
   /** How long it takes until no wrong password is counted any more. */
   public static final Duration LOGIN_PERIOD = Duration.ofMinutes(15);
@@ -65,6 +65,7 @@ public record Settings(
    * @throws InvalidSettingException when a value is out of bounds
    */
   public Settings {
+    shown = Map.copyOf(shown);
     if (verifierCacheSize < 0 || verifierCacheSize > LARGEST_CACHE) {
       throw new InvalidSettingException(
           "countersign.verifier.cache-size", "must be from 0 to 1000000");
@@ -77,31 +78,6 @@ public record Settings(
           "countersign.bootstrap.admin-username",
           "must have 1 to 255 characters that can be seen, and no control character");
     }
-  }
-
-  /** What is told of them: no password, no address of a server, no path of a file. */
-  public Map<String, String> shown() {
-    Map<String, String> shown = new TreeMap<>();
-    shown.put("issuer", accessTokens.issuer());
-    shown.put("audience", String.join(", ", new TreeSet<>(accessTokens.audience())));
-    shown.put("access-token.ttl", accessTokens.ttl().toString());
-    shown.put("access-token.type", accessTokens.type());
-    shown.put("clock-skew", accessTokens.clockSkew().toString());
-    shown.put("refresh-token.ttl", refreshTokens.ttl().toString());
-    shown.put("refresh-token.max-lifetime", refreshTokens.maxLifetime().toString());
-    shown.put(
-        "refresh-token.directory-max-lifetime", refreshTokens.directoryMaxLifetime().toString());
-    shown.put("refresh-token.retry-window", refreshTokens.retryWindow().toString());
-    shown.put("device-binding", refreshTokens.deviceRequired() ? "required" : "optional");
-    shown.put("signing.algorithm", signing.algorithm().name());
-    shown.put("signing.rotation-interval", signing.rotationInterval().toString());
-    shown.put("crypto.provider", cryptoProvider.name().toLowerCase(Locale.ROOT));
-    shown.put("denylist", redisUri.isPresent() ? "redis" : "postgresql");
-    shown.put("login.max-attempts", Integer.toString(loginAttempts));
-    shown.put("trusted-proxies", trustedProxies.toString());
-    shown.put("trusted-proxies.header", forwardingHeader.toString());
-    shown.put("cors.origins", corsOrigins.toString());
-    return shown;
   }
 
   /** The issuer of the tokens, which is the address of this deployment, too. */

@@ -20,8 +20,11 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -37,11 +40,11 @@ public final class SettingsReader {
   private static final String PREFIX = SettingValues.PREFIX;
 
   /** Read by the servers' data sources, not here. */
-  private static final List<String> OF_THE_SERVER =
+  static final List<String> OF_THE_SERVER =
       List.of("db.url", "db.user", "db.password", "db.pool.max");
 
   /** Read by the command line, other applications and a CDI extension, of one environment. */
-  private static final List<String> OF_OTHERS =
+  static final List<String> OF_OTHERS =
       List.of("url", "token", "insecure-http", "payara-mechanism");
 
   /** RFC 3986 §2.1. */
@@ -49,10 +52,21 @@ public final class SettingsReader {
       "; in its user and password all but letters, digits, - . _ and ~ is percent-encoded, such as"
           + " %40 for @ and %23 for #";
 
+  /** Not in the event of a start: the administrator, a server's address, paths of files. */
+  private static final Set<String> HIDDEN =
+      Set.of(
+          "master-key-file",
+          "previous-master-key-file",
+          "signing.import-key-file",
+          "redis.uri",
+          "bootstrap.admin-username",
+          "bootstrap.admin-password",
+          "recovery.admin-password");
+
   private final Config config;
   private final SettingValues values;
 
-  private SettingsReader(Config config) {
+  SettingsReader(Config config) {
     this.config = config;
     this.values =
         new SettingValues(name -> Optional.ofNullable(config.getConfigValue(name).getRawValue()));
@@ -67,7 +81,7 @@ public final class SettingsReader {
     return new SettingsReader(config).read();
   }
 
-  private Settings read() {
+  Settings read() {
     AccessTokenSettings accessTokens =
         AccessTokenSettings.read(
             values, values.optional("access-token.ttl", SettingValues::duration, "PT15M"));
@@ -89,9 +103,15 @@ public final class SettingsReader {
             values.optional("metrics.access", SettingsReader::access, "local"),
             values.optional("bootstrap.admin-username", Function.identity(), "admin"),
             values.optional("bootstrap.admin-password", Function.identity()),
-            values.optional("recovery.admin-password", Function.identity()));
+            values.optional("recovery.admin-password", Function.identity()),
+            shown());
     refuseUnknown();
     return settings;
+  }
+
+  /** What has been read, by name; see {@link SettingValues#texts}. */
+  SortedMap<String, String> texts() {
+    return values.texts();
   }
 
   private RefreshTokenSettings refreshTokens() {
@@ -123,6 +143,15 @@ public final class SettingsReader {
     return new CleanupSettings(
         values.optional("cleanup.interval", SettingValues::duration, "PT5M"),
         values.optional("events.retention", SettingValues::duration, "P90D"));
+  }
+
+  /** All that has been read and is not hidden, and where the denylist is. */
+  private Map<String, String> shown() {
+    Map<String, String> shown = new TreeMap<>(values.texts());
+    String redis = shown.getOrDefault("redis.uri", "");
+    shown.keySet().removeAll(HIDDEN);
+    shown.put("denylist", redis.isEmpty() ? "postgresql" : "redis");
+    return shown;
   }
 
   private void refuseUnknown() {

@@ -4,7 +4,6 @@ import io.countersign.auth.event.IpAddress;
 import io.countersign.auth.verify.InvalidSettingException;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -77,13 +76,5 @@ public record TrustedProxies(List<Network> networks) {
   /** Whether this is one of them. */
   public boolean include(IpAddress address) {
     return networks.stream().anyMatch(network -> network.contains(address));
-  }
-
-  /** As the setting has them. */
-  @Override
-  public String toString() {
-    return networks.stream()
-        .map(network -> network.address() + "/" + network.prefixLength())
-        .collect(Collectors.joining(", "));
   }
 }
