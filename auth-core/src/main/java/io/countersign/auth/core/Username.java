@@ -8,6 +8,10 @@ import java.util.Optional;
  */
 public final class Username {
 
+  /** What a user name must be, to tell a person who typed another text. */
+  public static final String RULE =
+      "must have 1 to 255 characters that can be seen, and no space but U+0020 between them";
+
   private final String typed;
   private final String normalised;
 

@@ -111,12 +111,7 @@ public class AdminUsersResource {
     Set<String> roles = roles(fields).orElse(Set.of());
     Username name =
         Username.parse(username)
-            .orElseThrow(
-                () ->
-                    new InvalidRequestException(
-                        "username",
-                        "must have 1 to 255 characters that can be seen, and no space but U+0020"
-                            + " between them"));
+            .orElseThrow(() -> new InvalidRequestException("username", Username.RULE));
     return accounts
         .create(name, good(password, username), roles, clients.actor(security, request))
         .map(

@@ -74,9 +74,7 @@ public record Settings(
       throw new InvalidSettingException("countersign.login.max-attempts", "must be from 1 to 1000");
     }
     if (Username.parse(bootstrapUsername).isEmpty()) {
-      throw new InvalidSettingException(
-          "countersign.bootstrap.admin-username",
-          "must have 1 to 255 characters that can be seen, and no control character");
+      throw new InvalidSettingException("countersign.bootstrap.admin-username", Username.RULE);
     }
   }
 
