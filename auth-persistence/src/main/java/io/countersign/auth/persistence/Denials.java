@@ -15,7 +15,7 @@ final class Denials {
   }
 
   /** Adds a denial; of two of the same user the later epoch counts. */
-  void commit(Denial denial) {
+  void add(Denial denial) {
     entityManager
         .createNativeQuery(
             """

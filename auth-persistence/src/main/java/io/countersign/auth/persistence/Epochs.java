@@ -33,7 +33,7 @@ final class Epochs {
 
   /** Takes hold of a user until the end of the transaction; the caller may begin an epoch then. */
   Optional<UserAccountEntity> hold(UUID userId) {
-    hold("pg_advisory_xact_lock_shared");
+    lock("pg_advisory_xact_lock_shared");
     return Optional.ofNullable(
         entityManager.find(UserAccountEntity.class, userId, LockModeType.PESSIMISTIC_WRITE));
   }
@@ -45,9 +45,9 @@ final class Epochs {
         .intValue();
   }
 
-  private void hold(String lock) {
+  private void lock(String function) {
     entityManager
-        .createNativeQuery("select 1 from " + lock + "(" + EVERYONES_EPOCH + ") held")
+        .createNativeQuery("select 1 from " + function + "(" + EVERYONES_EPOCH + ") held")
         .getSingleResult();
   }
 
@@ -56,26 +56,26 @@ final class Epochs {
     int epoch = next();
     user.beginEpoch(epoch, true);
     record(epoch, user.id().toString(), ending);
-    denials.commit(Denial.ofUser(user.id(), epoch, ending.at()));
+    denials.add(Denial.ofUser(user.id(), epoch, ending.at()));
   }
 
   /** Denies the access tokens of a user whom the caller holds; the sessions go on. */
   void denyAccessTokens(UserAccountEntity user, Instant now) {
     int epoch = next();
     user.beginEpoch(epoch, false);
-    denials.commit(Denial.ofUser(user.id(), epoch, now));
+    denials.add(Denial.ofUser(user.id(), epoch, now));
   }
 
   /** Ends everyone's sessions, and denies the access tokens. */
   void endEverything(Ending ending) {
-    hold("pg_advisory_xact_lock");
+    lock("pg_advisory_xact_lock");
     int epoch = next();
     entityManager
         .createNativeQuery("update deployment_epoch set epoch = ?1")
         .setParameter(1, epoch)
         .executeUpdate();
     record(epoch, "", ending);
-    denials.commit(Denial.ofEveryone(epoch, ending.at()));
+    denials.add(Denial.ofEveryone(epoch, ending.at()));
   }
 
   private int next() {

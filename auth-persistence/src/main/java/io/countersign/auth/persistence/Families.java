@@ -32,6 +32,6 @@ final class Families {
   /** Ends a family that the caller holds, and denies its access tokens. */
   void end(RefreshTokenFamilyEntity family, Ending ending) {
     family.end(ending);
-    new Denials(entityManager).commit(Denial.ofSession(family.id(), ending.at()));
+    new Denials(entityManager).add(Denial.ofSession(family.id(), ending.at()));
   }
 }

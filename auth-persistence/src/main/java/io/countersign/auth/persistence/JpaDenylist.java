@@ -73,7 +73,7 @@ class JpaDenylist implements Denylist, DenialRecord, AccessTokenStore {
 
   @Override
   public void deny(Denial denial, Report<Denial> report) {
-    new Denials(entityManager).commit(denial);
+    new Denials(entityManager).add(denial);
     new EventRecord(entityManager).keep(report, denial);
   }
 

@@ -72,7 +72,7 @@ class JpaFamilyEndings implements FamilyEndings {
   public Optional<UUID> delete(UUID id, Instant now, Report<UUID> report) {
     Optional<RefreshTokenFamilyEntity> family = new Families(entityManager).hold(id);
     family.ifPresent(entityManager::remove);
-    new Denials(entityManager).commit(Denial.ofSession(id, now));
+    new Denials(entityManager).add(Denial.ofSession(id, now));
     Optional<UUID> owner = family.map(RefreshTokenFamilyEntity::userId);
     owner.ifPresent(user -> new EventRecord(entityManager).keep(report, user));
     return owner;
