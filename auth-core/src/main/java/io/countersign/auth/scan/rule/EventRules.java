@@ -9,7 +9,6 @@ import io.countersign.auth.scan.report.Reference;
 import io.countersign.auth.scan.report.RuleInfo;
 import io.countersign.auth.scan.token.ScannedObject;
 import io.countersign.auth.scan.token.TokenType;
-import io.countersign.auth.scan.token.TypeClues;
 import io.countersign.auth.scan.token.TypeDetection;
 
 /** What a token needs that says what has happened. */
@@ -32,7 +31,7 @@ final class EventRules {
               cwe(1287)),
           (scan, found) -> {
             Object events = scan.token().payload().get("events");
-            if (scan.type() == TokenType.SECURITY_EVENT && !clues(scan).hasEvents()) {
+            if (scan.type() == TokenType.SECURITY_EVENT && !scan.clues().hasEvents()) {
               found.at("payload.events", Evidence.absence(events));
             }
           });
@@ -53,7 +52,7 @@ final class EventRules {
               return;
             }
             ScannedObject payload = scan.token().payload();
-            if (!clues(scan).hasEvent(TypeDetection.LOGOUT_EVENT)) {
+            if (!scan.clues().hasEvent(TypeDetection.LOGOUT_EVENT)) {
               found.at("payload.events", "no " + TypeDetection.LOGOUT_EVENT);
             }
             if (!payload.has("sub") && !payload.has("sid")) {
@@ -65,8 +64,4 @@ final class EventRules {
           });
 
   private EventRules() {}
-
-  private static TypeClues clues(Scan scan) {
-    return new TypeClues(scan.token().header(), scan.token().payload());
-  }
 }

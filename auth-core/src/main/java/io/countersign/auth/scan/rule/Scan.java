@@ -8,6 +8,7 @@ import io.countersign.auth.scan.token.SignatureCheck;
 import io.countersign.auth.scan.token.SignatureForm;
 import io.countersign.auth.scan.token.TokenType;
 import io.countersign.auth.scan.token.TokenType.Trait;
+import io.countersign.auth.scan.token.TypeClues;
 import io.countersign.auth.scan.token.TypeDetection;
 import io.countersign.auth.scan.token.WordList;
 import java.util.List;
@@ -60,6 +61,11 @@ public final class Scan {
   /** By which rules it is judged, and why. */
   public JudgedAs judgedAs() {
     return judgedAs;
+  }
+
+  /** What tells its type. */
+  TypeClues clues() {
+    return new TypeClues(token.header(), token.payload());
   }
 
   public ScannedToken token() {

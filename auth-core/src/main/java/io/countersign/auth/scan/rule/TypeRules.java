@@ -66,7 +66,7 @@ final class TypeRules {
               asvs("9.2.2"),
               cwe(1287)),
           (scan, found) -> {
-            TypeClues clues = clues(scan);
+            TypeClues clues = scan.clues();
             boolean refresh = clues.saysRefresh();
             boolean access = clues.typ().equals("at+jwt");
             if ((refresh && clues.isGeneric()) || (access && (refresh || clues.hasIdClaims()))) {
@@ -88,7 +88,7 @@ final class TypeRules {
               asvs("9.2.2"),
               cwe(1287)),
           (scan, found) -> {
-            if (scan.type() == TokenType.ID && clues(scan).isGeneric()) {
+            if (scan.type() == TokenType.ID && scan.clues().isGeneric()) {
               found.at("payload", "the claims of an ID token");
             }
           });
@@ -101,9 +101,5 @@ final class TypeRules {
     }
     String lower = text.toLowerCase(Locale.ROOT);
     return USUAL.contains(lower) || lower.endsWith("+jwt") || lower.endsWith("+sd-jwt");
-  }
-
-  private static TypeClues clues(Scan scan) {
-    return new TypeClues(scan.token().header(), scan.token().payload());
   }
 }
