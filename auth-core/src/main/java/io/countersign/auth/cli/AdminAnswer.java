@@ -13,19 +13,19 @@ import org.jose4j.lang.JoseException;
  * @param json the JSON object as it came
  * @param members the same, read; values may be null
  */
-record Answer(String json, Map<String, Object> members) {
+record AdminAnswer(String json, Map<String, Object> members) {
 
   /**
    * Reads an answer.
    *
    * @throws CommandFailedException when it is a refusal, or is not Countersign's
    */
-  static Answer of(int status, String body) {
+  static AdminAnswer of(int status, String body) {
     Map<String, Object> members = members(status, body);
     if (status != 200) {
       throw new CommandFailedException(refusal(status, members));
     }
-    return new Answer(body, members);
+    return new AdminAnswer(body, members);
   }
 
   private static Map<String, Object> members(int status, String body) {

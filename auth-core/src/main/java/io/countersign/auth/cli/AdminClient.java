@@ -34,7 +34,7 @@ final class AdminClient {
    * @param path below the server's address
    * @throws CommandFailedException when the server refuses, or does not answer as it should
    */
-  Answer get(String path) {
+  AdminAnswer get(String path) {
     return send(HttpRequest.newBuilder(server.resolve(path)).GET());
   }
 
@@ -44,11 +44,11 @@ final class AdminClient {
    * @param path below the server's address
    * @throws CommandFailedException when the server refuses, or does not answer as it should
    */
-  Answer post(String path) {
+  AdminAnswer post(String path) {
     return send(HttpRequest.newBuilder(server.resolve(path)).POST(BodyPublishers.noBody()));
   }
 
-  private Answer send(HttpRequest.Builder builder) {
+  private AdminAnswer send(HttpRequest.Builder builder) {
     HttpRequest request =
         builder
             .header("Authorization", token.authorization())
@@ -56,7 +56,7 @@ final class AdminClient {
             .build();
     try {
       PromptHttp.Answer answer = http.send(request);
-      return Answer.of(answer.status(), answer.body());
+      return AdminAnswer.of(answer.status(), answer.body());
     } catch (IOException e) {
       throw new CommandFailedException(request.uri() + ": " + e.getMessage(), e);
     }

@@ -28,7 +28,7 @@ final class ListCommand implements Runnable {
 
   @Override
   public void run() {
-    Answer answer = server.server().get("/admin/keys");
+    AdminAnswer answer = server.server().get("/admin/keys");
     TextTable table = new TextTable().row("KID", "ALG", "STATE", "SINCE", "DELETES");
     for (Map<?, ?> key : answer.items()) {
       table.row(

@@ -65,7 +65,7 @@ final class ServerOptions {
   }
 
   /** Prints an answer as a table, or as it is where that was asked for. */
-  void print(Answer answer, TextTable table) {
+  void print(AdminAnswer answer, TextTable table) {
     PrintWriter out = command.commandLine().getOut();
     if (json) {
       out.println(PrintableText.json(answer.json()));
@@ -75,7 +75,7 @@ final class ServerOptions {
   }
 
   /** Prints an answer's members, one a line, or the answer as it is where that was asked for. */
-  void print(Answer answer) {
+  void print(AdminAnswer answer) {
     TextTable table = new TextTable();
     answer.members().forEach(table::row);
     print(answer, table);

@@ -16,7 +16,7 @@ import io.countersign.auth.scan.token.TokenType.Trait;
 import java.util.Map;
 
 /** What a header asks a verifier to do that no verifier should do for it. */
-final class HeaderRules {
+final class HeaderParameterRules {
 
   private static final String OWN_KEY =
       "The token brings its own key or says where to get it: a verifier that follows lets the"
@@ -138,7 +138,7 @@ final class HeaderRules {
             }
           });
 
-  private HeaderRules() {}
+  private HeaderParameterRules() {}
 
   private static Rule<Scan> present(String name, RuleInfo info) {
     return new Rule<>(info, (scan, found) -> report(scan, name, found));

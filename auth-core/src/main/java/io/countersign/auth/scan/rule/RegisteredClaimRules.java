@@ -18,12 +18,12 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the claims are there that every access token needs, each of its type. */
-final class ClaimRules {
+final class RegisteredClaimRules {
 
   static final Rule<Scan> ISSUER =
       required(
           "iss",
-          ClaimRules::isText,
+          RegisteredClaimRules::isText,
           MEDIUM,
           "A verifier cannot tell who vouches for the token.",
           "Put the issuer's URL in, and have verifiers compare it.",
@@ -34,7 +34,7 @@ final class ClaimRules {
   static final Rule<Scan> SUBJECT =
       required(
           "sub",
-          ClaimRules::isText,
+          RegisteredClaimRules::isText,
           MEDIUM,
           "Nobody knows whom the token stands for; some servers refuse it.",
           "Put an opaque, stable id of the user in.",
@@ -49,7 +49,7 @@ final class ClaimRules {
               isText(value)
                   || (value instanceof List<?> list
                       && !list.isEmpty()
-                      && list.stream().allMatch(ClaimRules::isText)),
+                      && list.stream().allMatch(RegisteredClaimRules::isText)),
           MEDIUM,
           "A token meant for one service opens all others of the same issuer.",
           "Name the services that it is for, and have each refuse tokens that do not name it.",
@@ -60,7 +60,7 @@ final class ClaimRules {
   static final Rule<Scan> EXPIRY =
       required(
           "exp",
-          ClaimRules::isNumber,
+          RegisteredClaimRules::isNumber,
           HIGH,
           "The token never ends: whoever steals it has it for ever.",
           "Put the end in, in seconds since 1970, minutes after the beginning.",
@@ -71,7 +71,7 @@ final class ClaimRules {
   static final Rule<Scan> ISSUED_AT =
       required(
           "iat",
-          ClaimRules::isNumber,
+          RegisteredClaimRules::isNumber,
           LOW,
           "Nobody can tell how old the token is, nor revoke by age; MicroProfile JWT refuses it.",
           "Put the time of issue in, in seconds since 1970.",
@@ -81,7 +81,7 @@ final class ClaimRules {
   static final Rule<Scan> TOKEN_ID =
       required(
           "jti",
-          ClaimRules::isText,
+          RegisteredClaimRules::isText,
           LOW,
           "The token has no name by which it could be revoked or found in a log.",
           "Put a unique id in, such as a UUID.",
@@ -106,7 +106,7 @@ final class ClaimRules {
             }
           });
 
-  private ClaimRules() {}
+  private RegisteredClaimRules() {}
 
   private static Rule<Scan> required(
       String claim,
