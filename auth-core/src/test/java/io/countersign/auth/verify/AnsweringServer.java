@@ -5,16 +5,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A server that answers everything with what it was told last. */
+/** A server that gives every request the answer that was set last. */
 final class AnsweringServer implements AutoCloseable {
 
   /** The {@code Authorization} of each request, "null" where there was none. */
@@ -26,6 +28,9 @@ final class AnsweringServer implements AutoCloseable {
 
   /** Whether it says that there is a body and never sends it. */
   volatile boolean isStuck;
+
+  /** What every answer waits for once it was asked for. */
+  volatile CountDownLatch gate = new CountDownLatch(0);
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
@@ -54,6 +59,11 @@ final class AnsweringServer implements AutoCloseable {
     synchronized (requests) {
       requests.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
       requests.notifyAll();
+    }
+    try {
+      gate.await();
+    } catch (InterruptedException e) {
+      throw new InterruptedIOException("closed");
     }
     headers.forEach(exchange.getResponseHeaders()::set);
     byte[] octets = body.getBytes(UTF_8);

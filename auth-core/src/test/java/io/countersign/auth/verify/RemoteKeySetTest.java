@@ -10,14 +10,20 @@ import io.countersign.auth.keys.SigningKeys;
 import io.countersign.auth.spi.SigningAlgorithm;
 import io.countersign.auth.spi.VerificationKey;
 import java.io.IOException;
+import java.lang.Thread.State;
 import java.time.Duration;
-import java.util.Collections;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RemoteKeySetTest {
 
+  private static final int CALLERS = 16;
   private static final VerificationKey OLD = key("old");
   private static final VerificationKey NEW = key("new");
 
@@ -93,31 +100,58 @@ class RemoteKeySetTest {
   @Test
   void firstKey_askedForByManyOfAServerThatHangs_isRefusedToAllAfterOneAttempt() throws Exception {
     server.isStuck = true;
-    keys = new RemoteKeySet(server.uri(), Duration.ofMillis(500), clock);
+    keys = new RemoteKeySet(server.uri(), Duration.ofSeconds(1), clock);
     assertThat(askedAtOnce("old")).containsOnly(false);
     assertThat(server.requests).hasSize(1);
   }
 
-  /** Whether each of 64 calls by 16 threads found the key; false where it was not available. */
+  /**
+   * Whether each of 64 calls found the key; false where it was not available. The first 16 wait for
+   * the answer at the same time.
+   */
   private Set<Boolean> askedAtOnce(String kid) throws Exception {
-    var threads = Executors.newFixedThreadPool(16);
-    var found = new HashSet<Boolean>();
+    server.gate = new CountDownLatch(1);
+    var threads = new CopyOnWriteArrayList<Thread>();
+    var pool =
+        Executors.newFixedThreadPool(
+            CALLERS,
+            task -> {
+              var thread = new Thread(task);
+              threads.add(thread);
+              return thread;
+            });
+    Callable<Boolean> isFound =
+        () -> {
+          try {
+            return keys.verificationKey(kid).isPresent();
+          } catch (KeysUnavailableException e) {
+            return false;
+          }
+        };
     try {
-      Callable<Boolean> isFound =
-          () -> {
-            try {
-              return keys.verificationKey(kid).isPresent();
-            } catch (KeysUnavailableException e) {
-              return false;
-            }
-          };
-      for (var one : threads.invokeAll(Collections.nCopies(64, isFound))) {
-        found.add(one.get());
+      var calls = new ArrayList<Future<Boolean>>();
+      for (int i = 0; i < 4 * CALLERS; i++) {
+        calls.add(pool.submit(isFound));
       }
+      while (threads.stream().filter(RemoteKeySetTest::waitsForKeys).count() < CALLERS) {
+        assertThat(calls).as("nobody is answered yet").noneMatch(Future::isDone);
+        Thread.onSpinWait();
+      }
+      server.gate.countDown();
+      var found = new HashSet<Boolean>();
+      for (var call : calls) {
+        found.add(call.get());
+      }
+      return found;
     } finally {
-      threads.shutdownNow();
+      pool.shutdownNow();
     }
-    return found;
+  }
+
+  private static boolean waitsForKeys(Thread thread) {
+    return EnumSet.of(State.WAITING, State.TIMED_WAITING).contains(thread.getState())
+        && Stream.of(thread.getStackTrace())
+            .anyMatch(frame -> frame.getClassName().equals(RemoteKeySet.class.getName()));
   }
 
   @Test
