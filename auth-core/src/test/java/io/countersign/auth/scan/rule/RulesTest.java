@@ -71,6 +71,8 @@ class RulesTest {
 
   @Test
   void rules_all_haveAnIdOfTheirOwnAndSayEverything() {
+    assertThat(tokenRules()).containsExactlyInAnyOrderElementsOf(TOKENS.keySet());
+    assertThat(keySetRules()).containsExactlyInAnyOrderElementsOf(KEY_SETS.keySet());
     assertThat(TokenScanner.rules())
         .hasSize(TOKENS.size() + KEY_SETS.size())
         .doesNotHaveDuplicates()
