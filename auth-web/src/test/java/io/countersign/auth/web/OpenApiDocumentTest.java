@@ -93,6 +93,20 @@ class OpenApiDocumentTest {
     return method + " " + path + ": " + responses.getJsonObject("400").getString("$ref");
   }
 
+  @Test
+  void jsonBodies_slowLargeOrOfAnotherType_areRefused() {
+    documented(
+        (path, method, operation) -> {
+          JsonObject body = operation.getJsonObject("requestBody");
+          if (body != null && body.getJsonObject("content").containsKey("application/json")) {
+            assertThat(operation.getJsonObject("responses").keySet())
+                .as(method + " " + path)
+                .contains("400", "408", "413", "415");
+          }
+          return path;
+        });
+  }
+
   private static boolean isOf(Set<String> names, String described) {
     return names.contains(described.substring(0, described.indexOf(": ")));
   }
