@@ -10,6 +10,7 @@ import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -110,7 +111,7 @@ class AdminIT {
     var created = client.post("admin/users", body, bearer(admin)).requireStatus(201);
     var user = created.json();
     assertThat(user.keySet()).containsExactly("id", "username", "roles", "disabled", "created_at");
-    assertThat(user.getString("username")).isEqualTo(name.toLowerCase(java.util.Locale.ROOT));
+    assertThat(user.getString("username")).isEqualTo(name.toLowerCase(Locale.ROOT));
     assertThat(user.getJsonArray("roles")).hasToString("[\"doctor\",\"staff\"]");
     assertThat(created.header("Location")) // whatever the request's Host
         .isEqualTo(issuer + "/admin/users/" + user.getString("id"));

@@ -4,6 +4,7 @@ import static io.countersign.auth.http.AuthClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /** Which answers scripts of other origins may read. */
@@ -35,7 +36,7 @@ class CorsIT {
 
   private static void requireNone(Answer answer) {
     assertThat(answer.headers().map().keySet())
-        .noneMatch(name -> name.toLowerCase(java.util.Locale.ROOT).startsWith("access-control"));
+        .noneMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("access-control"));
   }
 
   private static void requireFor(Answer answer, String origin) {

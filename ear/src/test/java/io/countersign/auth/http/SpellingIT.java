@@ -5,6 +5,7 @@ import static io.countersign.auth.http.AuthClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +35,7 @@ class SpellingIT {
     create(name, COMPOSED).requireStatus(201);
     client.login(name, DECOMPOSED).requireStatus(200);
     client.login(name, COMPOSED.replace(' ', '\u00a0')).requireStatus(200);
-    client.login(name, COMPOSED.toUpperCase(java.util.Locale.ROOT)).requireStatus(401);
+    client.login(name, COMPOSED.toUpperCase(Locale.ROOT)).requireStatus(401);
     var login = client.login(name, DECOMPOSED).requireStatus(200);
     client
         .post(
