@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.Base64;
 
-/** Textual encodings (RFC 7468). */
+/**
+ * Textual encodings (RFC 7468). The command line's {@code KeyText} writes PEM too: neither package
+ * may know the other.
+ */
 public final class Pem {
 
   private static final int LINE = 64;
@@ -17,7 +20,7 @@ public final class Pem {
     return "-----BEGIN " + label + "-----\n" + lines + "\n-----END " + label + "-----\n";
   }
 
-  /** What is in it. */
+  /** The DER in it. */
   static byte[] octets(String pem) {
     return Base64.getMimeDecoder().decode(pem.replaceAll("-----[A-Z ]+-----", ""));
   }

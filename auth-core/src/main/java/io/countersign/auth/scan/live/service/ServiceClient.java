@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends one request after the other: no faster than the rate, no more than are allowed, waiting ten
  * seconds for each and reading 64 KiB at most. It follows no redirect, and certificates are
- * verified. Where a service hangs up, the JDK's client asks once more by itself, unless the system
- * property {@code jdk.httpclient.redirects.retrylimit} is 1.
+ * verified. It shares no code with the verifier's {@code PromptHttp}, since the scanner knows no
+ * package but its own. Where a service hangs up, the JDK's client asks once more by itself, unless
+ * the system property {@code jdk.httpclient.redirects.retrylimit} is 1.
  */
 public final class ServiceClient {
 
