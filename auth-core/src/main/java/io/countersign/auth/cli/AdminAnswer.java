@@ -53,7 +53,7 @@ record AdminAnswer(String json, Map<String, Object> members) {
   /**
    * The objects of a list.
    *
-   * @throws CommandFailedException when this is none
+   * @throws CommandFailedException when this is no list
    */
   List<Map<?, ?>> items() {
     if (members.get("items") instanceof List<?> items

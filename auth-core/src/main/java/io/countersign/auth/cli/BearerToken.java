@@ -2,7 +2,7 @@ package io.countersign.auth.cli;
 
 import java.util.regex.Pattern;
 
-/** The operator's access token: a secret that a server gets and nobody sees. */
+/** The operator's access token: a secret, for the server alone. */
 final class BearerToken {
 
   /** RFC 6750 §2.1, and no longer than a server reads. */
@@ -27,7 +27,7 @@ final class BearerToken {
     return "Bearer " + value;
   }
 
-  /** Says what it is, not which. */
+  /** Hides the token. */
   @Override
   public String toString() {
     return "BearerToken[redacted]";

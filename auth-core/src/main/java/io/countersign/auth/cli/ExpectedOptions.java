@@ -14,7 +14,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** What the tokens of files should be, and from whom and for whom. */
+/** The kind, issuer and audience that the tokens of files should have. */
 final class ExpectedOptions {
 
   @Option(

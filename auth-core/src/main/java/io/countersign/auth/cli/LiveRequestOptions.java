@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 /** How a running service is asked. */
 final class LiveRequestOptions {
 
-  /** Whoever made a file with an editor or with echo did not mean its last line end. */
+  /** Editors and echo end a file with a line end that is no part of its text. */
   private static final Pattern LAST_LINE_END = Pattern.compile("\\r?\\n\\z");
 
   @Option(
@@ -59,7 +59,7 @@ final class LiveRequestOptions {
   /**
    * Hands all of them over.
    *
-   * @throws IllegalArgumentException when a header is none
+   * @throws IllegalArgumentException when a header is malformed
    */
   void addTo(LiveScannerBuilder builder, ScanFiles files) {
     given(method, builder::method);

@@ -13,7 +13,7 @@ public final class Main {
 
   private Main() {}
 
-  /** UTF-8 whatever the locale says: what is printed is read by programs, in files and pipes. */
+  /** Writes UTF-8 in every locale, since programs read the output in files and pipes. */
   private static PrintWriter utf8(FileDescriptor stream) {
     return new PrintWriter(
         new OutputStreamWriter(new FileOutputStream(stream), StandardCharsets.UTF_8), true);
@@ -24,7 +24,7 @@ public final class Main {
    * usage.
    */
   public static void main(String[] arguments) {
-    // jose4j logs what it refuses; where nobody reads that, SLF4J need not say so.
+    // jose4j logs its refusals; SLF4J need not say that no logger takes them.
     System.setProperty("slf4j.internal.verbosity", "ERROR");
     // A live scan counts its requests, so the JDK's client must not repeat one by itself.
     System.setProperty("jdk.httpclient.redirects.retrylimit", "1");

@@ -94,7 +94,7 @@ final class NewFiles {
     return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
   }
 
-  /** Removes what this run made, and says what that means. */
+  /** Removes the files of this run, and says what is left. */
   private String undone() {
     List<Path> left = new ArrayList<>();
     for (Path path : made) {

@@ -10,13 +10,13 @@ final class PrintableText {
 
   private PrintableText() {}
 
-  /** One line of at most 500 characters, a question mark in place of whatever is not printable. */
+  /** One line of at most 500 characters, with a question mark for each unprintable one. */
   static String line(@Nullable Object text) {
     String line = replaced(String.valueOf(text), character -> "?");
     return line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + "...";
   }
 
-  /** The same JSON, whatever is not printable escaped (RFC 8259 §7), except for white space. */
+  /** The same JSON, with its unprintable characters escaped (RFC 8259 §7), except white space. */
   static String json(String json) {
     return replaced(json, PrintableText::escaped);
   }

@@ -23,7 +23,7 @@ final class ScanFiles {
   private static final String STANDARD_INPUT = "-";
   private static final int LARGEST = 64 * 1024 * 1024;
 
-  /** One more than a scanner looks at, so that it says so. */
+  /** One octet more than a scanner reads, so that the scanner reports the length. */
   private static final int LONGEST_LINE = 64 * 1024 + 1;
 
   private static final String MARK = "\uFEFF";

@@ -90,7 +90,7 @@ final class ScanOutput {
     command.commandLine().getErr().println("countersign: " + PrintableText.line(reason));
   }
 
-  /** What shows how far a live scan is: a line on a terminal, nothing elsewhere. */
+  /** Shows how far a live scan is: in a line on a terminal, not at all elsewhere. */
   Progress progress() {
     return isTerminal() ? new LiveProgress(command.commandLine().getErr()) : Progress.none();
   }

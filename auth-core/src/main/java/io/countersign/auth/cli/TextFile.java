@@ -14,8 +14,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Reads text in UTF-8, and in UTF-16 and UTF-32 as Windows' editors and its shell write it. A byte
- * order mark says which, and is no part of the text; without one, UTF-16 is known by the zeros
- * beside its first letter, which is ASCII in every file that is read here.
+ * order mark says which, and is no part of the text. Without one, the zeros beside the first letter
+ * show UTF-16: that letter is ASCII in every file that is read here.
  */
 final class TextFile {
 

@@ -3,9 +3,9 @@
  * tokens.
  *
  * <p>It is packaged with the little it needs as {@code countersign.jar}; in an EAR nobody calls it.
- * Keys are made by the core, so that what is written here is what the server would have made
- * itself. A secret goes into a file of mode 0600 or comes from one, never from an argument, and
- * nothing that a server answers reaches the terminal with its control characters.
+ * The core makes the keys, so they are like those that the server makes. A secret goes into a file
+ * of mode 0600 or comes from one, never from an argument. No control character of a server's answer
+ * reaches the terminal.
  */
 @NullMarked
 package io.countersign.auth.cli;

@@ -20,7 +20,7 @@ public final class IpAddress {
   private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
   private static final String IPV4 = OCTET + "(?:\\." + OCTET + "){3}";
 
-  /** No name of a host fits either: nothing that passes is ever looked up. */
+  /** No host name fits, so none is ever looked up. */
   private static final Pattern LITERAL =
       Pattern.compile(
           IPV4 + "|(?=[^:]*:)([0-9a-fA-F:]{2,39}(?:(?<=:)" + IPV4 + ")?)(?:%[\\w.~-]+)?");
@@ -104,7 +104,7 @@ public final class IpAddress {
   }
 
   /**
-   * What it is kept and looked up by: IPv6 in its eight groups, so that all addresses of a network
+   * The form to store and to look up: IPv6 has its eight groups, so all addresses of a network
    * begin alike. Never shown.
    */
   public String key() {
@@ -112,9 +112,9 @@ public final class IpAddress {
   }
 
   /**
-   * An address as it is shown, whichever way it was kept.
+   * An address as it is shown, from any form in which it was kept.
    *
-   * @param text what {@link #parse} reads, or anything else, which is shown as it is
+   * @param text an address that {@link #parse} reads; any other text is returned as it is
    */
   public static String shown(String text) {
     return parse(text).map(IpAddress::toString).orElse(text);

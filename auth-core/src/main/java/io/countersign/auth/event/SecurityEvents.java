@@ -18,10 +18,9 @@ import org.jose4j.json.JsonUtil;
 /**
  * Reports security events: each is kept, logged as one line of JSON, and handed to listeners.
  *
- * <p>An event of an act that changes something is kept by the act's own transaction, and told to
- * the log and the listeners once that is committed: no act is without its event, and none is told
- * that was not done. A report that fails in one place still reaches the others, and never the
- * caller.
+ * <p>When an act changes something, its own transaction keeps the event. The log and the listeners
+ * are told once that is committed. So every act has its event, and every event that is told did
+ * happen. A report that fails in one place still reaches the others, and never the caller.
  */
 public final class SecurityEvents {
 
@@ -76,7 +75,7 @@ public final class SecurityEvents {
    * Does an act that keeps its events itself.
    *
    * @param report the events, from what they report
-   * @param act the act, given what it is to keep
+   * @param act the act; it is given the report to keep
    */
   public <R, T> Recorded<T> record(Report<R> report, Function<Report<R>, T> act) {
     List<SecurityEvent> kept = new ArrayList<>();

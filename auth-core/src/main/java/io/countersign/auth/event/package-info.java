@@ -1,5 +1,5 @@
 /**
- * Reports security events: to the store, to the log and to whom the deployment adds.
+ * Reports security events: to the store, to the log and to the listeners that the deployment adds.
  *
  * <p>Every act of this module that matters to security is told here, once, after it is committed.
  */

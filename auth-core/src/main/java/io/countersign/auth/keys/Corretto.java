@@ -4,8 +4,8 @@ import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
 import java.security.Provider;
 
 /**
- * The one class that knows the Amazon Corretto Crypto Provider, which a deployment may lack: what
- * calls it expects a {@link LinkageError}.
+ * The one class that knows the Amazon Corretto Crypto Provider, which a deployment may lack: its
+ * caller expects a {@link LinkageError}.
  */
 public final class Corretto {
 

@@ -17,8 +17,8 @@ import org.jose4j.jca.ProviderContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose cryptography signs, verifies and holds the keys: this Java's own, or the Amazon Corretto
- * Crypto Provider's, whose native code is faster. The tokens are the same.
+ * Provides the cryptography that signs, verifies and holds the keys: this Java's own, or the faster
+ * native code of the Amazon Corretto Crypto Provider. The tokens are the same.
  *
  * <p>Nothing else in the JVM changes: the other provider's signatures are found only by a name that
  * no other deployment knows, from {@link #open} until {@link #close}.
@@ -50,15 +50,14 @@ public final class CryptoProvider implements AutoCloseable {
     this.jose = new JoseSignatures(context);
   }
 
-  /** What this Java would use by itself; there is nothing to close. */
+  /** The cryptography that this Java uses by itself; there is nothing to close. */
   public static CryptoProvider ofThisJava() {
     return OF_THIS_JAVA;
   }
 
   /**
-   * Opens the chosen provider. One that is not there, or does not agree with this Java's own about
-   * a signature of each algorithm, is not used: a single line of the log says why, and this Java's
-   * own takes its place.
+   * Opens the chosen provider. This Java's own takes its place when the provider is missing, or
+   * when the two disagree about a signature of an algorithm. One line of the log says why.
    *
    * @param choice which
    * @param random what the keys of the trial are made from

@@ -18,9 +18,9 @@ import java.util.function.Supplier;
  * What becomes of the keys, and when: published → active → retired → deleted. It decides and
  * changes nothing itself.
  *
- * <p>While another key signs or will that this version does not understand, nothing is due here:
- * the nodes that wrote it decide. Nor does a key take over that this node cannot open: the one that
- * signs goes on, until a node comes that can, or the next one is given up.
+ * <p>Nothing is due here while a key signs, or will sign, that this version does not understand:
+ * the nodes that wrote it decide. A key that this node cannot open does not take over. The active
+ * key goes on until another node can open the next one, or that one is given up.
  */
 final class KeySchedule {
 
@@ -62,9 +62,9 @@ final class KeySchedule {
   }
 
   /**
-   * The keys after what a node does when it starts: a next key of another algorithm than its
-   * settings now ask for makes room for one that they ask for. Only a start does so: nodes whose
-   * settings differ would else replace each other's next key for ever, and none would ever sign.
+   * The keys after a start: a next key of another algorithm than the settings now ask for makes
+   * room for one of theirs. Only a start does so: else nodes with different settings would replace
+   * each other's next key for ever, and no next key would ever sign.
    */
   List<StoredSigningKey> begin(StoredKeys stored, Instant now) {
     if (stored.othersMaySign() || in(KeyState.ACTIVE, stored.keys()).isEmpty()) {
@@ -112,14 +112,14 @@ final class KeySchedule {
     return advanced.stream().map(key -> deletionIsDue(key, now) ? key.deleted() : key).toList();
   }
 
-  /** Where none signs, one does at once: that which waits, else a new one. */
+  /** When no key signs, one begins at once: the waiting key, else a new one. */
   private List<StoredSigningKey> withSuccessor(List<StoredSigningKey> keys, Instant now) {
     return in(KeyState.PUBLISHED, keys).filter(canOpen).isPresent()
         ? activateNext(keys, now)
         : with(keys, vault.store(pair(keys), settings.algorithm(), KeyState.ACTIVE, now, now));
   }
 
-  /** What is to be imported is the first key: nobody has a JWK Set without it. */
+  /** An imported key is the first key: nobody has a JWK Set without it. */
   private KeyPair pair(List<StoredSigningKey> keys) {
     return imported.filter(pair -> keys.isEmpty()).orElseGet(() -> vault.generate(settings));
   }

@@ -21,7 +21,7 @@ final class KeySnapshot {
   private static final Set<KeyState> TRUSTED =
       Set.of(KeyState.PUBLISHED, KeyState.ACTIVE, KeyState.RETIRED);
 
-  /** RSA before EC, as the oldest verifiers want it; the one that signs before the others. */
+  /** RSA before EC, as the oldest verifiers want it; the signing key before the others. */
   private static final Comparator<StoredSigningKey> AS_PUBLISHED =
       Comparator.comparing(StoredSigningKey::algorithm)
           .thenComparing(key -> key.state() != KeyState.ACTIVE)

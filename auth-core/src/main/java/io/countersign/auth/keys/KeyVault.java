@@ -69,7 +69,7 @@ final class KeyVault {
   /**
    * Its public part.
    *
-   * @throws IllegalStateException when it is damaged: no key, or not the one that its name says
+   * @throws IllegalStateException when it is damaged: no key, or not the key that it names
    */
   VerificationKey publicPart(StoredSigningKey stored) {
     try {

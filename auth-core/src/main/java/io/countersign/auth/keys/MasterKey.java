@@ -74,7 +74,7 @@ public final class MasterKey {
    * @param file a file of exactly 32 octets that nobody but its owner may read
    * @param previousFile the file of the master key before it, while the key is being changed
    * @param random where nonces come from
-   * @throws InvalidSettingException when one is anything else, saying what to do
+   * @throws InvalidSettingException when a file is anything else; the message says what to do
    */
   public static MasterKey read(Path file, Optional<Path> previousFile, SecureRandom random) {
     MasterKey current = read(SETTING, file, random);

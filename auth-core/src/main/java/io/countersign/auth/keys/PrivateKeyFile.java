@@ -41,7 +41,8 @@ public final class PrivateKeyFile {
    * Reads a private key and computes its public key.
    *
    * @param algorithm what the key is to sign with
-   * @throws InvalidSettingException when it is anything else; it says what, and how it becomes one
+   * @throws InvalidSettingException when the file is anything else; the message says what it is,
+   *     and how to convert it
    */
   public static KeyPair read(Path file, SigningAlgorithm algorithm) {
     return new PrivateKeyFile(file, algorithm).read();

@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param json the document
  * @param etag its name, another for another document
- * @param maxAge how long it may be kept: as set, or less when this node has not heard of the other
- *     nodes for so long that one of them might have published a key meanwhile
+ * @param maxAge how long it may be kept: as set, or less when this node has not read the keys
+ *     lately and another may have published one
  */
 public record PublishedKeySet(String json, String etag, Duration maxAge) {}

@@ -5,9 +5,9 @@ import java.security.Provider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two signatures of another provider, under a name of our own: jose4j finds providers by name
- * among the installed, where neither a provider of the server's nor one that another deployment
- * brought and takes away may be met instead.
+ * The two signatures of another provider, under a name of our own. jose4j finds providers by name
+ * among the installed ones. Under this name it cannot meet a provider of the server's, or of a
+ * deployment that may take it away.
  */
 final class SignatureProvider extends Provider {
 

@@ -17,7 +17,7 @@ import io.countersign.auth.scan.token.TokenType.Trait;
 import java.util.List;
 
 /**
- * A verifier that knows the issuer and the JWKS and nothing else.
+ * A verifier that knows only the issuer and the JWKS.
  *
  * @param title what it is called
  * @param conditions what it does not take
@@ -66,7 +66,7 @@ record StockVerifier(String title, List<Condition> conditions) {
               refused("expired more than 60 seconds ago", DOCUMENTED, Condition.expired(60)),
               refused("nbf is more than 60 seconds ahead", DOCUMENTED, Condition.early(60))));
 
-  /** What no verifier takes that has a JWKS and no more. */
+  /** A verifier with only a JWKS refuses all of these. */
   private static final List<Condition> ALL =
       List.of(
           refused("no signed token with claims", DOCUMENTED, scan -> !scan.token().hasClaims()),
@@ -107,7 +107,10 @@ record StockVerifier(String title, List<Condition> conditions) {
         refused("nbf is more than 60 seconds ahead", DOCUMENTED, Condition.early(60)));
   }
 
-  /** What each does with a token; nothing of what is none, or is not sent as a bearer token. */
+  /**
+   * What each does with a token; empty unless the text is a token, of a type that is sent as a
+   * bearer token.
+   */
   static List<Verdict> verdicts(Scan scan) {
     boolean met = scan.token().kind() != TokenKind.UNREADABLE && scan.type().has(Trait.BEARER);
     return !met ? List.of() : VERIFIERS.stream().map(verifier -> verifier.verdict(scan)).toList();

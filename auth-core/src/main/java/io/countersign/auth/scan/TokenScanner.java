@@ -25,9 +25,9 @@ import java.util.Set;
 /**
  * Scans tokens and their key set for what is wrong with them.
  *
- * <p>It never throws on what it scans, however broken; of what is over 64 KiB (a key set: 256 KiB)
- * it says just that. A token costs well below a millisecond, unless a caller's word list is long.
- * It is safe for use by many threads.
+ * <p>It never throws on a token or a key set, however broken. Of a text over 64 KiB (a key set: 256
+ * KiB) it says just that. A token costs well below a millisecond, unless a caller's word list is
+ * long. It is safe for use by many threads.
  *
  * <pre>{@code
  * TokenScanner scanner = TokenScanner.builder(Clock.systemUTC()).jwks(json).build();
@@ -113,7 +113,7 @@ public final class TokenScanner {
     return keySet.keys().size();
   }
 
-  /** Scans the key set itself, on its own; without one, a report of nothing. */
+  /** Scans the key set alone; without one, the report is empty. */
   public ScanReport scanKeySet() {
     return scanKeySet(Location.of("jwks"));
   }
@@ -164,7 +164,7 @@ public final class TokenScanner {
       return this;
     }
 
-    /** By whose rules tokens are judged, whatever they show; by default by what they show. */
+    /** The type by which all tokens are judged; by default each by the type that it shows. */
     public Builder type(TokenType known) {
       type = Optional.of(known);
       return this;
@@ -176,7 +176,7 @@ public final class TokenScanner {
       return this;
     }
 
-    /** For one of whom the tokens should be, as {@code aud} has it; anybody by default. */
+    /** The audiences, of which {@code aud} should name one; any by default. */
     public Builder audiences(Set<String> expected) {
       audiences = Set.copyOf(expected);
       return this;
@@ -189,9 +189,9 @@ public final class TokenScanner {
     }
 
     /**
-     * For tokens and key sets of strangers, who choose what costs most: signatures are verified by
-     * P-256, RSA of at most 4096 bits and HMAC keys only, and by 16 of them at most where a token
-     * names none. What another key may have signed has no finding.
+     * For tokens and key sets of strangers, who may choose costly keys. Signatures are verified
+     * only by P-256 keys, RSA keys of at most 4096 bits and HMAC keys, and by at most 16 of them
+     * where a token names none. What another key may have signed has no finding.
      */
     public Builder bounded() {
       effort = Effort.BOUNDED;

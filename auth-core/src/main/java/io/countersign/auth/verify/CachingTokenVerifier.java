@@ -14,9 +14,9 @@ import java.security.MessageDigest;
  * Remembers the contents of accepted tokens by the SHA-256 digest of their text, so that a token
  * presented again needs no signature check.
  *
- * <p>The key's state and every claim are checked at each hit: a token whose key was dropped, or
- * which has expired, is refused as without the cache. Nothing refused is remembered, and no token's
- * text.
+ * <p>The key's state and every claim are checked at each hit: a token that has expired, or that has
+ * lost its key, is refused as without the cache. Refused tokens are not remembered, nor is the text
+ * of any token.
  */
 public final class CachingTokenVerifier extends TokenVerifier {
 
@@ -26,7 +26,7 @@ public final class CachingTokenVerifier extends TokenVerifier {
   /**
    * A cache before a verifier.
    *
-   * @param verifier who examines what is not in the cache
+   * @param verifier examines the tokens that are not in the cache
    * @param size how many tokens to remember at most
    */
   public CachingTokenVerifier(JoseTokenVerifier verifier, int size) {

@@ -45,7 +45,7 @@ public final class CompactJws {
     if (second < 0 || compact.indexOf('.', second + 1) >= 0) {
       throw new MalformedTokenException("it does not have the three parts of a signed token");
     }
-    // What is beyond Latin-1 becomes a question mark, which base64url does not have either.
+    // A character beyond Latin-1 becomes a question mark, which is no base64url either.
     byte[] octets = compact.getBytes(StandardCharsets.ISO_8859_1);
     if (octets.length != compact.length()) {
       throw notCanonical(); // a surrogate pair became one
@@ -67,7 +67,7 @@ public final class CompactJws {
     }
   }
 
-  /** Also true for padding, whose character has no value; the JDK refuses all other strangers. */
+  /** Also true for padding, which has no value; the JDK refuses all other foreign characters. */
   private static boolean hasUnusedBits(byte last, int length) {
     int value = ALPHABET.indexOf(last);
     return switch (length % 4) {

@@ -28,7 +28,7 @@ public final class DenylistRevocationCheck implements RevocationCheck {
     }
   }
 
-  /** A token whose ids are none of ours cannot be looked up, so it cannot be trusted. */
+  /** A token with foreign ids cannot be looked up, so it cannot be trusted. */
   private static DenylistQuery query(VerifiedToken token) {
     try {
       return new DenylistQuery(
@@ -45,7 +45,7 @@ public final class DenylistRevocationCheck implements RevocationCheck {
     try {
       return denylist.isDenied(token);
     } catch (RuntimeException e) {
-      // Whoever is out of reach says so in the log once, not at each request.
+      // The denylist itself says in the log that it is away: once, not at each request.
       LOG.log(System.Logger.Level.DEBUG, "Revocation cannot be checked", e);
       throw new RevocationUnavailableException();
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a header must be like before its signature is worth a look (RFC 8725 §3). Members that are
- * not named here mean nothing, whatever their value (RFC 7515 §4).
+ * not named here are ignored, with any value (RFC 7515 §4).
  */
 final class HeaderRules {
 

@@ -14,8 +14,8 @@ import org.jose4j.lang.JoseException;
  * Signs and verifies with jose4j's two algorithms and no other.
  *
  * <p>They are asked directly: jose4j's {@code JsonWebSignature} would decode and parse the token
- * once more, leniently, and in ten times the memory. What it would check of the header has been
- * checked by {@link HeaderRules}; key and signature are checked here, by jose4j.
+ * once more, leniently, and in ten times the memory. {@link HeaderRules} has checked the header;
+ * jose4j checks key and signature here.
  */
 public final class JoseSignatures {
 
@@ -32,7 +32,7 @@ public final class JoseSignatures {
   /**
    * By these providers of the JCA.
    *
-   * @param providers whose signatures are used
+   * @param providers of the signatures
    */
   public JoseSignatures(ProviderContext providers) {
     this.providers = providers;

@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies access tokens: what is not canonical never reaches jose4j, which does the cryptography
- * with the one key and the one algorithm that the header's {@code kid} names.
+ * Verifies access tokens. A token that is not canonical never reaches jose4j. That does the
+ * cryptography, with the one key and the one algorithm that the header's {@code kid} names.
  */
 public final class JoseTokenVerifier extends TokenVerifier {
 
@@ -39,7 +39,7 @@ public final class JoseTokenVerifier extends TokenVerifier {
    *
    * @param keys which keys are trusted
    * @param settings issuer, audience, type and clock skew
-   * @param signatures whose cryptography verifies
+   * @param signatures the cryptography
    * @param clock what {@code exp}, {@code iat} and {@code nbf} are held against
    */
   public JoseTokenVerifier(

@@ -66,7 +66,8 @@ public final class PromptHttp {
   /**
    * Sends a request.
    *
-   * @throws IOException when there was no such answer, saying why and nothing of the request
+   * @throws IOException when there was no such answer; the message says why, and nothing of the
+   *     request
    */
   public Answer send(HttpRequest request) throws IOException {
     CompletableFuture<Answer> answer =

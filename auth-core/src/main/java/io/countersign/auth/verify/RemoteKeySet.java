@@ -21,13 +21,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of a JWK Set at an address (RFC 7517 §5), fetched when the first is needed and again
- * when its {@code max-age} is over, or five minutes if that is longer.
+ * The keys of a JWK Set at an address (RFC 7517 §5), fetched when the first is needed, and again
+ * after its {@code max-age}, at most five minutes.
  *
- * <p>One caller fetches at a time. Whoever has no key without the answer waits for that caller's,
- * also if it fails; all others go on with the keys that are known, for an hour after they were read
- * last. A {@code kid} that is not among the keys has them fetched once in ten seconds at most, so
- * that forged tokens are no way to load the server, and a failure is not repeated for a second.
+ * <p>One caller fetches at a time. A caller that has no key without the answer waits for it, and
+ * fails with it. All others go on with the known keys, for an hour after they were read last. An
+ * unknown {@code kid} has them fetched at most once in ten seconds, so forged tokens cannot load
+ * the server. A failure is not repeated for a second.
  */
 public final class RemoteKeySet implements VerificationKeys {
 
@@ -52,7 +52,7 @@ public final class RemoteKeySet implements VerificationKeys {
   private volatile Fetched latest = new Fetched(Map.of(), Instant.MIN, Instant.MIN);
   private volatile Instant notBefore = Instant.MIN;
 
-  /** The keys, until when nobody asks for them again, and until when they serve. */
+  /** The keys, how long they are fresh, and how long they serve. */
   private record Fetched(
       Map<String, VerificationKey> keys, Instant freshUntil, Instant usableUntil) {}
 

@@ -21,13 +21,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a Countersign elsewhere about its caller's own token, once for each check, and fails closed
- * when it does not answer: only a yes to this very token is a yes.
+ * Asks a Countersign elsewhere about its caller's own token, once for each check. It fails closed:
+ * only a yes to this very token is a yes.
  *
- * <p>No more than a dozen questions for each processor are on their way at a time, less than a
- * server has workers, of which one that hangs does not take them all. Others wait for their turn as
- * long as for an answer; but not where Countersign is on this machine, perhaps on this server, and
- * needs a worker for its answer.
+ * <p>At most a dozen questions for each processor are on their way at a time. That is less than a
+ * server has workers, so a Countersign that hangs does not take them all. Others wait for their
+ * turn as long as for an answer. They do not wait where Countersign is on this machine: it may be
+ * on this server, and need a worker for its answer.
  */
 public final class RemoteRevocationCheck implements RevocationCheck {
 
@@ -94,7 +94,7 @@ public final class RemoteRevocationCheck implements RevocationCheck {
         .build();
   }
 
-  /** An answer to another token, as a cache on the way may give it, is none. */
+  /** A cache on the way may answer about another token, which is no yes. */
   private static boolean isYes(Map<String, @Nullable Object> body, VerifiedToken token) {
     return Boolean.TRUE.equals(body.get("active"))
         && token.getTokenID().equals(body.get(ClaimNames.TOKEN_ID));

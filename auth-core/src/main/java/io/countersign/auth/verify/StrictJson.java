@@ -24,7 +24,7 @@ final class StrictJson {
 
   private static final int DEEPEST = 32;
 
-  /** Every double can be written in less; what is longer costs more than it says. */
+  /** Every double can be written in fewer characters; more of them only cost time. */
   private static final int LONGEST_NUMBER = 1000;
 
   private static final JsonFactory FACTORY =
@@ -52,8 +52,8 @@ final class StrictJson {
    * Reads an object.
    *
    * @param octets the whole document
-   * @return strings, longs, doubles, booleans, nulls, and lists and maps that nobody can change;
-   *     whoever asks whether a member is there asks for its name, not for its value
+   * @return strings, longs, doubles, booleans, nulls, and unmodifiable lists and maps; a member may
+   *     be there with a null value, so ask for its name
    * @throws NotStrictJsonException when it is anything else
    */
   static Map<String, @Nullable Object> object(byte[] octets) throws NotStrictJsonException {
@@ -73,7 +73,7 @@ final class StrictJson {
     }
   }
 
-  /** The JDK's fast decoder puts U+FFFD for what is not UTF-8; where none is, all was. */
+  /** The JDK's fast decoder puts U+FFFD for invalid UTF-8; without one, all was valid. */
   private static String strictUtf8(byte[] octets) throws CharacterCodingException {
     String text = new String(octets, StandardCharsets.UTF_8);
     return text.indexOf('\uFFFD') < 0

@@ -68,8 +68,8 @@ public final class LiveScanner {
    *
    * @return what was found, what was tried, and what was not and why
    * @throws InconclusiveScanException when the valid token, or one of the signing key's, is not
-   *     accepted before or after, when the service does not answer, is overloaded, or refuses in a
-   *     way that cannot be told from letting in
+   *     accepted before or after, when the service does not answer or is overloaded, or when its
+   *     refusals look like acceptance
    */
   public ScanReport scan() {
     ServiceClient client = settings.client(MOST_REQUESTS);

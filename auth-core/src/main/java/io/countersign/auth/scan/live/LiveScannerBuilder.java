@@ -76,7 +76,7 @@ public final class LiveScannerBuilder {
     return this;
   }
 
-  /** Sends tokens over plain http to another machine, where whoever listens has them. */
+  /** Sends tokens over plain http to another machine, so anybody on the way can read them. */
   public LiveScannerBuilder insecureHttp() {
     insecureHttp = true;
     return this;
@@ -93,7 +93,7 @@ public final class LiveScannerBuilder {
   }
 
   /**
-   * Another genuine token of the service's, whose signature is put under the valid one.
+   * Another genuine token of the service's; its signature is put under the valid one.
    *
    * @throws IllegalArgumentException when it is no signed JWT
    */
@@ -102,7 +102,7 @@ public final class LiveScannerBuilder {
     return this;
   }
 
-  /** A refresh token, of whatever form: it is sent as a bearer token. */
+  /** A refresh token of any form; it is sent as a bearer token. */
   public LiveScannerBuilder refreshToken(String token) {
     return put(OwnersToken.REFRESH, token);
   }
@@ -144,7 +144,7 @@ public final class LiveScannerBuilder {
   }
 
   /**
-   * A key that the service trusts and that is for tests, by which claims are forged.
+   * A test key that the service trusts, to forge claims with.
    *
    * @param text PKCS#8 as PEM, or a JWK
    * @throws IllegalArgumentException when it is neither
@@ -160,15 +160,15 @@ public final class LiveScannerBuilder {
     return this;
   }
 
-  /** Allows methods such as POST; whatever is accepted does what it does. */
+  /** Allows methods such as POST; each accepted request takes effect. */
   public LiveScannerBuilder allowUnsafeMethod() {
     unsafeMethod = true;
     return this;
   }
 
   /**
-   * What is sent with every request, by a method that may change something. It is JSON unless a
-   * header {@code Content-Type} says otherwise.
+   * The body of every request, for a method that may change something. It is JSON unless a header
+   * {@code Content-Type} says otherwise.
    */
   public LiveScannerBuilder body(String content) {
     body = content;
@@ -205,7 +205,7 @@ public final class LiveScannerBuilder {
     return this;
   }
 
-  /** What stands in every answer that lets a caller in, for services that answer 200 to anybody. */
+  /** A text of every answer that lets a caller in, for services that answer 200 to anybody. */
   public LiveScannerBuilder acceptedText(String text) {
     acceptedText = text;
     return this;
@@ -316,7 +316,7 @@ public final class LiveScannerBuilder {
     require(
         place.isFree(headers),
         "the header " + place.header() + " is the scan's own, which puts the token there");
-    request().with(""); // refuses what no header is
+    request().with(""); // refuses malformed headers
   }
 
   private void requireBody() {

@@ -62,7 +62,7 @@ public final class Baseline {
     return lines.toString();
   }
 
-  /** The reports without what is known. */
+  /** The reports without the known findings. */
   public ScanResults without(List<ScanReport> reports, Severity threshold) {
     Map<String, Integer> left = new HashMap<>(known);
     List<ScanReport> remaining = new ArrayList<>();

@@ -5,9 +5,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Makes what a token says fit to be shown: printable, short, without what is secret or personal.
- */
+/** Makes values of a token fit to be shown: printable, short, without secrets and personal data. */
 public final class Evidence {
 
   /** The most characters of a finding's evidence. */
@@ -21,7 +19,7 @@ public final class Evidence {
 
   private Evidence() {}
 
-  /** The text with a question mark for whatever is not printable, cut to a length. */
+  /** The text cut to a length, with a question mark for each unprintable character. */
   static String printable(String text, int longest) {
     String start = text.length() <= longest ? text : text.substring(0, longest) + "…";
     return NOT_PRINTABLE.matcher(start).replaceAll("?");
@@ -34,7 +32,7 @@ public final class Evidence {
         : printable(String.valueOf(value), LONGEST_VALUE);
   }
 
-  /** How a member that should be a text, or a number, is none. */
+  /** What stands in place of the text or number that a member should be. */
   public static String absence(@Nullable Object value) {
     if (value == null) {
       return "missing";

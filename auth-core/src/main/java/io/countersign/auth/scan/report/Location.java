@@ -1,7 +1,7 @@
 package io.countersign.auth.scan.report;
 
 /**
- * Where something was found; printable whatever it was made from.
+ * Where something was found, in printable characters.
  *
  * @param source a file's name, a URL, or {@code token}; at most 300 characters
  * @param line the line of a file, from 1; 0 where there is none

@@ -15,7 +15,7 @@ public enum ReportFormat {
   JUNIT;
 
   /**
-   * Writes reports; what is written can be printed on a terminal.
+   * Writes reports that are safe to print on a terminal.
    *
    * @param results the reports
    * @param colour whether text is to have ANSI colours

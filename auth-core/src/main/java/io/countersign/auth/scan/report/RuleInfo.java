@@ -6,7 +6,7 @@ import java.util.List;
  * What a rule is about, the same for all of its findings.
  *
  * @param id its name for ever, such as {@code CS-ALG-NONE}
- * @param severity how bad what it finds is
+ * @param severity how bad its findings are
  * @param title what it finds, in one line
  * @param why why that matters
  * @param fix what to do about it

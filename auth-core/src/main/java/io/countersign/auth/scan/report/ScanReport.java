@@ -13,10 +13,10 @@ import java.util.stream.Stream;
  *
  * @param subject what was scanned
  * @param kind what it turned out to be
- * @param judgedAs by which rules a signed token was judged; empty for what is none
+ * @param judgedAs by which rules a signed token was judged; empty for all else
  * @param findings what is wrong with it, the worst first
- * @param verdicts which stock verifiers would take it; empty for what is no token
- * @param attempts what was tried on it, and what was not and why; empty for what is no service
+ * @param verdicts which stock verifiers would take it; empty unless it is a token
+ * @param attempts what was tried on it, and what was not and why; empty unless it is a service
  */
 public record ScanReport(
     Location subject,
@@ -34,7 +34,7 @@ public record ScanReport(
     attempts = List.copyOf(attempts);
   }
 
-  /** A report on something that is no signed token, or of which nothing is known. */
+  /** A report on something that was not judged as a signed token. */
   public ScanReport(
       Location subject,
       TokenKind kind,

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param reports one for each token, key set or server
  * @param known how many findings a baseline took out of them
- * @param threshold what is as bad as this or worse fails the run
+ * @param threshold findings as bad as this or worse fail the run
  */
 public record ScanResults(List<ScanReport> reports, int known, Severity threshold) {
 
@@ -17,7 +17,7 @@ public record ScanResults(List<ScanReport> reports, int known, Severity threshol
     reports = List.copyOf(reports);
   }
 
-  /** Whether nothing is as bad as the threshold. */
+  /** Whether every finding is below the threshold. */
   public boolean isClean() {
     return reports.stream().allMatch(it -> it.atLeast(threshold).isEmpty());
   }

@@ -7,7 +7,7 @@ final class ToolVersion {
 
   private ToolVersion() {}
 
-  /** Nothing outside of a jar. */
+  /** Empty outside of a jar. */
   static Optional<String> packaged() {
     return Optional.ofNullable(ToolVersion.class.getPackage().getImplementationVersion());
   }

@@ -1,7 +1,7 @@
 /**
  * What a scan has found, and the forms in which it is written: text, JSON, SARIF and JUnit.
  *
- * <p>Nothing that a terminal would obey is in a text. The forms hold the same findings.
+ * <p>A text has no character that a terminal would obey. The forms hold the same findings.
  */
 @NullMarked
 package io.countersign.auth.scan.report;

@@ -11,7 +11,7 @@ import io.countersign.auth.scan.token.ScannedObject;
 import io.countersign.auth.scan.token.TokenType;
 import io.countersign.auth.scan.token.TypeDetection;
 
-/** What a token needs that says what has happened. */
+/** What security event tokens and logout tokens need. */
 final class EventRules {
 
   private static final Reference LOGOUT_TOKEN =

@@ -10,7 +10,7 @@ import io.countersign.auth.scan.report.RuleInfo;
 import java.util.List;
 import java.util.Set;
 
-/** Whether a token is from whom, and for whom, the caller says that it should be. */
+/** Whether a token has the issuer and the audience that the caller expects. */
 final class ExpectationRules {
 
   static final Rule<Scan> ISSUER =

@@ -46,7 +46,7 @@ final class PersonalName {
   private static final Set<String> NO_HOME =
       Set.of("ipaddress", "macaddress", "walletaddress", "contractaddress");
 
-  /** These say that something is so, when, or of which kind; not what it is. */
+  /** A name with one of these tells a state, a time or a kind, not the personal value. */
   private static final Set<String> ABOUT =
       Set.of(
           "allowed",

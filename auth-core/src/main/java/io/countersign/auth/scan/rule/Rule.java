@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A rule: what it is called, and how it looks for it.
+ * A rule: its description, and its check.
  *
  * @param <T> what it looks at
  * @param info what it is about

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A token, what it is held against, and what is expensive to find out, found out once. */
+/**
+ * A token, the expectations on it, and the facts that are expensive to find out, found out once.
+ */
 public final class Scan {
 
   private final ScannedToken token;

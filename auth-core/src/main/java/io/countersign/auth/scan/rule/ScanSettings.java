@@ -13,9 +13,9 @@ import java.util.Set;
  * @param maxLifetime from {@code iat} to {@code exp}; beyond, it is too long
  * @param skew how far another clock may be ahead
  * @param effort what signatures may cost
- * @param type by whose rules tokens are judged, where the caller knows
+ * @param type the type that tokens are judged by, where the caller knows
  * @param issuer who should have issued it, where the caller knows
- * @param audiences for one of whom it should be; empty where the caller does not know
+ * @param audiences of which it should name one; empty where the caller does not know
  */
 public record ScanSettings(
     Duration usualLifetime,
@@ -47,7 +47,7 @@ public record ScanSettings(
     audiences = Set.copyOf(audiences);
   }
 
-  /** The same for a token inside of another, of which the caller has said nothing. */
+  /** The same for a token inside of another, without expectations. */
   public ScanSettings inside() {
     return new ScanSettings(
         usualLifetime, maxLifetime, skew, effort, Optional.empty(), Optional.empty(), Set.of());

@@ -110,7 +110,7 @@ final class SecretName {
           "verified",
           "weak");
 
-  /** How a name ends that says which, or of which kind. */
+  /** Endings of names that tell which secret, or of which kind. */
   private static final Set<String> WHICH =
       Set.of(
           "alg",
@@ -171,7 +171,7 @@ final class SecretName {
 
   private SecretName() {}
 
-  /** Whether what has this name is a secret, unless its value shows that it is none. */
+  /** Whether a value of this name is a secret, unless the value shows that it is not. */
   static boolean isSecret(ClaimName name) {
     return name.hasAny(SECRETS) && !isAbout(name);
   }

@@ -4,10 +4,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Tells values that cannot be a secret, whatever their name says. */
+/** Tells values that cannot be a secret, even under the name of one. */
 final class SecretValue {
 
-  /** What says that there is a secret, or none, or whether it holds. */
+  /** Words for the state of a secret: there, not there, in force or not. */
   private static final Set<String> STATES =
       Set.of(
           "true",

@@ -21,7 +21,7 @@ public final class ClaimName {
 
   private final List<String> words;
 
-  /** The words, and each two that follow each other as one. */
+  /** The words, and each two neighbours joined. */
   private final Set<String> terms = new HashSet<>();
 
   private ClaimName(String name) {
@@ -50,7 +50,7 @@ public final class ClaimName {
     return new ClaimName(name);
   }
 
-  /** Whether one of its words, or two that follow each other, are one of these. */
+  /** Whether one of its words, or two neighbours joined, is one of these. */
   public boolean hasAny(Set<String> others) {
     return !Collections.disjoint(terms, others);
   }

@@ -5,9 +5,9 @@ import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import javax.crypto.SecretKey;
 
-/** How much work a scan may make of signatures, which whoever is scanned chooses the keys of. */
+/** How much work a scan may make of signatures; the scanned side chooses their keys. */
 public enum Effort {
-  /** Every key that there is a verifier for; a key set for hundreds of them is nobody's. */
+  /** Every key that has a verifier; no real key set has hundreds of them. */
   FULL(50) {
     @Override
     boolean allows(Key key) {
@@ -16,8 +16,8 @@ public enum Effort {
   },
 
   /**
-   * What verifies in about a millisecond: secrets, P-256, and RSA up to 4096 bits with an exponent
-   * that is no second modulus. P-521 takes 50 times as long.
+   * Keys that verify in about a millisecond: secrets, P-256, and RSA up to 4096 bits with an
+   * exponent that is no second modulus. P-521 takes 50 times as long.
    */
   BOUNDED(16) {
     @Override

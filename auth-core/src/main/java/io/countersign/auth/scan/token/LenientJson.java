@@ -43,7 +43,7 @@ public final class LenientJson {
     return builder.build();
   }
 
-  /** Reads an object; of what is none, nothing or a beginning. */
+  /** Reads an object; of any other text its readable beginning, perhaps nothing. */
   public static ScannedObject read(byte[] octets) {
     String text = new String(octets, StandardCharsets.UTF_8);
     boolean utf8 = text.indexOf('\uFFFD') < 0 || isUtf8(octets);

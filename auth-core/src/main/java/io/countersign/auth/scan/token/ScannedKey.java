@@ -97,7 +97,7 @@ public final class ScannedKey {
     return type().equals(Algorithms.keyType(alg)) && (own.isEmpty() || own.equals(alg));
   }
 
-  /** Whether asking it costs no more than this; what is no key costs nothing. */
+  /** Whether asking it costs no more than this; a broken key costs nothing. */
   public boolean isWorth(Effort effort) {
     return key.map(effort::allows).orElse(true);
   }

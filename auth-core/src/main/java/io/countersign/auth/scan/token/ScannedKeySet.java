@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A key set read once, for all rules and all tokens; of one that is broken, what is there. */
+/** A key set read once, for all rules and all tokens; a broken one as far as it can be read. */
 public final class ScannedKeySet {
 
   /** Of a scan without a key set. */

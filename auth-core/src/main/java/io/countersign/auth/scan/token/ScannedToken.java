@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A token taken apart once, for all rules; of one that is broken, what is there. */
+/** A token taken apart once, for all rules; a broken one as far as it can be read. */
 public final class ScannedToken {
 
   /** The most characters that are looked at. */
@@ -64,7 +64,7 @@ public final class ScannedToken {
     };
   }
 
-  /** Whether it has a signature part, whatever it is around. */
+  /** Whether it has a signature part, also around another token. */
   public boolean isSigned() {
     return kind() == TokenKind.SIGNED || kind() == TokenKind.NESTED;
   }

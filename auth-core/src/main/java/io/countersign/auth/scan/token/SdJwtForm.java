@@ -24,7 +24,7 @@ record SdJwtForm(String jwt, List<String> disclosures, String keyBinding) {
     disclosures = List.copyOf(disclosures);
   }
 
-  /** Takes a text apart; of what has this form by accident, or not at all, nothing. */
+  /** Takes a text apart; empty when it does not have this form, or only by accident. */
   static Optional<SdJwtForm> of(String text) {
     int first = text.indexOf('~');
     if (first < 0) {

@@ -16,7 +16,7 @@ public final class Segment {
     PADDING,
     /** It has a character of another alphabet, or a length that base64 never has. */
     FOREIGN,
-    /** Bits that stand for nothing are not zero: the same octets have another spelling. */
+    /** Unused bits are not zero: the same octets have another spelling. */
     UNUSED_BITS
   }
 
@@ -29,7 +29,7 @@ public final class Segment {
     this.octets = decode(text);
   }
 
-  /** Decodes a part; whatever is no base64url is passed over. */
+  /** Decodes a part; characters outside of base64url are passed over. */
   public static Segment of(String text) {
     return new Segment(text);
   }

@@ -12,8 +12,8 @@ import org.jose4j.lang.JoseException;
 /** What the key set says of a signature; jose4j verifies. */
 public enum SignatureCheck {
   /**
-   * There is no key set, no signature, or an algorithm that jose4j does not know; or the key may be
-   * one that there was no {@link Effort} for.
+   * There is no key set, no signature, or an algorithm that jose4j does not know; or the right key
+   * may have been too costly for the {@link Effort}.
    */
   NOT_POSSIBLE,
   /** The header names a key that is not there. */
@@ -52,7 +52,7 @@ public enum SignatureCheck {
     return result == INVALID && asked.size() < fitting.size() ? NOT_POSSIBLE : result;
   }
 
-  /** What is detached from its content (RFC 7515 appendix F) is not. */
+  /** A signature detached from its content (RFC 7515 appendix F) is not. */
   private static boolean isVerifiable(ScannedToken token) {
     return token.isSigned()
         && Algorithms.isSignature(token.alg())
@@ -71,7 +71,7 @@ public enum SignatureCheck {
     return result;
   }
 
-  /** Verifies by this key, whatever the header says. */
+  /** Verifies by this key, even if the header names another. */
   public static SignatureCheck by(ScannedToken token, ScannedKey scannedKey) {
     Key key = scannedKey.key().orElse(null);
     if (key == null) {

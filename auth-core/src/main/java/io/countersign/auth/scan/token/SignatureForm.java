@@ -15,7 +15,7 @@ public enum SignatureForm {
   /** Of another length than its algorithm makes. */
   WRONG_LENGTH;
 
-  /** Octets; what is shorter is no signature of any algorithm but HMAC. */
+  /** Octets; only an HMAC is shorter. */
   public static final int SHORTEST = 64;
 
   private static final int SEQUENCE = 0x30;

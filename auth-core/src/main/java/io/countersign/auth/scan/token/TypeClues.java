@@ -105,7 +105,7 @@ public final class TypeClues {
     return payload.text("sub").orElse("").startsWith("spiffe://");
   }
 
-  /** Whether the one that issued it speaks of itself. */
+  /** Whether its issuer is its subject. */
   boolean isOfItsIssuer() {
     return payload.text("iss").filter(it -> it.equals(payload.get("sub"))).isPresent();
   }

@@ -37,7 +37,7 @@ public final class WordList {
   }
 
   /**
-   * A secret that was guessed, of which nothing is told but where it stood.
+   * A secret that was guessed; only its place is told.
    *
    * @param evidence in which list
    */
@@ -59,7 +59,7 @@ public final class WordList {
     return word.isEmpty() ? new byte[1] : word.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Tries all words on a token with an HMAC; on any other, none. */
+  /** Tries all words on a token with an HMAC, and no word on any other. */
   public Optional<Guess> guess(ScannedToken token) {
     if (!token.isSigned() || !Algorithms.HMAC.contains(token.alg())) {
       return Optional.empty();

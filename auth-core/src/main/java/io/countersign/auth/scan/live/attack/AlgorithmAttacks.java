@@ -46,7 +46,7 @@ final class AlgorithmAttacks {
                   Forgery forgery = genuine.with("alg", alg);
                   plan.send(alg, forgery.signature(""));
                   plan.send(alg + " without the last dot", forgery.input());
-                  // changed, so that who passes over the header is not taken for who believes it
+                  // changed: a verifier that ignores the header must not seem to believe it
                   plan.send(
                       alg + " with the old signature, roles raised",
                       SignatureAttacks.raised(forgery).signature(material.valid().signaturePart()));

@@ -8,7 +8,7 @@ import java.util.List;
  * A rule of live scans: what an accepted token would mean, and the tokens.
  *
  * @param info what it is about
- * @param impliedBy attacks of which the success is this one's as well, so that it says nothing new
+ * @param impliedBy attacks whose success implies this one's, so that it says nothing new
  * @param forging makes the tokens
  */
 public record Attack(RuleInfo info, List<Attack> impliedBy, Forging forging) {

@@ -6,7 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.util.HexFormat;
 
-/** Writes the little DER (X.690) that the JDK makes none of. */
+/** Writes the little DER (X.690) that the JDK cannot. */
 public final class Der {
 
   private static final int LONG_FORM = 0x80;

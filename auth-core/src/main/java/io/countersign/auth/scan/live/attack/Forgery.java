@@ -31,7 +31,7 @@ public record Forgery(Map<String, Object> header, String payload) {
         token.header(), new String(Base64.getUrlDecoder().decode(token.payloadPart()), UTF_8));
   }
 
-  /** With this in the header, whatever was there. */
+  /** With this in the header, also in place of another value. */
   Forgery with(String name, Object value) {
     Map<String, Object> changed = new LinkedHashMap<>(header);
     changed.put(name, value);
@@ -45,7 +45,7 @@ public record Forgery(Map<String, Object> header, String payload) {
     return new Forgery(changed, payload);
   }
 
-  /** With this claim, whatever was there. */
+  /** With this claim, also in place of another value. */
   Forgery claim(String name, Object value) {
     Map<String, Object> changed = members();
     changed.put(name, value);

@@ -34,7 +34,7 @@ public final class GenuineToken {
    *
    * @param name what it is called in the exception
    * @param text a JWS in compact serialization (RFC 7515 §7.1)
-   * @throws IllegalArgumentException when it is none that has claims
+   * @throws IllegalArgumentException when it is no token with claims
    */
   public static GenuineToken of(String name, String text) {
     try {
@@ -46,7 +46,7 @@ public final class GenuineToken {
     }
   }
 
-  /** The end of a token that may be anything, empty when it tells none. */
+  /** When a token of any form expires; empty when it does not tell. */
   static Optional<Instant> expiry(String text) {
     try {
       return of("it", text).expiry();

@@ -19,7 +19,7 @@ import java.util.UUID;
  * @param site where the attacker's keys are
  * @param skew how far clocks may differ at most
  * @param now when the scan began
- * @param random what is random
+ * @param random where random octets come from
  */
 public record Material(
     GenuineToken valid,

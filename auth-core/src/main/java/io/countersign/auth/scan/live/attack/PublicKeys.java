@@ -33,7 +33,7 @@ public record PublicKeys(String json, List<PublicJsonWebKey> keys) {
   /**
    * Reads a key set (RFC 7517 §5).
    *
-   * @throws IllegalArgumentException when it is none, or has no RSA or EC key
+   * @throws IllegalArgumentException when it is no key set, or has no RSA or EC key
    */
   public static PublicKeys of(String json) {
     try {

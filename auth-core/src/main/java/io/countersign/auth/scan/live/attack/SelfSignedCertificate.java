@@ -10,7 +10,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 
-/** An X.509 certificate (RFC 5280) that nobody vouches for; the JDK has no public way to one. */
+/**
+ * An X.509 certificate (RFC 5280) that nobody vouches for; the JDK has no public way to make one.
+ */
 public final class SelfSignedCertificate {
 
   private static final DateTimeFormatter UTC_TIME =

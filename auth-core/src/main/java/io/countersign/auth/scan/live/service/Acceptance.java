@@ -6,7 +6,7 @@ import java.util.Set;
  * How an answer that lets the caller in looks.
  *
  * @param statuses its status; empty for 200 to 299
- * @param text what stands in it; empty for anything
+ * @param text a text that stands in it; empty for any answer
  */
 public record Acceptance(Set<Integer> statuses, String text) {
 
@@ -22,7 +22,7 @@ public record Acceptance(Set<Integer> statuses, String text) {
     return statuses.isEmpty() ? answer.status() / 100 == 2 : statuses.contains(answer.status());
   }
 
-  /** Whether nobody has said what stands in answers that let in. */
+  /** Whether the status alone decides. */
   boolean isByStatus() {
     return text.isEmpty();
   }

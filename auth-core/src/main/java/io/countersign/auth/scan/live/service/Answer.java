@@ -10,7 +10,7 @@ package io.countersign.auth.scan.live.service;
  */
 public record Answer(int status, String headers, String body, AnswerTraits traits) {
 
-  /** An answer of whose header nothing is known by name. */
+  /** An answer without traits of its header. */
   public Answer(int status, String headers, String body) {
     this(status, headers, body, AnswerTraits.NONE);
   }

@@ -45,7 +45,7 @@ public final class AnswerReader {
    * How the service took a request.
    *
    * @param variant what was special about it
-   * @param gate whether nothing like a token was in it, so that nothing may be alike by chance
+   * @param gate whether it had nothing like a token, so that the content has to be alike too
    * @throws InconclusiveScanException when that cannot be told
    * @throws IOException when the valid token, asked about again, is not answered
    */
@@ -69,7 +69,7 @@ public final class AnswerReader {
   }
 
   /**
-   * Tells a service that is open from one that a header of the owner's opens.
+   * Tells an open service from one that a header of the owner's opens.
    *
    * @throws InconclusiveScanException when it is a header
    */
@@ -89,7 +89,7 @@ public final class AnswerReader {
     }
   }
 
-  /** In what an answer that has the status of success differs from that to the valid token. */
+  /** How an answer with the status of success differs from that to the valid token. */
   private List<String> differences(Answer answer, boolean inContentToo) throws IOException {
     List<String> differences = new ArrayList<>();
     if (valid == null || !resource.acceptance().isByStatus()) {

@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a resource, and asks again where it says that it has too much to do, or says nothing in
- * time. What answers so to a bad token and not to the valid one is not overloaded: it fails.
+ * Asks a resource, and asks again when it is overloaded or does not answer in time. What answers so
+ * to a bad token and not to the valid one is not overloaded: it fails.
  */
 public final class PatientResource {
 
@@ -113,7 +113,7 @@ public final class PatientResource {
   }
 
   /**
-   * Requires that a token is accepted, without which no refusal means anything.
+   * Requires that a token is accepted: else no refusal means anything.
    *
    * @param name what it is called in the exception
    * @throws InconclusiveScanException when it is not
@@ -137,7 +137,7 @@ public final class PatientResource {
         : answer + " without the accepted text";
   }
 
-  /** An answer, or that there was none in time. */
+  /** An answer, or the timeout in its place. */
   private record Reply(@Nullable Answer answer, @Nullable HttpTimeoutException timeout) {
 
     boolean isBusy() {

@@ -35,7 +35,7 @@ final class RefusalSigns {
     return signs;
   }
 
-  /** Those that say no wherever they are: in the members of a JSON object. */
+  /** The signs that say no in any answer: those in the members of a JSON object. */
   static List<String> inJson(Answer answer) {
     List<String> signs = new ArrayList<>();
     members(answer)

@@ -30,7 +30,7 @@ public record Target(URI uri) {
     return LOOPBACK.matcher(uri.getHost().toLowerCase(Locale.ROOT)).matches();
   }
 
-  /** Whether what is sent there can be read on the way. */
+  /** Whether requests to it can be read on the way. */
   public boolean isReadableOnTheWay() {
     return uri.getScheme().equalsIgnoreCase("http") && !isLoopback();
   }
