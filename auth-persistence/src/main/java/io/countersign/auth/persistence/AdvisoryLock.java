@@ -23,7 +23,7 @@ final class AdvisoryLock implements AutoCloseable {
     this.key = key;
   }
 
-  /** Takes the lock on a connection if no other session has it; waits for nobody. */
+  /** Takes the lock on a connection if no other session has it; does not wait. */
   static Optional<AdvisoryLock> tryTake(Connection connection, long key) throws SQLException {
     connection.setAutoCommit(true);
     return ask(connection, "select pg_try_advisory_lock(?)", key)

@@ -8,13 +8,13 @@ import java.util.concurrent.Callable;
 /**
  * One call whose connection may break.
  *
- * <p>What breaks before the call's work is done is rolled back; the call is made once more, since a
- * pool hands out connections that have broken long ago, and then fails. What breaks afterwards, at
- * the commit, is in doubt; the call is made again until it is told, for some seconds.
+ * <p>A break before the call's work is done rolls it back. The call is made once more, since a pool
+ * hands out connections that have broken long ago, and then fails. A break afterwards, at the
+ * commit, leaves it in doubt. The call is made again until its outcome is known, for some seconds.
  */
 final class Confirmation {
 
-  /** As long as a database takes that restarts, or that another takes over from. */
+  /** The time in which a database restarts, or another takes over from it. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** A connection that takes longer to break was no stale one. */

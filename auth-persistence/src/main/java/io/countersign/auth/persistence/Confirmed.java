@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 
 /**
  * Marks transactional calls that find out whether they were committed when the connection breaks.
- * Each must do once what it is asked for twice.
+ * Each must act once though it is called twice.
  *
  * @see Confirmation
  */

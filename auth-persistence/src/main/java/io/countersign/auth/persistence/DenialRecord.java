@@ -24,8 +24,8 @@ public interface DenialRecord {
   List<Denial> live(@Nullable Denial after, int limit, Instant now);
 
   /**
-   * Marks denials as published, unless they have been changed since they were read. Waits for
-   * nobody: one that is being changed or marked by another is left as it is.
+   * Marks denials as published, unless they have been changed since they were read. Does not wait:
+   * a denial that another is changing or marking is left as it is.
    */
   void markPublished(List<Denial> denials);
 }

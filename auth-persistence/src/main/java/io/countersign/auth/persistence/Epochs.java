@@ -11,16 +11,16 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Begins epochs, inside the transaction of whoever calls.
+ * Begins epochs, inside the caller's transaction.
  *
- * <p>Epochs are ordered by what was committed, not by when they were drawn: a lock is held before a
- * number is drawn, shared by changes of users and alone by a change of everyone's, and so is the
- * row of the user. It is an advisory lock, which nobody overtakes who came later: the row itself
- * could be shared for ever.
+ * <p>Epochs are ordered as they are committed, not as they are drawn. So a change takes a lock
+ * before it draws a number: a user's shares it and locks the user's row, everyone's holds it alone.
+ * It is an advisory lock, which is granted in the order of requests: a row could be shared for
+ * ever.
  */
 final class Epochs {
 
-  /** Of all advisory locks in this database: nobody else's, with luck ("epochs" in ASCII). */
+  /** The name of the advisory lock ("epochs" in ASCII), which other software hardly uses. */
   private static final long EVERYONES_EPOCH = 0x65706f636873L;
 
   private final EntityManager entityManager;

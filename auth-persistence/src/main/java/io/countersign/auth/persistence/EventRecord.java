@@ -26,7 +26,7 @@ final class EventRecord {
     this.entityManager = entityManager;
   }
 
-  /** Keeps what is reported of an act that came to {@code outcome}. */
+  /** Keeps the events of an act with this outcome. */
   <T> void keep(Report<T> report, T outcome) {
     report.of(outcome).forEach(this::add);
   }

@@ -2,7 +2,7 @@ package io.countersign.auth.persistence;
 
 /**
  * When a family goes on, in SQL: of a family {@code f}, its user {@code u} and the deployment's row
- * {@code d}. What is judged in Java says the same in {@link io.countersign.auth.spi.FamilyState}.
+ * {@code d}. {@link io.countersign.auth.spi.FamilyState} judges the same in Java.
  */
 final class FamilyConditions {
 

@@ -17,7 +17,7 @@ class FlywaySchema implements Schema {
 
   private static final int PING_SECONDS = 2;
 
-  /** Of all advisory locks in this database: nobody else's, with luck ("migrate" in ASCII). */
+  /** The name of the advisory lock ("migrate" in ASCII), which other software hardly uses. */
   private static final long LOCK = 0x6d696772617465L;
 
   FlywaySchema() {}

@@ -28,7 +28,7 @@ import javax.sql.DataSource;
  *
  * <p>All keys of a call are one transaction, which locks their rows in the order of their ids, so
  * no two wait for each other in a circle. A row tells no key, only its digest. No library of token
- * buckets does this: they know one key at a time, and not what is in flight.
+ * buckets does this: they know one key at a time, and no attempts in flight.
  *
  * <p>A commit does not wait for the disk. What a crash of PostgreSQL forgets are the attempts of
  * its last second, and no password is looked at while it is down.
@@ -37,7 +37,7 @@ final class JdbcLoginLimiter implements LoginLimiter {
 
   private static final Duration SHORTEST_PERIOD = Duration.ofSeconds(1);
 
-  /** No password is looked at for longer: what is in flight then belongs to a node that is gone. */
+  /** No password is looked at for longer: an older attempt belongs to a node that is gone. */
   private static final Duration LONGEST_FLIGHT = Duration.ofMinutes(2);
 
   private static final String LOCK =

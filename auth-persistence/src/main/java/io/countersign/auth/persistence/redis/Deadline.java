@@ -8,8 +8,8 @@ import java.util.function.Supplier;
  * Until when a thread waits for Redis, all in all.
  *
  * <p>A time-out of a socket bounds one read of it; a call can take many, for it may have to connect
- * and to log in first. A thread-local tells the sockets, which a pool opens out of sight of whoever
- * makes the call.
+ * and to log in first. A thread-local tells the sockets, since a pool opens them out of sight of
+ * the caller.
  */
 final class Deadline {
 

@@ -19,16 +19,16 @@ import redis.clients.jedis.exceptions.JedisException;
 /**
  * The denylist in Redis or Valkey, before its record in PostgreSQL.
  *
- * <p>It is relied on only while it is known to have all live denials. Whoever finds it silent,
- * refusing or without its mark of completeness takes it away for this node: then nobody waits for
- * it, until {@link #maintain()} has found it, restored from the record what it lost and marked it
+ * <p>It is relied on only while it is known to have all live denials. A call that finds it silent,
+ * refusing or without its mark of completeness takes it away for this node. Then no call waits for
+ * it, until {@link #maintain()} has found it, restored its losses from the record and marked it
  * again.
  *
- * <p>Nothing is lost to a restore that is under way. What is committed before a page of it is read
- * is in the page; what is committed later stays unpublished as long as the mark is missing, and so
- * is published after it. A mark and its guard vanish with the data, so that a server that loses
- * them again is not marked. A node that sees another history than it wrote to restores, even if
- * another node has: it may have published to a server that nobody follows any more.
+ * <p>A restore loses no denial that is committed meanwhile. One that is committed before its page
+ * is read is in the page. A later one stays unpublished as long as the mark is missing, and is
+ * published after that. A mark and its guard vanish with the data, so that a server that loses them
+ * again is not marked. A node that sees another history than it wrote to restores, even if another
+ * node has done so: it may have published to a server that is no longer in use.
  */
 final class RedisDenylist implements Denylist {
 
@@ -72,7 +72,7 @@ final class RedisDenylist implements Denylist {
   private volatile State state = new Away(Reason.NOT_YET_FOUND, "");
   private final AtomicInteger failures = new AtomicInteger();
 
-  // Of whoever maintains.
+  // For the thread that maintains.
   private final ReentrantLock maintaining = new ReentrantLock();
   private @Nullable RedisLink link;
   private @Nullable String lastHistory;

@@ -16,8 +16,8 @@ import java.util.Locale;
 import java.util.UUID;
 
 /**
- * What a deployment keeps in Redis: for each denial the epoch below which it denies, for as long as
- * it is needed; and the mark that these are all.
+ * What a deployment keeps in Redis: the epoch below which each denial denies, for as long as it is
+ * needed, and the mark that no denial is missing.
  */
 final class RedisEntries {
 

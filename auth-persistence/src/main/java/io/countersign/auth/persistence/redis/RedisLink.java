@@ -125,7 +125,7 @@ final class RedisLink implements AutoCloseable {
         });
   }
 
-  /** Closes what has not been used for a while, before the server does. */
+  /** Closes connections that were idle for a while, before the server does. */
   void dropIdle() {
     try {
       client.getPool().evict();

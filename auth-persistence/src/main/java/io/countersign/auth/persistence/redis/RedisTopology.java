@@ -32,7 +32,7 @@ sealed interface RedisTopology extends AutoCloseable {
    * The server.
    *
    * @param current the one in use, null when it does not do
-   * @throws JedisException when nobody knows
+   * @throws JedisException when it cannot be found
    */
   HostAndPort locate(@Nullable HostAndPort current);
 
@@ -149,7 +149,7 @@ sealed interface RedisTopology extends AutoCloseable {
     }
   }
 
-  /** The node that has a key, as the first that answers says. */
+  /** The node that has a key, according to the first node that answers. */
   record Cluster(RedisUri uri, String key, @Nullable SSLSocketFactory tls)
       implements RedisTopology {
 

@@ -57,9 +57,9 @@ record RedisUri(
   /**
    * Reads a URI.
    *
-   * @throws IllegalArgumentException when it is none of those of {@link
-   *     io.countersign.auth.spi.Denylist.Connector}; the message repeats nothing of it, because
-   *     where it is wrong anything may be the password
+   * @throws IllegalArgumentException when {@link io.countersign.auth.spi.Denylist.Connector} does
+   *     not name its form; the message repeats nothing of it, because any part of a wrong one may
+   *     be the password
    */
   static RedisUri parse(URI uri) {
     Matcher scheme = SCHEME.matcher(String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT));

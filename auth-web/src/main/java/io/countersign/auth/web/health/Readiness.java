@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Whether what this node needs is there: the database, the key that signs, and Redis where it has
  * one.
  *
- * <p>The database is asked by one call at a time, whose answer all who ask meanwhile get, and who
- * waits for it in vain takes it for none.
+ * <p>One call at a time asks the database. Calls that come meanwhile wait for its answer; without
+ * one in time, the database counts as away.
  */
 public final class Readiness {
 

@@ -27,7 +27,7 @@ public class JwksResource {
   /** For JAX-RS. */
   public JwksResource() {}
 
-  /** The key set, or 304 for whoever has it. */
+  /** The key set, or 304 for a client that has it. */
   @GET
   public Response keys(@Context HttpHeaders headers) {
     PublishedKeySet jwks = keyRing.publishedKeySet();

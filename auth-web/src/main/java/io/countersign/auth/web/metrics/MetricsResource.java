@@ -30,7 +30,7 @@ public class MetricsResource {
   /** For JAX-RS. */
   public MetricsResource() {}
 
-  /** All of them, for whom {@code countersign.metrics.access} admits. */
+  /** All of them, for clients that {@code countersign.metrics.access} admits. */
   @GET
   public Response metrics() {
     MetricsAccess access = settings.metricsAccess();

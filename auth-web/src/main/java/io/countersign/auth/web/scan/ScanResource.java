@@ -32,8 +32,8 @@ import java.util.Set;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
- * What is wrong with a token of anybody's, and with its key set; signatures of algorithms that cost
- * much are left to the command line.
+ * Tells what is wrong with a token of any issuer, and with its key set. Signatures of costly
+ * algorithms are left to the command line.
  */
 @Path("scan")
 @RequestScoped
