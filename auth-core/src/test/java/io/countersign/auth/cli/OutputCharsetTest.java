@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is printed is UTF-8 in every locale; a process of its own shows it. */
+/** The output is UTF-8 in every locale; a process of its own shows it. */
 class OutputCharsetTest {
 
   @TempDir Path folder;

@@ -18,16 +18,17 @@ import org.jose4j.json.JsonUtil;
 import org.jose4j.lang.JoseException;
 
 /**
- * A token as an issuer documents it, of {@code issuers.jsonl}: a line each, with what it is of, its
- * header and its payload. A header's {@code jwk} that is {@code OWN} stands for the key that signs
- * it; {@code kind} is what cannot be seen; {@code disclosures} and {@code binding} make an SD-JWT.
+ * A token as an issuer documents it: a line of {@code issuers.jsonl}, with its origin, its header
+ * and its payload. {@code OWN} as a header's {@code jwk} stands for the key that signs it. {@code
+ * kind} is the type that a token does not show. {@code disclosures} and {@code binding} make an
+ * SD-JWT.
  *
  * @param of whose form it is
  * @param kind of which type, where it does not show that
  * @param header the header's members
  * @param payload the claims
  * @param disclosures name and value of what an SD-JWT shows
- * @param isSdJwt whether it is one, though it may show nothing
+ * @param isSdJwt whether it is an SD-JWT, perhaps without disclosures
  * @param isBound whether the holder's token is behind it
  */
 record IssuerForm(

@@ -78,7 +78,7 @@ final class IssuerKeys {
         "ES256");
   }
 
-  /** Header and payload as they are, signed by an algorithm, whatever the header says. */
+  /** Header and payload as they are, signed by an algorithm that the header need not name. */
   static String jws(Map<String, Object> header, Map<String, Object> payload, String alg) {
     Map<String, Object> written = new LinkedHashMap<>(header);
     try {

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Tokens in the forms that issuers document are no alarm, and what is planted into the same forms
- * is found in every one.
+ * Tokens in the forms that issuers document raise no alarm. A flaw planted into the same forms is
+ * found in each.
  */
 class IssuersTokensTest {
 

@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** For every rule on tokens, one that only this rule reports, and one near it that none reports. */
+/**
+ * For every rule on tokens, one that only this rule reports, and one near it that no rule reports.
+ */
 public final class TokenExamples {
 
   private final Map<String, Example> examples = new LinkedHashMap<>();

@@ -167,7 +167,7 @@ class TokenScannerTest {
     assertThat(found(scanner, token)).isEmpty();
   }
 
-  /** Nothing is only long for who says how long is too long. */
+  /** A caller who sets the limit hears of too long, never of long. */
   @Test
   void scan_shorterLifetimeAllowed_isTooLongBeyond() {
     TokenScanner scanner =

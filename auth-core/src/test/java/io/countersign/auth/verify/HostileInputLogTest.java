@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 
-/** What hostile input leaves behind: nothing of it in any log, nor in any refusal. */
+/** Hostile input leaves nothing of itself in any log, nor in any refusal. */
 class HostileInputLogTest {
 
   private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
@@ -95,7 +95,7 @@ class HostileInputLogTest {
     }
   }
 
-  /** The outcome may be either; what is left behind is nothing of the input. */
+  /** It may pass or be refused; nothing of the input is left behind. */
   private static @Nullable Throwable attack(String input, ThrowingCallable attack) {
     try (Recording recording = new Recording()) {
       Throwable thrown = catchThrowable(attack);

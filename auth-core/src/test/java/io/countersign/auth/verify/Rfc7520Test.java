@@ -30,7 +30,7 @@ class Rfc7520Test {
     return Vectors.text(Vectors.object(example, "output"), "compact");
   }
 
-  /** The example's key, trusted for RS256 so that only the token can be what is refused. */
+  /** The example's key, trusted for RS256, so a refusal can only be of the token. */
   private static Keys keys() {
     return Keys.of(Vectors.object(Vectors.object(example(RS256), "input"), "key"), "RS256");
   }

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Wycheproof's JSON Web Signatures. A vector's key is trusted for the algorithm that it names; one
- * that names none or another than ours cannot be in a key ring.
+ * Wycheproof's JSON Web Signatures. A vector's key is trusted for the algorithm that it names. A
+ * key without an algorithm of ours cannot be in a key ring.
  */
 class WycheproofTest {
 

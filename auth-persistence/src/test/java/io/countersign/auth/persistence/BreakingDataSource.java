@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Breaks a connection at its commit, when told so: nobody is told what became of it. */
+/** Breaks a connection at its commit, when told so: the caller does not learn what became of it. */
 final class BreakingDataSource {
 
   /** What becomes of the commit that is not answered. */
@@ -35,7 +35,7 @@ final class BreakingDataSource {
     return breaking;
   }
 
-  /** Breaks the next commit on whatever connection. */
+  /** Breaks the next commit on any connection. */
   void breakNextCommit(Fate fate) {
     next.set(fate);
   }

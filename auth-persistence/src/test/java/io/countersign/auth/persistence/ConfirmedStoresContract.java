@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What callers get whose connection breaks at the commit: what they would have got without. */
+/** When a connection breaks at the commit, its caller gets the same result as without the break. */
 abstract class ConfirmedStoresContract extends AccountRaceContract {
 
   private static final Ending ENDING = new Ending(EndReason.REVOKED, "anna", T0);

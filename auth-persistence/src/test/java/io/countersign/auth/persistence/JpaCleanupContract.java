@@ -46,7 +46,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What the cleanup removes on PostgreSQL and what it leaves, whichever provider runs it. */
+/** What the cleanup removes on PostgreSQL and what it leaves, with each provider. */
 @Timeout(60) // which a batch that waits for somebody exceeds
 abstract class JpaCleanupContract {
 
@@ -213,7 +213,7 @@ abstract class JpaCleanupContract {
     assertThat(cleanup().removeBatch(Kind.FAMILIES, afterEnd(), 10)).isEqualTo(new Batch(1, 1));
   }
 
-  /** A late rotation meets the cleanup: whoever was first, an accepted family is there after it. */
+  /** A late rotation meets the cleanup: in either order, an accepted family is there after it. */
   @Test
   void removeBatch_familiesThatRotateMeanwhile_losesNoneThatWasAccepted() throws Exception {
     List<UUID> opened = new ArrayList<>();
@@ -440,7 +440,7 @@ abstract class JpaCleanupContract {
         .hasMessageStartingWith("the lock of the cleanup: ");
   }
 
-  /** A transaction that stays open would keep vacuum from what is removed. */
+  /** A transaction that stays open would keep vacuum from the removed rows. */
   @Test
   void runAlone_holdsNoTransactionOpen() {
     List<Integer> idle = new ArrayList<>();

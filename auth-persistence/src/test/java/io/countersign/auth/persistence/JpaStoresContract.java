@@ -34,7 +34,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** What the JPA adapters do on PostgreSQL, whichever provider runs them. */
+/** What the JPA adapters do on PostgreSQL, with each provider. */
 abstract class JpaStoresContract extends ConfirmedStoresContract {
 
   abstract JpaUnit unit();

@@ -102,8 +102,8 @@ public final class JpaUnit implements AutoCloseable {
   }
 
   /**
-   * A port whose every call runs on an entity manager and a transaction of its own: committed when
-   * it returns, rolled back when it throws. One that supports none runs without. A broken
+   * Gives each call of a port an entity manager and a transaction of its own: committed when it
+   * returns, rolled back when it throws. A call that supports no transaction runs without. A broken
    * connection is met as {@link Confirmed} says.
    */
   public <T> T transactional(Class<T> port, Function<EntityManager, ? extends T> adapter) {

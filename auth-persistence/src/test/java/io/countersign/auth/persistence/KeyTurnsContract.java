@@ -38,8 +38,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The schedule on a store: whichever keys it meets and whichever algorithm is asked for, it gets
- * there, and no key signs that has not been shown for its whole lead.
+ * The schedule on a store: from any keys it reaches any algorithm that is asked for. No key signs
+ * before it has been shown for its whole lead.
  */
 abstract class KeyTurnsContract {
 

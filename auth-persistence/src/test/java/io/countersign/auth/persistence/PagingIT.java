@@ -16,13 +16,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A page reads about as many rows as it shows, however many there are and wherever it lies. */
+/** A page reads about as many rows as it shows, of any number of rows and at any place. */
 @NullUnmarked
 class PagingIT {
 
   private static final int PAGE = 51;
 
-  /** A page's rows, each with its user, roles or reason, and a little for what is stale. */
+  /** A page's rows, each with its user, roles or reason, and a few stale ones. */
   private static final double MOST = 10 * PAGE;
 
   private static final UUID ANNA = new UUID(7, 7);

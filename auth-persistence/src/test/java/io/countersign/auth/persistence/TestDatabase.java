@@ -11,7 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
 
-/** A PostgreSQL server for this test run, with a fresh database for whoever asks. */
+/** A PostgreSQL server for this test run, with a fresh database for each caller. */
 public final class TestDatabase {
 
   private static final EmbeddedPostgres SERVER = start();

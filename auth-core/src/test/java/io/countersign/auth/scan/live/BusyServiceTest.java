@@ -45,7 +45,7 @@ class BusyServiceTest {
     return isValid(token) ? TestService.OK : TestService.UNAUTHORIZED;
   }
 
-  /** Every tenth answer, whatever the token is. */
+  /** Every tenth answer, for any token. */
   @ParameterizedTest
   @ValueSource(ints = {429, 502, 503, 504})
   void scan_busyNowAndThen_asksAgainAndFindsNothing(int status) {
@@ -76,7 +76,7 @@ class BusyServiceTest {
     assertThat(rules(report)).containsExactly("CS-LIVE-SERVER-ERROR");
   }
 
-  /** Nobody is asked to wait longer than this, whatever a service says. */
+  /** The longest wait, also when a service asks for more. */
   @Test
   void scan_busyForAnHour_isWaitedForAMinuteAtMost() {
     AtomicInteger asked = new AtomicInteger();

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Ids are no cards and no passports, and what tells about an address is none. */
+/** Ids are no cards and no passports; a fact about an address is no address. */
 class PersonalNamesTest {
 
   private static final TokenScanner SCANNER = TokenScanner.builder(TestTokens.CLOCK).build();

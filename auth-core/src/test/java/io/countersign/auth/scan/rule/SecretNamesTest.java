@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Names that tell about a secret are none; secrets are found whatever is beside them. */
+/** Names that tell about a secret name no secret; secrets are found beside anything. */
 class SecretNamesTest {
 
   private static final TokenScanner SCANNER = TokenScanner.builder(TestTokens.CLOCK).build();

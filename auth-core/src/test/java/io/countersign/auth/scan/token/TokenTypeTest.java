@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A token of another kind than an access token is seen for what it is, and judged so. */
+/** A token of another type than an access token is recognised, and judged by its type. */
 public class TokenTypeTest {
 
   private static final TokenScanner SCANNER = TokenScanner.builder(TestTokens.CLOCK).build();

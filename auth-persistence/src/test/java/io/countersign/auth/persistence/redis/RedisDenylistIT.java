@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
 
-/** The denylist in Redis, while nothing happens to it. */
+/** The denylist in Redis, while Redis is well. */
 class RedisDenylistIT extends DenylistContract {
 
   private static final String RIGHTS =

@@ -30,10 +30,10 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.args.ClientType;
 import redis.clients.jedis.params.ClientKillParams;
 
-/** The denylist in Redis when Redis dies, hangs, or comes back without what it had. */
+/** The denylist in Redis when Redis dies, hangs, or comes back without its data. */
 class RedisOutageIT {
 
-  /** What is promised, and as much again for a machine that does something else meanwhile. */
+  /** The promised time, and as much again for a busy machine. */
   private static final Duration MOST = Duration.ofMillis(250).multipliedBy(2);
 
   private static final CountDownLatch PACE = new CountDownLatch(1);
@@ -267,7 +267,7 @@ class RedisOutageIT {
     assertThat(restoring.isDenied(late[0])).isTrue();
   }
 
-  /** Nobody is told that what was revoked meanwhile is good, not even for a moment. */
+  /** A token revoked meanwhile is never called good, not even for a moment. */
   @Test
   void maintain_hungWithoutLoss_publishesBeforeItIsReliedOn() {
     List<Boolean> answers = new ArrayList<>();

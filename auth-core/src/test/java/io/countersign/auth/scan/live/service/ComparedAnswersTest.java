@@ -99,7 +99,7 @@ class ComparedAnswersTest {
         .contains("random characters", "--accepted-text");
   }
 
-  /** What is no token at all is refused with 401, and what is a bad one with an error and 200. */
+  /** A text that is no token is refused with 401, a bad token with an error and 200. */
   @Test
   void scan_onlyForgedTokensAreRefusedWith200_leadsToTheText() {
     assertThat(
