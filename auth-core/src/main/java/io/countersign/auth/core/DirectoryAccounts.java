@@ -28,7 +28,8 @@ public final class DirectoryAccounts {
     Optional<UserAccount> account = accounts.find(username);
     return account.filter(it -> it.directory().equals(UserAccount.LOCAL)).isPresent()
         ? Optional.empty()
-        : Optional.of(account.map(UserAccount::username).orElseGet(() -> Username.normalise(username)));
+        : Optional.of(
+            account.map(UserAccount::username).orElseGet(() -> Username.normalise(username)));
   }
 
   /**
@@ -46,7 +47,8 @@ public final class DirectoryAccounts {
       return Optional.empty();
     }
     Optional<UserAccount> account =
-        accounts.find(username)
+        accounts
+            .find(username)
             .or(() -> Username.parse(username).flatMap(name -> added(directory, name, roles)))
             .filter(found -> found.directory().equals(directory) && !found.disabled());
     account

@@ -39,8 +39,8 @@ public final class Username {
   }
 
   /**
-   * Any text as user names are compared and kept, whether a user can be given it or not: NFKC, lower
-   * case, without spaces and what cannot be seen at its ends (RFC 8265 §3.3).
+   * Any text as user names are compared and kept, whether a user can be given it or not: NFKC,
+   * lower case, without spaces and what cannot be seen at its ends (RFC 8265 §3.3).
    */
   public static String normalise(String typed) {
     return Usernames.normalise(typed);

@@ -154,7 +154,9 @@ class AccountsTest {
   @Test
   void requirePasswordAndChange_passwordTypedOnAnotherSystem_isTheSame() {
     UserAccount anna =
-        accounts.create(Username.of("anna"), accepted(COMPOSED), Set.of(), Actor.SYSTEM).orElseThrow();
+        accounts
+            .create(Username.of("anna"), accepted(COMPOSED), Set.of(), Actor.SYSTEM)
+            .orElseThrow();
     accounts.changePassword(
         accounts.requirePassword(anna.id(), DECOMPOSED),
         accepted(DECOMPOSED + "!"),
@@ -189,7 +191,8 @@ class AccountsTest {
         List.of("anna ", " anna", "Anna\u00a0", "\u2003anna\u3000", "\ufeffanna\u200b")) {
       assertThat(accounts.authenticate(typed, PASSWORD)).as(typed).contains(anna);
       assertThat(accounts.idOf(typed)).contains(anna.id());
-      assertThat(accounts.create(Username.of(typed), accepted(PASSWORD), Set.of(), Actor.SYSTEM)).isEmpty();
+      assertThat(accounts.create(Username.of(typed), accepted(PASSWORD), Set.of(), Actor.SYSTEM))
+          .isEmpty();
       assertThat(fixture.directories.adopt("ldap", typed, Set.of())).isEmpty();
     }
   }
@@ -250,7 +253,8 @@ class AccountsTest {
   void authenticate_oddNameOfBefore_goesOnBesideTheOther() {
     UUID spaced = account("anna ", hashOf(PASSWORD));
     UUID hidden = account("ber\u200bt", hashOf(PASSWORD));
-    assertThat(accounts.create(Username.of("Anna "), accepted(PASSWORD), Set.of(), Actor.SYSTEM)).isEmpty();
+    assertThat(accounts.create(Username.of("Anna "), accepted(PASSWORD), Set.of(), Actor.SYSTEM))
+        .isEmpty();
     UserAccount anna = anna();
     assertThat(accounts.authenticate("anna ", PASSWORD)).map(UserAccount::id).contains(spaced);
     assertThat(accounts.idOf("ANNA\u00a0")).contains(spaced);

@@ -1,5 +1,6 @@
 package io.countersign.auth.core;
 
+import static io.countersign.auth.password.NewPasswords.accepted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Named.named;
@@ -129,7 +130,9 @@ class ConcludedActsTest {
 
   private void adopt() {
     user("carl", "ldap");
-    assertThat(accounts.adopt("ldap", "carl", Set.of("auditor"))).isPresent();
+    assertThat(
+            new DirectoryAccounts(fixture.users, accounts).adopt("ldap", "carl", Set.of("auditor")))
+        .isPresent();
   }
 
   static Stream<Named<Consumer<ConcludedActsTest>>> acts() {
@@ -157,7 +160,7 @@ class ConcludedActsTest {
             it ->
                 it.accounts.changePassword(
                     it.accounts.requirePassword(it.user.id(), PASSWORD),
-                    "copper lanterns sing at noon",
+                    accepted("copper lanterns sing at noon"),
                     Optional.empty())),
         act(
             "roles",
@@ -166,7 +169,9 @@ class ConcludedActsTest {
                     it.user.id(), AccountChange.ofRoles(Set.of("auditor")), Actor.SYSTEM)),
         act("deletion", it -> it.accounts.delete(it.user.id(), Actor.SYSTEM)),
         act("roles of a directory", ConcludedActsTest::adopt),
-        act("recovery", it -> it.accounts.recoverAdministrator("anna", PASSWORD + "!")));
+        act(
+            "recovery",
+            it -> it.accounts.recoverAdministrator(Username.of("anna"), accepted(PASSWORD + "!"))));
   }
 
   @ParameterizedTest

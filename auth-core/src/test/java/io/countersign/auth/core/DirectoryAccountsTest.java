@@ -29,7 +29,9 @@ class DirectoryAccountsTest {
         new UserAccount(id, "fred ", "ldap", null, Set.of(), 0, false, fixture.clock.instant()),
         Report.nothing());
     assertThat(directories.nameElsewhere("Fred ")).contains("fred ");
-    assertThat(directories.adopt("ldap", "Fred ", Set.of("user"))).map(UserAccount::id).contains(id);
+    assertThat(directories.adopt("ldap", "Fred ", Set.of("user")))
+        .map(UserAccount::id)
+        .contains(id);
     assertThat(directories.nameElsewhere(" Gina ")).contains("gina");
     makeAnna();
     assertThat(directories.nameElsewhere("anna ")).isEmpty();

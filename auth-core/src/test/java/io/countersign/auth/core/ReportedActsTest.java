@@ -235,7 +235,10 @@ class ReportedActsTest {
   @Test
   void account_made_saysByWhom() {
     UserAccount bert =
-        fixture.accounts.create(Username.of("bert"), accepted(PASSWORD), Set.of(), ADMINISTRATOR).orElseThrow();
+        fixture
+            .accounts
+            .create(Username.of("bert"), accepted(PASSWORD), Set.of(), ADMINISTRATOR)
+            .orElseThrow();
     assertThat(reported())
         .isEqualTo(
             fixture

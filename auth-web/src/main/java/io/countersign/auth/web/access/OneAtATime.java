@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * Lets a user do one thing at a time on this node that costs a processor long, such as to have a new
- * password judged.
+ * Lets a user do one thing at a time on this node that costs a processor long, such as to have a
+ * new password judged.
  */
 public final class OneAtATime {
 

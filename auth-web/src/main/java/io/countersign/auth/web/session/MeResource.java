@@ -1,7 +1,6 @@
 package io.countersign.auth.web.session;
 
 import io.countersign.auth.ClaimNames;
-import io.countersign.auth.SensitiveOperation;
 import io.countersign.auth.VerifiedToken;
 import io.countersign.auth.guard.BearerContext;
 import io.countersign.auth.web.access.Guard;

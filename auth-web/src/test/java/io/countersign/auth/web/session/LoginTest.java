@@ -138,7 +138,9 @@ class LoginTest {
             reports,
             clock);
     login.identityStores = instanceOf(directory);
-    login.accounts.addAdministrator(Username.of("anna"), new PasswordPolicy().accept(PASSWORD, "anna", IllegalStateException::new));
+    login.accounts.addAdministrator(
+        Username.of("anna"),
+        new PasswordPolicy().accept(PASSWORD, "anna", IllegalStateException::new));
   }
 
   @SuppressWarnings("unchecked")

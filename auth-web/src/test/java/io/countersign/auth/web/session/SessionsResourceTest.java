@@ -70,7 +70,11 @@ class SessionsResourceTest {
             .deployment
             .tokenService()
             .openSession(
-                resources.deployment.directoryAccounts().adopt("directory", "eve", Set.of()).orElseThrow(),
+                resources
+                    .deployment
+                    .directoryAccounts()
+                    .adopt("directory", "eve", Set.of())
+                    .orElseThrow(),
                 new Device(null, null, null, null))
             .sessionId();
     assertThatExceptionOfType(NotFoundException.class)
