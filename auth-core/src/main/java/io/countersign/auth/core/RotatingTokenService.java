@@ -118,20 +118,27 @@ public final class RotatingTokenService implements TokenService {
    * @param userId whose act it is
    * @param act returns the account after it
    * @param device where the act comes from
-   * @param session the session in which it is done, if in one: without a fingerprint, the new one
-   *     is bound to the device that this one is bound to
+   * @param binding of {@link #bindingAfter}
    * @see #openSession
    */
   public TokenPair openSessionAfter(
-      UUID userId, Supplier<UserAccount> act, Device device, Optional<UUID> session) {
+      UUID userId, Supplier<UserAccount> act, Device device, Optional<SecretBytes> binding) {
     UserAccount before = users.findById(userId).orElseThrow(InvalidCredentialsException::new);
-    return openSession(before, act, device, binding(device, session));
+    return openSession(before, act, device, binding.orElse(null));
   }
 
-  private @Nullable SecretBytes binding(Device device, Optional<UUID> session) {
+  /**
+   * The digest of the device that a session is bound to which is opened in another: the device that
+   * shows its fingerprint, or else that of the other session.
+   *
+   * @param device where the act comes from
+   * @param session the session in which it is done, if in one
+   * @throws TokenRevokedException when no fingerprint is shown, and the session is gone
+   */
+  public Optional<SecretBytes> bindingAfter(Device device, Optional<UUID> session) {
     return device.fingerprint() != null
-        ? deviceDigest(device)
-        : session.map(this::family).map(FamilyState::deviceDigest).orElse(null);
+        ? Optional.ofNullable(deviceDigest(device))
+        : session.map(this::family).map(FamilyState::deviceDigest);
   }
 
   private FamilyState family(UUID session) {

@@ -25,6 +25,7 @@ import io.countersign.auth.spi.InMemoryUserStore;
 import io.countersign.auth.spi.KeyRing;
 import io.countersign.auth.spi.RefreshTokenStore;
 import io.countersign.auth.spi.Report;
+import io.countersign.auth.spi.SecretBytes;
 import io.countersign.auth.spi.SigningAlgorithm;
 import io.countersign.auth.spi.UserAccount;
 import java.lang.reflect.Proxy;
@@ -428,6 +429,14 @@ class RotatingTokenServiceTest {
   }
 
   @Test
+  void bindingAfter_sessionThatIsGone_isRevokedUnlessAFingerprintIsShown() {
+    Optional<UUID> gone = Optional.of(UUID.randomUUID());
+    assertThat(fixture.service.bindingAfter(PHONE, gone)).isPresent();
+    assertThatExceptionOfType(TokenRevokedException.class)
+        .isThrownBy(() -> fixture.service.bindingAfter(PHONE.withFingerprint(null), gone));
+  }
+
+  @Test
   void openSessionAfter_inASessionBoundToADevice_isBoundToIt() {
     RotatingTokenService deployed =
         serviceWith(
@@ -435,12 +444,11 @@ class RotatingTokenServiceTest {
             fixture.keyRing);
     UUID session = deployed.openSession(user, PHONE).sessionId();
     Device noneSaid = PHONE.withFingerprint(null);
-    TokenPair next =
-        deployed.openSessionAfter(user.id(), () -> user, noneSaid, Optional.of(session));
+    Optional<SecretBytes> binding = deployed.bindingAfter(noneSaid, Optional.of(session));
+    TokenPair next = deployed.openSessionAfter(user.id(), () -> user, noneSaid, binding);
     deployed.refreshTokens(next.refreshToken().value(), PHONE);
 
-    TokenPair other =
-        deployed.openSessionAfter(user.id(), () -> user, noneSaid, Optional.of(session));
+    TokenPair other = deployed.openSessionAfter(user.id(), () -> user, noneSaid, binding);
     assertThatExceptionOfType(DeviceMismatchException.class)
         .isThrownBy(() -> deployed.refreshTokens(other.refreshToken().value(), noneSaid));
     assertThatExceptionOfType(IllegalArgumentException.class)

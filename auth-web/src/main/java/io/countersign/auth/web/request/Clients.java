@@ -81,10 +81,19 @@ public class Clients {
    */
   public Device openingDevice(HttpServletRequest request, Optional<String> name) {
     Device device = device(request, name);
+    requireFingerprint(device);
+    return device;
+  }
+
+  /**
+   * Requires a fingerprint where the deployment does.
+   *
+   * @throws InvalidRequestException when there is none
+   */
+  public void requireFingerprint(Device device) {
     if (settings.deviceRequired() && device.fingerprint() == null) {
       throw new InvalidRequestException(FINGERPRINT, "is missing");
     }
-    return device;
   }
 
   /** The same device with a name: if the user gave it none, after its user agent. */

@@ -10,8 +10,7 @@ import io.countersign.auth.guard.BearerContext;
 import io.countersign.auth.login.LoginProtection;
 import io.countersign.auth.password.NewPassword;
 import io.countersign.auth.password.PasswordPolicy;
-import io.countersign.auth.spi.FamilyState;
-import io.countersign.auth.spi.RefreshTokenStore;
+import io.countersign.auth.spi.SecretBytes;
 import io.countersign.auth.spi.Session;
 import io.countersign.auth.spi.SessionDirectory;
 import io.countersign.auth.web.access.Guard;
@@ -51,7 +50,6 @@ public class PasswordResource {
   @Inject RotatingTokenService tokenService;
   @Inject TokenAnswer answer;
   @Inject SessionDirectory sessions;
-  @Inject RefreshTokenStore families;
   @Inject RefreshCookie cookie;
   @Inject Clients clients;
 
@@ -73,6 +71,10 @@ public class PasswordResource {
     VerifiedToken caller = BearerContext.tokenOf(context);
     Optional<UUID> session = caller.getSessionId();
     Device device = device(session);
+    Optional<SecretBytes> binding = tokenService.bindingAfter(device, session);
+    if (binding.isEmpty()) {
+      clients.requireFingerprint(device);
+    }
     Transport transport =
         cookie.read(headers) instanceof PresentedCookie.None ? Transport.BODY : Transport.COOKIE;
 
@@ -91,17 +93,15 @@ public class PasswordResource {
                   userId,
                   () -> accounts.changePassword(proven, good, clients.address(request)),
                   device,
-                  session);
+                  binding);
             });
     return answer.of(tokens, transport);
   }
 
-  /** By the name that it has in this session, and bound already if this session is. */
+  /** By the name that it has in this session. */
   private Device device(Optional<UUID> session) {
     Optional<String> name = session.flatMap(sessions::find).map(Session::device).map(Device::name);
-    boolean isBound = session.flatMap(families::peek).map(FamilyState::deviceDigest).isPresent();
-    return clients.named(
-        isBound ? clients.device(request, name) : clients.openingDevice(request, name));
+    return clients.named(clients.device(request, name));
   }
 
   /** First: to judge the new one costs more, and is for nobody who has only found a token. */
