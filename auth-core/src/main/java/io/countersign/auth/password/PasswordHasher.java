@@ -26,14 +26,12 @@ public final class PasswordHasher {
   private static final int SALT_OCTETS = 16;
   private static final int HASH_OCTETS = 32;
 
-  private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
-
   private static final Pattern PHC =
       Pattern.compile(
           "\\$argon2id\\$v=19\\$m=(\\d{1,7}),t=(\\d{1,3}),p=(\\d{1,2})\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
 
   private final SecureRandom random;
-  private final HashingTurns turns = new HashingTurns(PROCESSORS);
+  private final HashingTurns turns;
   private final String decoy;
 
   /**
@@ -42,7 +40,13 @@ public final class PasswordHasher {
    * @param random where salts come from
    */
   public PasswordHasher(SecureRandom random) {
+    this(random, new HashingTurns(Runtime.getRuntime().availableProcessors()));
+  }
+
+  /** A hasher that takes these turns. */
+  PasswordHasher(SecureRandom random, HashingTurns turns) {
     this.random = random;
+    this.turns = turns;
     this.decoy = hash("a password that nobody has");
   }
 

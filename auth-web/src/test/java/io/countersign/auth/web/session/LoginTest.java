@@ -61,10 +61,14 @@ class LoginTest {
   /** Knows one user, and counts how often it was asked. */
   private static final class Directory implements IdentityStore {
     private int asked;
+    private int most = Integer.MAX_VALUE;
 
     @Override
     public CredentialValidationResult validate(Credential credential) {
       asked++;
+      if (asked > most) {
+        throw new TooManyAttemptsException(Duration.ofSeconds(1));
+      }
       return credential instanceof UsernamePasswordCredential given
               && given.compareTo("carl", PASSWORD)
           ? new CredentialValidationResult("carl", Set.of("user"))
@@ -195,6 +199,31 @@ class LoginTest {
   void authenticate_nameThatNobodyHas_isCountedAlike() {
     guessAll("ghost");
     refused("ghost");
+  }
+
+  @Test
+  void authenticate_noRoomForAnotherLook_spendsTheAttempt() {
+    for (int i = 0; i < ATTEMPTS; i++) {
+      directory.most = directory.asked + 1;
+      assertThatExceptionOfType(InvalidCredentialsException.class)
+          .isThrownBy(
+              () ->
+                  login.authenticate("carl", List.of("guess", PASSWORD), DEVICE, Optional.empty()));
+    }
+    refused("carl");
+    assertThat(directory.asked).isEqualTo(2 * ATTEMPTS);
+  }
+
+  @Test
+  void authenticate_noRoomForTheFirstLook_givesTheAttemptBack() {
+    directory.most = 0;
+    for (int i = 0; i <= ATTEMPTS; i++) {
+      assertThatExceptionOfType(TooManyAttemptsException.class)
+          .isThrownBy(() -> login.authenticate("carl", "guess", DEVICE, Optional.empty()));
+    }
+    directory.most = Integer.MAX_VALUE;
+    assertThat(login.authenticate("carl", PASSWORD, DEVICE, Optional.empty()).username())
+        .isEqualTo("carl");
   }
 
   @Test
