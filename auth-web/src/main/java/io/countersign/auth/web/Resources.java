@@ -58,7 +58,7 @@ public final class Resources {
           OtherOriginMapper.class,
           RefusedExceptionMapper.class,
           WebApplicationExceptionMapper.class,
-          GuardFeature.class);
+          GuardFilter.class);
 
   private Resources() {}
 

@@ -86,6 +86,6 @@ class ResourcesTest {
 
   @Test
   void classes_haveWhatEnforcesTheGuards() {
-    assertThat(Resources.classes()).contains(GuardFeature.class);
+    assertThat(Resources.classes()).contains(GuardFilter.class);
   }
 }

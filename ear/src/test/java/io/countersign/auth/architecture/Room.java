@@ -48,7 +48,7 @@ enum Room {
   WEB_SETTINGS("io.countersign.auth.web.settings", API, SPI, VERIFY, EVENT, KEYS, CORE),
   WEB_REQUEST("io.countersign.auth.web.request", API, EVENT, GUARD, WEB_SETTINGS),
   WEB_ANSWER("io.countersign.auth.web.answer", API, GUARD, WEB_REQUEST),
-  WEB_ACCESS("io.countersign.auth.web.access", API, CORE, GUARD),
+  WEB_ACCESS("io.countersign.auth.web.access", API, GUARD),
   WEB_METRICS("io.countersign.auth.web.metrics", API, SPI, CORE, WEB_SETTINGS, WEB_ACCESS),
   WEB_SESSION(
       "io.countersign.auth.web.session",

@@ -78,7 +78,8 @@ public record Route(String verb, String path, Guard guard) {
    * @throws IllegalStateException when neither says so, naming both
    */
   public static Guard guardOf(Class<?> resource, Method method) {
-    return Stream.<AnnotatedElement>of(method, resource)
+    return Stream.<AnnotatedElement>concat(
+            Declarations.methodsOf(resource, method), Declarations.typesOf(resource))
         .flatMap(it -> Stream.ofNullable(it.getAnnotation(Guarded.class)))
         .map(Guarded::value)
         .findFirst()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.countersign.auth.TooManyAttemptsException;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class OneAtATimeTest {
@@ -20,7 +21,7 @@ class OneAtATimeTest {
               assertThatExceptionOfType(TooManyAttemptsException.class)
                   .isThrownBy(() -> turns.take("anna", () -> "again"))
                   .extracting(TooManyAttemptsException::retryAfter)
-                  .isEqualTo(Duration.ofSeconds(1));
+                  .isEqualTo(Optional.of(Duration.ofSeconds(1)));
               return turns.take("bert", () -> "another's");
             });
     assertThat(outcome).isEqualTo("another's");

@@ -72,7 +72,6 @@ final class SessionResources implements AutoCloseable {
     resource.tokenService = deployment.tokenService();
     resource.answer = answer;
     resource.sessions = deployment.families();
-    resource.families = deployment.families();
     resource.cookie = cookie;
     resource.clients = clients;
     resource.headers = Requests.headers(Map.of());

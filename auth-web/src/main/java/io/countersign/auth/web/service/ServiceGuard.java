@@ -1,11 +1,13 @@
 package io.countersign.auth.web.service;
 
 import io.countersign.auth.RefusedException;
+import io.countersign.auth.RevocationCheck;
+import io.countersign.auth.TokenVerifier;
 import io.countersign.auth.VerifiedToken;
 import io.countersign.auth.core.Accounts;
+import io.countersign.auth.guard.BearerContext;
 import io.countersign.auth.guard.Refusal;
 import io.countersign.auth.spi.UserAccount;
-import io.countersign.auth.web.access.SensitiveGuardFilter;
 import io.countersign.auth.web.request.Clients;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -13,41 +15,35 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.NotAuthorizedException;
 import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.NullUnmarked;
 
 /** Lets services through: by a token, or by name and password (HTTP Basic). */
 @ApplicationScoped
 @NullUnmarked
-public class ServiceFilter extends SensitiveGuardFilter {
+public class ServiceGuard {
 
   private static final String CHALLENGE = "Basic realm=\"countersign\", charset=\"UTF-8\"";
 
+  @Inject TokenVerifier verifier;
+  @Inject RevocationCheck revocationCheck;
   @Inject ServiceLogin login;
   @Inject Clients clients;
 
-  @Context HttpServletRequest servletRequest;
+  ServiceGuard() {}
 
-  /** For JAX-RS. */
-  public ServiceFilter() {}
-
-  @Override
-  protected boolean admits(VerifiedToken caller) {
-    return caller.getGroups().contains(Accounts.SERVICE);
-  }
-
-  @Override
-  public void filter(ContainerRequestContext request) {
+  /** Lets a request of a service through; aborts it with a challenge for both ways otherwise. */
+  public void admit(ContainerRequestContext request, HttpServletRequest servletRequest) {
     try {
       Optional<BasicCredentials> basic =
           BasicCredentials.in(request.getHeaderString(HttpHeaders.AUTHORIZATION));
       if (basic.isPresent()) {
-        admit(basic.get(), request);
+        admit(basic.get(), request, servletRequest);
       } else {
-        super.filter(request);
+        admitBearer(request);
       }
     } catch (RefusedException e) {
       request.abortWith(challenged(Refusal.of(e)));
@@ -56,12 +52,25 @@ public class ServiceFilter extends SensitiveGuardFilter {
     }
   }
 
-  private void admit(BasicCredentials credentials, ContainerRequestContext request) {
-    UserAccount service =
-        login.authenticate(credentials, clients.device(servletRequest, Optional.empty()));
-    if (!service.roles().contains(Accounts.SERVICE)) {
+  private void admitBearer(ContainerRequestContext request) {
+    VerifiedToken caller = BearerContext.establish(request, verifier);
+    revocationCheck.requireNotRevoked(caller);
+    requireService(caller.getGroups());
+  }
+
+  private static void requireService(Set<String> roles) {
+    if (!roles.contains(Accounts.SERVICE)) {
       throw new ForbiddenException();
     }
+  }
+
+  private void admit(
+      BasicCredentials credentials,
+      ContainerRequestContext request,
+      HttpServletRequest servletRequest) {
+    UserAccount service =
+        login.authenticate(credentials, clients.device(servletRequest, Optional.empty()));
+    requireService(service.roles());
     boolean isSecure = request.getSecurityContext().isSecure();
     request.setSecurityContext(new BasicContext(service.id(), service.roles(), isSecure));
   }

@@ -1,0 +1,84 @@
+package io.countersign.auth.web;
+
+import io.countersign.auth.RevocationCheck;
+import io.countersign.auth.TokenVerifier;
+import io.countersign.auth.VerifiedToken;
+import io.countersign.auth.core.Accounts;
+import io.countersign.auth.guard.BearerContext;
+import io.countersign.auth.guard.Declarations;
+import io.countersign.auth.web.access.Guard;
+import io.countersign.auth.web.access.Route;
+import io.countersign.auth.web.service.ServiceGuard;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.ForbiddenException;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.ext.Provider;
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.NullUnmarked;
+
+/**
+ * Stands before every route, and lets through whom its guard admits.
+ *
+ * <p>One filter for all, without a name binding: where a bound filter is not registered, its
+ * binding is silently not enforced.
+ */
+@Provider
+@Priority(Priorities.AUTHENTICATION)
+@ApplicationScoped
+@NullUnmarked
+public class GuardFilter implements ContainerRequestFilter {
+
+  private final Map<Method, Guard> guards = new ConcurrentHashMap<>();
+
+  @Inject TokenVerifier verifier;
+  @Inject RevocationCheck revocationCheck;
+  @Inject ServiceGuard services;
+
+  @Context ResourceInfo resource;
+  @Context HttpServletRequest servletRequest;
+
+  /** For JAX-RS. */
+  public GuardFilter() {}
+
+  @Override
+  public void filter(ContainerRequestContext request) {
+    Class<?> type = resource.getResourceClass();
+    Guard guard =
+        guards.computeIfAbsent(resource.getResourceMethod(), method -> guardOf(type, method));
+    switch (guard) {
+      case OPEN -> {}
+      case BEARER -> BearerContext.establish(request, verifier);
+      case SENSITIVE -> unrevoked(request);
+      case ADMINISTRATOR -> requireAdministrator(unrevoked(request));
+      case SERVICE -> services.admit(request, servletRequest);
+    }
+  }
+
+  /** What is not ours is the server's own answer, such as to OPTIONS. */
+  private static Guard guardOf(Class<?> type, Method method) {
+    return Declarations.typesOf(type).anyMatch(Resources.classes()::contains)
+        ? Route.guardOf(type, method)
+        : Guard.OPEN;
+  }
+
+  private VerifiedToken unrevoked(ContainerRequestContext request) {
+    VerifiedToken caller = BearerContext.establish(request, verifier);
+    revocationCheck.requireNotRevoked(caller);
+    return caller;
+  }
+
+  private static void requireAdministrator(VerifiedToken caller) {
+    if (!caller.getGroups().contains(Accounts.ADMINISTRATOR)) {
+      throw new ForbiddenException();
+    }
+  }
+}
