@@ -143,7 +143,7 @@ public final class CryptoProvider implements AutoCloseable {
   }
 
   /** What makes keys of this provider's own, which it need not translate at each use. */
-  KeyFactory keyFactory(SigningAlgorithm algorithm) throws GeneralSecurityException {
+  public KeyFactory keyFactory(SigningAlgorithm algorithm) throws GeneralSecurityException {
     String type = SigningKeys.keyType(algorithm);
     return keys == null ? KeyFactory.getInstance(type) : KeyFactory.getInstance(type, keys);
   }

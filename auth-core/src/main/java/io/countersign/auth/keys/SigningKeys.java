@@ -45,14 +45,15 @@ public final class SigningKeys {
   }
 
   /** The private key in these PKCS#8 octets, as the factory of its algorithm makes it. */
-  static PrivateKey privateKey(byte[] pkcs8, KeyFactory factory) throws GeneralSecurityException {
+  public static PrivateKey privateKey(byte[] pkcs8, KeyFactory factory)
+      throws GeneralSecurityException {
     return factory.generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
   }
 
   /**
    * The public key in these SubjectPublicKeyInfo octets, as the factory of its algorithm makes it.
    */
-  static PublicKey publicKey(byte[] subjectPublicKeyInfo, KeyFactory factory)
+  public static PublicKey publicKey(byte[] subjectPublicKeyInfo, KeyFactory factory)
       throws GeneralSecurityException {
     return factory.generatePublic(new X509EncodedKeySpec(subjectPublicKeyInfo));
   }
