@@ -81,6 +81,7 @@ public final class RefreshTokenCodec {
       this.octets = octets;
     }
 
+    /** Which generation of which family it is. */
     public RefreshTokenId id() {
       return id;
     }

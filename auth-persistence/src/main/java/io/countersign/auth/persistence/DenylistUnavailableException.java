@@ -5,6 +5,7 @@ public final class DenylistUnavailableException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  /** Says why it cannot be asked. */
   public DenylistUnavailableException(String message) {
     super(message, null, false, false);
   }

@@ -7,6 +7,7 @@ import jakarta.ws.rs.core.Response;
 /** Writes problem documents (RFC 9457): a code for programs, a sentence for people. */
 public final class Problem {
 
+  /** The media type of a problem document (RFC 9457 §6.1). */
   public static final String MEDIA_TYPE = "application/problem+json";
 
   private Problem() {}

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 /** Every rule, in the order of reports. */
 public final class Rules {
 
+  /** The rules for tokens, in the order of reports. */
   public static final List<Rule<Scan>> TOKEN =
       List.of(
           FormRules.TOO_LARGE,
@@ -84,6 +85,7 @@ public final class Rules {
           EncryptionRules.MANY_ITERATIONS,
           EncryptionRules.CONTENT);
 
+  /** The rules for key sets, in the order of reports. */
   public static final List<Rule<ScannedKeySet>> KEY_SET =
       List.of(
           KeySetRules.NO_KEY_SET,

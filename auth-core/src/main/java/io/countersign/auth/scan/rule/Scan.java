@@ -30,6 +30,12 @@ public final class Scan {
   private final Optional<WordList.Guess> guess;
   private final List<ScannedObject.Leaf> leaves;
 
+  /**
+   * A scan of a token.
+   *
+   * @param words guesses at the secret of an HMAC
+   * @param now the time of the scan, in seconds
+   */
   public Scan(
       ScannedToken token, ScanSettings settings, ScannedKeySet keySet, WordList words, double now) {
     this.token = token;
@@ -70,14 +76,17 @@ public final class Scan {
     return new TypeClues(token.header(), token.payload());
   }
 
+  /** The token. */
   public ScannedToken token() {
     return token;
   }
 
+  /** What is expected of it. */
   public ScanSettings settings() {
     return settings;
   }
 
+  /** The keys that may have signed it. */
   public ScannedKeySet keySet() {
     return keySet;
   }
@@ -87,10 +96,12 @@ public final class Scan {
     return now;
   }
 
+  /** What its signature looks like. */
   public SignatureForm form() {
     return form;
   }
 
+  /** What checking its signature came to. */
   public SignatureCheck signature() {
     return signature;
   }

@@ -26,8 +26,13 @@ public record ScanSettings(
     Optional<String> issuer,
     Set<String> audiences) {
 
+  /** The usual lifetime, by default; a token that lives longer is long. */
   public static final Duration USUAL_LIFETIME = Duration.ofHours(1);
+
+  /** The longest lifetime, by default; a token that lives longer lives too long. */
   public static final Duration MAX_LIFETIME = Duration.ofDays(1);
+
+  /** How far clocks may differ. */
   public static final Duration SKEW = Duration.ofSeconds(30);
 
   /** Refuses what cannot be. */

@@ -6,7 +6,10 @@ import java.util.Set;
 /** The registered algorithms (IANA, JSON Web Signature and Encryption Algorithms). */
 public final class Algorithms {
 
+  /** Algorithms by a shared secret (RFC 7518 §3.2). */
   public static final Set<String> HMAC = Set.of("HS256", "HS384", "HS512");
+
+  /** RSA signatures (RFC 7518 §3.3 and §3.5). */
   public static final Set<String> RSA =
       Set.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512");
 
@@ -21,6 +24,7 @@ public final class Algorithms {
   public static final Set<String> WEAK =
       Set.of("RS1", "HS1", "ES1", "PS1", "HS256/64", "RSMD5", "HSMD5");
 
+  /** Key management of JWE (RFC 7518 §4). */
   public static final Set<String> KEY_MANAGEMENT =
       Set.of(
           "RSA1_5",
@@ -43,11 +47,13 @@ public final class Algorithms {
           "PBES2-HS384+A192KW",
           "PBES2-HS512+A256KW");
 
+  /** Content encryption of JWE (RFC 7518 §5). */
   public static final Set<String> CONTENT_ENCRYPTION =
       Set.of("A128CBC-HS256", "A192CBC-HS384", "A256CBC-HS512", "A128GCM", "A192GCM", "A256GCM");
 
   private Algorithms() {}
 
+  /** Whether this is the name of a signature's or MAC's algorithm. */
   public static boolean isSignature(String alg) {
     return HMAC.contains(alg)
         || RSA.contains(alg)

@@ -64,6 +64,7 @@ public final class ScannedKey {
     return "keys[" + index + "]";
   }
 
+  /** Whether it has the member. */
   public boolean has(String name) {
     return members.containsKey(name);
   }
@@ -73,10 +74,12 @@ public final class ScannedKey {
     return members.get(name) instanceof String text ? text : "";
   }
 
+  /** The id of the key, empty when it has none. */
   public String kid() {
     return text("kid");
   }
 
+  /** The key type ({@code kty}), empty when it has none. */
   public String type() {
     return text("kty");
   }

@@ -52,10 +52,12 @@ public final class ScannedKeySet {
     return List.copyOf(keys);
   }
 
+  /** The whole document. */
   public ScannedObject document() {
     return document;
   }
 
+  /** Whether it is longer than the scanner reads. */
   public boolean isTooLarge() {
     return length > LONGEST;
   }
@@ -65,6 +67,7 @@ public final class ScannedKeySet {
     return document.get("keys") instanceof List<?>;
   }
 
+  /** Its keys, in their order. */
   public List<ScannedKey> keys() {
     return keys;
   }

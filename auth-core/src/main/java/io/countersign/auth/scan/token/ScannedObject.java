@@ -49,10 +49,12 @@ public record ScannedObject(
    */
   public record Leaf(String path, String name, ClaimName words, Object value) {}
 
+  /** Whether it has the member. */
   public boolean has(String name) {
     return members.containsKey(name);
   }
 
+  /** A member's value, null when it has none. */
   public @Nullable Object get(String name) {
     return members.get(name);
   }

@@ -53,6 +53,7 @@ public final class ScannedToken {
     return new String(payload.octets(), StandardCharsets.UTF_8);
   }
 
+  /** What it is, by its parts. */
   public TokenKind kind() {
     if (!header.object()) {
       return TokenKind.UNREADABLE;
@@ -69,6 +70,7 @@ public final class ScannedToken {
     return kind() == TokenKind.SIGNED || kind() == TokenKind.NESTED;
   }
 
+  /** Whether it is a JWE (RFC 7516). */
   public boolean isEncrypted() {
     return kind() == TokenKind.ENCRYPTED;
   }
@@ -78,14 +80,17 @@ public final class ScannedToken {
     return kind() == TokenKind.SIGNED && payload.object();
   }
 
+  /** How many characters it has. */
   public int length() {
     return length;
   }
 
+  /** Its parts between the dots. */
   public List<Segment> segments() {
     return segments;
   }
 
+  /** The header of the outer token. */
   public ScannedObject header() {
     return header;
   }
@@ -120,6 +125,7 @@ public final class ScannedToken {
     return header.text("alg").orElse("");
   }
 
+  /** The last part of a signed token. */
   public Segment signature() {
     return segments.get(2);
   }

@@ -86,6 +86,7 @@ public final class Segment {
     return text;
   }
 
+  /** What it encodes, as far as that can be read. */
   public byte[] octets() {
     return octets;
   }
@@ -94,6 +95,7 @@ public final class Segment {
     return text.isEmpty();
   }
 
+  /** Whether its encoding has this flaw. */
   public boolean has(Flaw flaw) {
     return flaws.contains(flaw);
   }

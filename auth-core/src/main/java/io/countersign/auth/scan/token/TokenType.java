@@ -92,6 +92,7 @@ public enum TokenType {
     return required.contains(claim);
   }
 
+  /** Whether tokens of this type have the trait. */
   public boolean has(Trait trait) {
     return traits.contains(trait);
   }

@@ -27,6 +27,7 @@ public final class TypeClues {
   private final ScannedObject header;
   private final ScannedObject payload;
 
+  /** Clues of a token with this header and payload. */
   public TypeClues(ScannedObject header, ScannedObject payload) {
     this.header = header;
     this.payload = payload;
@@ -38,6 +39,7 @@ public final class TypeClues {
     return typ.startsWith(MEDIA_TYPE) ? typ.substring(MEDIA_TYPE.length()) : typ;
   }
 
+  /** Whether the header's type says only that it is a JWT. */
   public boolean isGeneric() {
     return GENERIC.contains(typ());
   }

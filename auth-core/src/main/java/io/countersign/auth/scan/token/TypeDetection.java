@@ -6,6 +6,7 @@ import java.util.Optional;
 /** Finds out of which type a token is. */
 public final class TypeDetection {
 
+  /** The event that marks a logout token (OpenID Connect Back-Channel Logout §2.4). */
   public static final String LOGOUT_EVENT = "http://schemas.openid.net/event/backchannel-logout";
 
   private static final Map<String, TokenType> BY_TYP =

@@ -37,6 +37,7 @@ public final class Metrics implements AutoCloseable {
   private final Tally<RefreshOutcome> refreshes;
   private final Tally<RevocationCause> revocations;
 
+  /** Metrics of this node, none counted yet. */
   public Metrics(Clock clock) {
     this.clock = clock;
     logins =

@@ -43,6 +43,7 @@ public class Login {
 
   @Inject @Any Instance<IdentityStore> identityStores;
 
+  /** For CDI. */
   public Login() {}
 
   /**

@@ -32,6 +32,7 @@ public record TrustedProxies(List<Network> networks) {
     }
   }
 
+  /** Copies the list. */
   public TrustedProxies {
     networks = List.copyOf(networks);
   }

@@ -13,6 +13,7 @@ import java.util.List;
  */
 public record Attack(RuleInfo info, List<Attack> impliedBy, Forging forging) {
 
+  /** Copies the list. */
   public Attack {
     impliedBy = List.copyOf(impliedBy);
   }

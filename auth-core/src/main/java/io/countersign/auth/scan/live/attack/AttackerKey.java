@@ -20,6 +20,7 @@ import org.jose4j.lang.JoseException;
 /** A key pair of the scan's own, which no service has a reason to trust. */
 public final class AttackerKey {
 
+  /** Its id in the attacker's key set. */
   public static final String KID = "countersign-live-scan";
 
   private static final Map<String, String> CURVES =
@@ -58,6 +59,7 @@ public final class AttackerKey {
     return pair.getPrivate();
   }
 
+  /** A certificate that it signed for itself. */
   public SelfSignedCertificate certificate() {
     return certificate;
   }

@@ -11,6 +11,7 @@ public final class Attacks {
   /** Where one of these succeeds, no other says anything. */
   public static final List<Attack> GATES = List.of(AccessAttacks.ANONYMOUS, AccessAttacks.ANY_TEXT);
 
+  /** All attacks, in the order in which they are tried. */
   public static final List<Attack> ALL =
       List.of(
           AccessAttacks.ANONYMOUS,

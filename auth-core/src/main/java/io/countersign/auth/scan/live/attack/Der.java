@@ -13,6 +13,7 @@ public final class Der {
 
   private Der() {}
 
+  /** A SEQUENCE of these members. */
   public static byte[] sequence(byte[]... members) {
     return tagged(0x30, members);
   }
@@ -21,6 +22,7 @@ public final class Der {
     return tagged(0x31, members);
   }
 
+  /** An INTEGER. */
   public static byte[] integer(BigInteger value) {
     return tagged(0x02, value.toByteArray());
   }

@@ -21,6 +21,7 @@ import org.jose4j.lang.JoseException;
  */
 public record Forgery(Map<String, Object> header, String payload) {
 
+  /** Copies the header. */
   public Forgery {
     header = new LinkedHashMap<>(header);
   }

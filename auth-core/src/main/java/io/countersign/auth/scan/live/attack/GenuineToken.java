@@ -60,6 +60,7 @@ public final class GenuineToken {
     return Collections.unmodifiableMap(new LinkedHashMap<>(JsonUtil.parseJson(json)));
   }
 
+  /** The compact token. */
   public String text() {
     return text;
   }

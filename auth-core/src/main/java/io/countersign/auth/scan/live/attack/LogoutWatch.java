@@ -32,6 +32,7 @@ import org.jose4j.json.JsonUtil;
  */
 public record LogoutWatch(URI url, String refreshToken, Duration patience, Clock clock) {
 
+  /** The logout took hold: the token was refused in time. */
   public static final RuleInfo TOOK_HOLD =
       new RuleInfo(
           "CS-LIVE-LOGOUT-TIME",
@@ -66,6 +67,7 @@ public record LogoutWatch(URI url, String refreshToken, Duration patience, Clock
    */
   public record Effect(RuleInfo rule, String after) {
 
+    /** Whether the token was refused. */
     public boolean isRefused() {
       return rule.equals(TOOK_HOLD);
     }

@@ -11,6 +11,7 @@ import java.util.List;
  */
 public record PlannedAttack(Attack attack, List<Probe> probes, String omission) {
 
+  /** Copies the list. */
   public PlannedAttack {
     probes = List.copyOf(probes);
   }

@@ -26,6 +26,7 @@ public record PublicKeys(String json, List<PublicJsonWebKey> keys) {
   /** Of a service that publishes none. */
   public static final PublicKeys NONE = new PublicKeys("", List.of());
 
+  /** Copies the list. */
   public PublicKeys {
     keys = List.copyOf(keys);
   }

@@ -10,6 +10,7 @@ import java.util.Set;
  */
 public record Acceptance(Set<Integer> statuses, String text) {
 
+  /** Copies the statuses. */
   public Acceptance {
     statuses = Set.copyOf(statuses);
   }

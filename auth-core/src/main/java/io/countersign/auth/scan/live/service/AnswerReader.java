@@ -20,6 +20,7 @@ public final class AnswerReader {
   private final String validToken;
   private @Nullable Answer valid;
 
+  /** A reader of what the resource answers, by its answer to the valid token. */
   public AnswerReader(PatientResource resource, String validToken) {
     this.resource = resource;
     this.validToken = validToken;

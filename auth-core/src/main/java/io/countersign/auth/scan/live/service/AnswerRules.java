@@ -45,6 +45,7 @@ public final class AnswerRules {
           "Answer with a fixed text, and log the reason.",
           cwe(209));
 
+  /** The service fetched an address that a token named. */
   public static final RuleInfo FETCH =
       new RuleInfo(
           "CS-LIVE-FETCH",
@@ -57,6 +58,7 @@ public final class AnswerRules {
           asvs("9.1.3"),
           cwe(918));
 
+  /** All rules of answers. */
   public static final List<RuleInfo> ALL = List.of(FETCH, ECHO, STACK_TRACE, SERVER_ERROR);
 
   /** Shorter parts of a token may stand in an answer by chance. */

@@ -25,6 +25,7 @@ public final class PatientResource {
   private final String validToken;
   private int failures;
 
+  /** A resource, and the token that it must go on accepting. */
   public PatientResource(ProtectedResource resource, String validToken) {
     this.resource = resource;
     this.validToken = validToken;
@@ -100,6 +101,7 @@ public final class PatientResource {
     return resource.request().credentials();
   }
 
+  /** Whether this answer lets the token through. */
   public boolean lets(Answer answer) {
     return resource.lets(answer);
   }
@@ -108,6 +110,7 @@ public final class PatientResource {
     return resource.acceptance();
   }
 
+  /** What sends the requests. */
   public ServiceClient client() {
     return resource.client();
   }

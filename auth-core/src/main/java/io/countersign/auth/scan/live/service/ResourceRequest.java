@@ -29,6 +29,7 @@ public record ResourceRequest(
   private static final Pattern CREDENTIAL =
       Pattern.compile("(?i)(proxy-)?authorization|.*(cookie|key|token|auth|session|secret).*");
 
+  /** Copies the headers, and adds a type to a body that has none. */
   public ResourceRequest {
     headers = new LinkedHashMap<>(headers);
     if (body.isPresent() && headers.keySet().stream().noneMatch(CONTENT_TYPE::equalsIgnoreCase)) {

@@ -15,6 +15,11 @@ public record Target(URI uri) {
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[(::1|0:0:0:0:0:0:0:1)]");
 
+  /**
+   * Checks the address.
+   *
+   * @throws IllegalArgumentException when it is no HTTP address, or has a user or a fragment
+   */
   public Target {
     String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
     if (uri.getHost() == null || !(scheme.equals("https") || scheme.equals("http"))) {

@@ -24,6 +24,11 @@ public record TokenPlace(String header, String before, String cookie) {
   /** As RFC 6750 §2.1 has it. */
   public static final TokenPlace BEARER = new TokenPlace("Authorization", "Bearer ", "");
 
+  /**
+   * Checks the names.
+   *
+   * @throws IllegalArgumentException when a name is no token of RFC 9110, or a cookie has no name
+   */
   public TokenPlace {
     if (!NAME.matcher(header).matches() || !BEFORE.matcher(before).matches()) {
       throw new IllegalArgumentException("the token's header is none");
@@ -33,10 +38,12 @@ public record TokenPlace(String header, String before, String cookie) {
     }
   }
 
+  /** In a header, after these words. */
   public static TokenPlace inHeader(String name, String before) {
     return new TokenPlace(name, before, "");
   }
 
+  /** In a cookie of this name. */
   public static TokenPlace inCookie(String name) {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException("the token's cookie has no name that a cookie can have");
