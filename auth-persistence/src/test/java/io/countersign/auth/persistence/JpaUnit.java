@@ -61,7 +61,17 @@ public final class JpaUnit implements AutoCloseable {
     return directory;
   }
 
-  public static JpaDenylist denylist(EntityManager entityManager) {
+  /** What the denylist in Redis is filled from. */
+  public DenialRecord denialRecord() {
+    return transactional(DenialRecord.class, JpaUnit::denylist);
+  }
+
+  /** What denies access tokens. */
+  public AccessTokenStore accessTokenStore() {
+    return transactional(AccessTokenStore.class, JpaUnit::denylist);
+  }
+
+  static JpaDenylist denylist(EntityManager entityManager) {
     JpaDenylist denylist = new JpaDenylist();
     denylist.entityManager = entityManager;
     return denylist;

@@ -24,11 +24,11 @@ final class RedisNodes implements AutoCloseable {
   private final List<RedisDenylist> opened = new ArrayList<>();
 
   DenialRecord record() {
-    return unit.transactional(DenialRecord.class, JpaUnit::denylist);
+    return unit.denialRecord();
   }
 
   AccessTokenStore denials() {
-    return unit.transactional(AccessTokenStore.class, JpaUnit::denylist);
+    return unit.accessTokenStore();
   }
 
   void emptyRecord() {
