@@ -1,5 +1,6 @@
 package io.countersign.auth.persistence;
 
+import io.countersign.auth.spi.AccessTokenStore;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
