@@ -1,5 +1,6 @@
 package io.countersign.auth.web;
 
+import io.countersign.auth.SecurityEvent;
 import io.countersign.auth.TokenVerifier;
 import io.countersign.auth.core.Accounts;
 import io.countersign.auth.core.DirectoryAccounts;
@@ -145,6 +146,11 @@ public final class InMemoryDeployment implements AutoCloseable {
   /** What is counted. */
   public Metrics metrics() {
     return assembly.metrics();
+  }
+
+  /** The events that were kept. */
+  public List<SecurityEvent> events() {
+    return users.denylist().events().events();
   }
 
   /** The sessions. */

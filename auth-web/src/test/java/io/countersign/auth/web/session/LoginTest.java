@@ -7,28 +7,8 @@ import io.countersign.auth.Device;
 import io.countersign.auth.InvalidCredentialsException;
 import io.countersign.auth.SecurityEvent;
 import io.countersign.auth.TooManyAttemptsException;
-import io.countersign.auth.core.Accounts;
-import io.countersign.auth.core.DirectoryAccounts;
-import io.countersign.auth.core.RefreshTokenCodec;
-import io.countersign.auth.core.Revocations;
-import io.countersign.auth.core.RoleBudget;
-import io.countersign.auth.core.Username;
-import io.countersign.auth.event.SecurityEvents;
-import io.countersign.auth.keys.MasterKey;
-import io.countersign.auth.login.LoginProtection;
-import io.countersign.auth.password.PasswordHasher;
-import io.countersign.auth.password.PasswordPolicy;
-import io.countersign.auth.spi.InMemoryDenylist;
-import io.countersign.auth.spi.InMemoryFamilyEndings;
-import io.countersign.auth.spi.InMemoryKeyStore;
-import io.countersign.auth.spi.InMemoryLoginLimiter;
-import io.countersign.auth.spi.InMemoryRefreshTokenStore;
-import io.countersign.auth.spi.InMemorySecurityEventStore;
-import io.countersign.auth.spi.InMemoryUserStore;
-import io.countersign.auth.spi.KnownPlaces;
-import io.countersign.auth.spi.SecretBytes;
 import io.countersign.auth.spi.UserAccount;
-import io.countersign.auth.verify.AccessTokenSettings;
+import io.countersign.auth.web.InMemoryDeployment;
 import jakarta.enterprise.inject.Instance;
 import jakarta.security.enterprise.credential.Credential;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
@@ -36,17 +16,14 @@ import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.IdentityStore;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,75 +53,35 @@ class LoginTest {
     }
   }
 
-  /** Nobody has been anywhere. */
-  private static final class NoPlaces implements KnownPlaces {
-    @Override
-    public boolean hasLoggedInFrom(UUID userId, String network) {
-      return false;
-    }
-
-    @Override
-    public boolean isFamiliar(String network) {
-      return false;
-    }
-
-    @Override
-    public boolean hasLoggedInOn(UUID userId, SecretBytes deviceDigest) {
-      return false;
-    }
-  }
-
   @TempDir Path folder;
 
   private final Directory directory = new Directory();
-  private final InMemorySecurityEventStore events = new InMemorySecurityEventStore();
   private final Login login = new Login();
+
+  private InMemoryDeployment deployment;
 
   @BeforeEach
   @SuppressWarnings("UnnecessaryAssignment") // there is no container to inject
   void wire() throws IOException {
-    SecureRandom random = new SecureRandom();
-    Clock clock = Clock.systemUTC();
-    Path key = Files.write(folder.resolve("master.key"), new byte[32]);
-    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
-    InMemoryUserStore users = new InMemoryUserStore();
-    InMemoryDenylist denylist = users.denylist();
-    SecurityEvents reports = new SecurityEvents(events, List.of(), clock);
-    login.accounts =
-        new Accounts(
-            users,
-            new PasswordHasher(random),
-            new RoleBudget(
-                new AccessTokenSettings(
-                    "https://auth.example",
-                    Set.of("shop"),
-                    Duration.ofMinutes(15),
-                    "JWT",
-                    Duration.ZERO)),
-            new Revocations(
-                new InMemoryFamilyEndings(new InMemoryRefreshTokenStore(users)),
-                denylist,
-                denylist,
-                reports,
-                clock),
-            reports,
-            UUID::randomUUID,
-            clock);
-    login.directories = new DirectoryAccounts(users, login.accounts);
-    login.protection =
-        new LoginProtection(
-            new InMemoryLoginLimiter(),
-            ATTEMPTS,
-            new NoPlaces(),
-            RefreshTokenCodec.open(
-                new InMemoryKeyStore(), MasterKey.read(key, Optional.empty(), random), random),
-            new InMemoryRefreshTokenStore(users),
-            reports,
-            clock);
+    deployment =
+        new InMemoryDeployment(
+            folder,
+            Map.of(
+                "countersign.bootstrap.admin-username",
+                "anna",
+                "countersign.bootstrap.admin-password",
+                PASSWORD,
+                "countersign.login.max-attempts",
+                Integer.toString(ATTEMPTS)));
+    login.accounts = deployment.accounts();
+    login.directories = deployment.directoryAccounts();
+    login.protection = deployment.loginProtection();
     login.identityStores = instanceOf(directory);
-    login.accounts.addAdministrator(
-        Username.of("anna"),
-        new PasswordPolicy().accept(PASSWORD, "anna", IllegalStateException::new));
+  }
+
+  @AfterEach
+  void stop() {
+    deployment.close();
   }
 
   @SuppressWarnings("unchecked")
@@ -233,7 +170,7 @@ class LoginTest {
       assertThatExceptionOfType(InvalidCredentialsException.class)
           .isThrownBy(() -> login.authenticate(name, "guess", DEVICE, Optional.empty()));
     }
-    assertThat(events.events())
+    assertThat(deployment.events())
         .filteredOn(event -> event.type() == SecurityEvent.Type.LOGIN_FAILED)
         .extracting(SecurityEvent::userId)
         .containsExactly(Optional.of(anna.id()), Optional.empty());
