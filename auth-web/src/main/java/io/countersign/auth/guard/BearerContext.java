@@ -1,5 +1,6 @@
 package io.countersign.auth.guard;
 
+import io.countersign.auth.RevocationCheck;
 import io.countersign.auth.TokenVerifier;
 import io.countersign.auth.VerifiedToken;
 import jakarta.ws.rs.NotAuthorizedException;
@@ -34,6 +35,18 @@ public record BearerContext(VerifiedToken token, boolean isSecure) implements Se
             ? earlier.token // verified by a filter before, for this request
             : verifier.verify(compact);
     request.setSecurityContext(new BearerContext(token, known.isSecure()));
+    return token;
+  }
+
+  /**
+   * The same for a token that must not be revoked either.
+   *
+   * @throws NotAuthorizedException when there is no bearer token
+   */
+  public static VerifiedToken establishUnrevoked(
+      ContainerRequestContext request, TokenVerifier verifier, RevocationCheck revocationCheck) {
+    VerifiedToken token = establish(request, verifier);
+    revocationCheck.requireNotRevoked(token);
     return token;
   }
 

@@ -23,7 +23,7 @@ final class SensitiveOperationFilter implements ContainerRequestFilter {
   @Override
   public void filter(ContainerRequestContext request) {
     try {
-      revocationCheck.get().requireNotRevoked(BearerContext.establish(request, verifier.get()));
+      BearerContext.establishUnrevoked(request, verifier.get(), revocationCheck.get());
     } catch (RuntimeException e) {
       request.abortWith(Refusal.elsewhere(e));
     }

@@ -71,9 +71,7 @@ public class GuardFilter implements ContainerRequestFilter {
   }
 
   private VerifiedToken unrevoked(ContainerRequestContext request) {
-    VerifiedToken caller = BearerContext.establish(request, verifier);
-    revocationCheck.requireNotRevoked(caller);
-    return caller;
+    return BearerContext.establishUnrevoked(request, verifier, revocationCheck);
   }
 
   private static void requireAdministrator(VerifiedToken caller) {

@@ -3,7 +3,6 @@ package io.countersign.auth.web.service;
 import io.countersign.auth.RefusedException;
 import io.countersign.auth.RevocationCheck;
 import io.countersign.auth.TokenVerifier;
-import io.countersign.auth.VerifiedToken;
 import io.countersign.auth.core.Accounts;
 import io.countersign.auth.guard.BearerContext;
 import io.countersign.auth.guard.Refusal;
@@ -53,9 +52,8 @@ public class ServiceGuard {
   }
 
   private void admitBearer(ContainerRequestContext request) {
-    VerifiedToken caller = BearerContext.establish(request, verifier);
-    revocationCheck.requireNotRevoked(caller);
-    requireService(caller.getGroups());
+    requireService(
+        BearerContext.establishUnrevoked(request, verifier, revocationCheck).getGroups());
   }
 
   private static void requireService(Set<String> roles) {
