@@ -48,7 +48,7 @@ public final class RemoteKeySet implements VerificationKeys {
   private final Clock clock;
   private final AtomicReference<@Nullable CompletableFuture<Fetched>> running =
       new AtomicReference<>();
-  private final AtomicReference<Instant> nextLook = new AtomicReference<>(Instant.MIN);
+  private volatile Instant nextLook = Instant.MIN;
   private volatile Fetched latest = new Fetched(Map.of(), Instant.MIN, Instant.MIN);
   private volatile Instant notBefore = Instant.MIN;
 
@@ -96,7 +96,7 @@ public final class RemoteKeySet implements VerificationKeys {
       return seen;
     }
     try {
-      return fetch(seen);
+      return fetch(seen, null);
     } catch (KeysUnavailableException e) {
       if (isUsable) {
         return seen;
@@ -108,17 +108,26 @@ public final class RemoteKeySet implements VerificationKeys {
   /** The keys as others fetch them now, or as they are once more if it is time to look. */
   private Fetched lookAgain(Fetched seen) {
     Instant now = clock.instant();
-    Instant next = nextLook.get();
-    boolean isTime = !now.isBefore(next) && nextLook.compareAndSet(next, now.plus(BETWEEN_LOOKS));
-    return isTime || running.get() != null || now.isBefore(notBefore) ? fetch(seen) : latest;
+    boolean isTime = !now.isBefore(nextLook);
+    return isTime || running.get() != null || now.isBefore(notBefore)
+        ? fetch(seen, isTime ? now.plus(BETWEEN_LOOKS) : null)
+        : latest;
   }
 
-  /** Fetches the keys, unless somebody does or has done so since they were seen. */
-  private Fetched fetch(Fetched seen) {
+  /**
+   * Fetches the keys, unless somebody does or has done so since they were seen.
+   *
+   * @param next when unknown keys may be looked for again, if this is done for one; it is set once
+   *     others see that the keys are being fetched: they would take a new key for unknown
+   */
+  private Fetched fetch(Fetched seen, @Nullable Instant next) {
     CompletableFuture<Fetched> own = new CompletableFuture<>();
     CompletableFuture<Fetched> others = running.compareAndExchange(null, own);
     if (others != null) {
       return join(others);
+    }
+    if (next != null) {
+      nextLook = next;
     }
     try {
       Fetched fetched = latest.equals(seen) ? ask() : latest;
@@ -128,7 +137,7 @@ public final class RemoteKeySet implements VerificationKeys {
     } catch (IOException | InvalidKeySetException e) {
       LOG.log(System.Logger.Level.WARNING, "{0}: {1}", request.uri(), e.getMessage());
       notBefore = clock.instant().plus(BETWEEN_FAILURES); // not since the attempt began
-      nextLook.set(notBefore);
+      nextLook = notBefore;
       throw new KeysUnavailableException();
     } finally {
       running.set(null);
