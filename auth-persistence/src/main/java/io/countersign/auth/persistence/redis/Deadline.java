@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * Until when a thread waits for Redis, all in all.
+ * The time at which a thread stops waiting for Redis, over all reads of one call.
  *
- * <p>A time-out of a socket bounds one read of it; a call can take many, for it may have to connect
- * and to log in first. A thread-local tells the sockets, since a pool opens them out of sight of
- * the caller.
+ * <p>A socket's time-out bounds one read. A call can take many reads, for it may have to connect
+ * and to log in first. A thread-local tells the sockets the deadline, since a pool opens them out
+ * of sight of the caller.
  */
 final class Deadline {
 
@@ -17,7 +17,7 @@ final class Deadline {
 
   private Deadline() {}
 
-  /** Calls with this long to wait. */
+  /** Makes a call that waits for this long at most. */
   static <T> T within(Duration limit, Supplier<T> call) {
     END.set(System.nanoTime() + limit.toNanos());
     try {
@@ -28,9 +28,9 @@ final class Deadline {
   }
 
   /**
-   * How many milliseconds are left, at least one.
+   * The milliseconds that are left, at least 1.
    *
-   * @throws SocketTimeoutException when none is left
+   * @throws SocketTimeoutException when no time is left
    */
   static int remainingMillis() throws SocketTimeoutException {
     Long end = END.get();

@@ -17,8 +17,8 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 /**
  * Connects to one server within the calling thread's {@link Deadline}.
  *
- * <p>Its name is looked up once, at the start: nothing can bound how long a look-up takes. When the
- * server is gone, the caller makes a new factory.
+ * <p>The server's name is looked up once, at the start: nothing can bound how long a look-up takes.
+ * When the server is gone, the caller makes a new factory.
  */
 final class DeadlineSocketFactory implements JedisSocketFactory {
 

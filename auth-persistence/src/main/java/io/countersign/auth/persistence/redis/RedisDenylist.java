@@ -26,15 +26,16 @@ import redis.clients.jedis.exceptions.JedisException;
  *
  * <p>A restore loses no denial that is committed meanwhile. One that is committed before its page
  * is read is in the page. A later one stays unpublished as long as the mark is missing, and is
- * published after that. A mark and its guard vanish with the data, so that a server that loses them
- * again is not marked. A node that sees another history than it wrote to restores, even if another
- * node has done so: it may have published to a server that is no longer in use.
+ * published after that. The mark and its guard vanish with the data, so a server that loses its
+ * data again is not marked. A node restores when it sees another history than the one it wrote to,
+ * even if another node has restored already: this node may have published to a server that is no
+ * longer in use.
  */
 final class RedisDenylist implements Denylist {
 
   private static final System.Logger LOG = System.getLogger(RedisDenylist.class.getName());
 
-  /** How many denials go over at once: a script that adds them holds the server up for 1 ms. */
+  /** How many denials one script adds at most, which holds the server up for 1 ms. */
   static final int PAGE = 500;
 
   /** One lost packet is not yet an outage. */
@@ -122,7 +123,7 @@ final class RedisDenylist implements Denylist {
     do {
       page = record.unpublished(last, PAGE);
       if (page.isEmpty()) {
-        return; // what others published is there, or its mark is not
+        return; // what others published is on the server, or the mark is not
       }
       add(up, page);
       record.markPublished(page);
@@ -142,7 +143,7 @@ final class RedisDenylist implements Denylist {
     }
   }
 
-  /** Looks after the server, unless that is being done. */
+  /** Looks after the server, unless another thread is doing so. */
   @Override
   public void maintain() {
     if (maintaining.tryLock()) {
@@ -188,7 +189,10 @@ final class RedisDenylist implements Denylist {
     server.dropIdle();
   }
 
-  /** Says once that a primary which is cut off would take revocations that nobody else knows. */
+  /**
+   * Warns once of a primary that would, when cut off, accept revocations which no other server
+   * knows.
+   */
   private void warnOfSplitBrain(RedisEntries.Probe probe) {
     if (probe.writesAlone() && !warned) {
       LOG.log(
@@ -200,7 +204,7 @@ final class RedisDenylist implements Denylist {
     warned = probe.writesAlone();
   }
 
-  /** The link in use if it is to this server and works, else a new one. */
+  /** The link in use if it leads to this server and works, else a new one. */
   private RedisLink link(HostAndPort server) {
     RedisLink old = link;
     if (old != null && state instanceof Up && old.server().equals(server)) {
@@ -248,7 +252,7 @@ final class RedisDenylist implements Denylist {
     return changes;
   }
 
-  /** Redis is there again, unless it was closed meanwhile. */
+  /** Relies on Redis again, unless the denylist was closed meanwhile. */
   private void back(State before, Up up) {
     if (!before.equals(up) && change(before, up)) {
       failures.set(0);
@@ -256,7 +260,7 @@ final class RedisDenylist implements Denylist {
     }
   }
 
-  /** What a request throws that Redis failed; enough of them take it away. */
+  /** The exception of a request that Redis failed. Enough failures take Redis away. */
   private DenylistUnavailableException failed(Up up, JedisException e) {
     Reason reason = reasonOf(e);
     boolean isOutage = e instanceof JedisDataException;

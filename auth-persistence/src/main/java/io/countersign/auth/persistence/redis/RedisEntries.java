@@ -21,7 +21,10 @@ import java.util.UUID;
  */
 final class RedisEntries {
 
-  /** The longest that a request waits. A little is left of 250 ms for a wait for a connection. */
+  /**
+   * The longest that a request waits for answers. Of its 250 ms, the rest is for getting a
+   * connection.
+   */
   static final Duration REQUEST_LIMIT = Duration.ofMillis(190);
 
   private static final Duration BACKGROUND_LIMIT = Duration.ofSeconds(1);
@@ -112,7 +115,7 @@ final class RedisEntries {
   /**
    * Adds denials to a complete server.
    *
-   * @return whether it still was, otherwise nothing was written
+   * @return false when the server was no longer complete and nothing was written
    */
   boolean add(RedisLink link, String history, List<Denial> denials) {
     return write(link, mark(), history, denials, REQUEST_LIMIT);

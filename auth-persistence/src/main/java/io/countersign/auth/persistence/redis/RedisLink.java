@@ -20,7 +20,7 @@ import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
 import redis.clients.jedis.providers.PooledConnectionProvider;
 
-/** Pooled connections to one server, each call of which ends in time. */
+/** Pooled connections to one server. Each call on them ends within its limit. */
 final class RedisLink implements AutoCloseable {
 
   private static final int MOST_CONNECTIONS = 64;
@@ -44,7 +44,9 @@ final class RedisLink implements AutoCloseable {
     return open(server, credentials(uri).database(uri.database()).build(), tls);
   }
 
-  /** A link to a sentinel, to which one need not be known. */
+  /**
+   * A link to a sentinel. It logs in with the URI's credentials if {@code known}, else not at all.
+   */
   static RedisLink toSentinel(
       HostAndPort sentinel, RedisUri uri, boolean known, @Nullable SSLSocketFactory tls) {
     return open(sentinel, (known ? credentials(uri) : anonymous()).build(), tls);
@@ -108,7 +110,9 @@ final class RedisLink implements AutoCloseable {
     return call(limit, () -> client.executeCommand(command));
   }
 
-  /** All that is asked may be asked twice: a connection can have died since it was last used. */
+  /**
+   * Calls again when a connection has died since its last use: every question may be asked twice.
+   */
   private <T> T call(Duration limit, Supplier<T> call) {
     return Deadline.within(
         limit,

@@ -6,15 +6,15 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * What a Redis does for us in one round trip, and as one step.
+ * A script that Redis runs in one round trip and as one step.
  *
- * <p>A server tells its data's history by a replication id: a new one for each start and for each
- * replica that is made the primary. The mark of completeness holds the id of the history that it
- * was set in. So neither an old copy of the mark, in a snapshot or on a replica, nor a server that
- * lost the mark with everything else is taken for complete.
+ * <p>A server names the history of its data by a replication id. The id is new at each start and
+ * for each replica that is made the primary. The mark of completeness holds the id of the history
+ * that it was set in. So neither an old copy of the mark, in a snapshot or on a replica, nor a
+ * server that lost the mark with everything else is taken for complete.
  *
  * @param text in Lua
- * @param sha1 what the server calls it
+ * @param sha1 the server's name for it
  */
 record RedisScript(String text, String sha1) {
 
@@ -28,8 +28,8 @@ record RedisScript(String text, String sha1) {
       """;
 
   /**
-   * Whether a token is denied: 1, 0, or -1 when that is not known. Keys: the mark, and what may be
-   * denied. Arguments: the history, the token's epoch.
+   * Says whether a token is denied: 1, 0, or -1 when that is not known. Keys: the mark, then the
+   * entries that could deny it. Arguments: the history, the token's epoch.
    */
   static final RedisScript CHECK =
       of(
@@ -48,10 +48,10 @@ record RedisScript(String text, String sha1) {
                 """);
 
   /**
-   * Adds entries, never lowering an epoch and never shortening a life: 1, or 0 when nothing was
-   * written because the guard was not of the history. Keys: the guard, the entries. Arguments: the
-   * history, how long the guard lives on if its life has an end, of each entry its epoch and its
-   * life, in milliseconds.
+   * Adds entries. It never lowers an epoch and never shortens a life. It answers 1, or 0 when it
+   * wrote nothing because the guard was not of the history. Keys: the guard, then the entries.
+   * Arguments: the history, how long the guard lives on if its life has an end, then the epoch and
+   * the life of each entry. Lives are in milliseconds.
    */
   static final RedisScript WRITE =
       of(
@@ -74,7 +74,9 @@ record RedisScript(String text, String sha1) {
                 return 1
                 """);
 
-  /** Begins to restore. Keys: the guard of it. Arguments: the history, its life. */
+  /**
+   * Begins to restore. Keys: the guard. Arguments: the history, the guard's life in milliseconds.
+   */
   static final RedisScript BEGIN =
       of(
           IS_OF_HISTORY
@@ -103,9 +105,9 @@ record RedisScript(String text, String sha1) {
                 """);
 
   /**
-   * What a server is: its role, its history, the mark if there is one, 1 if it evicts, and 1 if it
-   * has replicas but would take writes without them. One that evicts loses the mark, because it can
-   * have lost more. Keys: the mark.
+   * Says what a server is: its role, its history, the mark if there is one, 1 if it evicts, and 1
+   * if it has replicas but would take writes without them. A primary that evicts loses the mark,
+   * because it may have lost more. Keys: the mark.
    */
   static final RedisScript PROBE =
       of(

@@ -18,10 +18,10 @@ import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.exceptions.JedisMovedDataException;
 
 /**
- * Finds the server that has our entries: all of them have the same hash tag, so it is one.
+ * Finds the server that has our entries. All entries have the same hash tag, so it is one server.
  *
- * <p>Asked by no request, only in the background and twice a second. So there is no thread that
- * listens to sentinels, and a request never follows a redirection.
+ * <p>No request asks it, only a task in the background, twice a second. So no thread listens to
+ * sentinels, and no request follows a redirection.
  */
 sealed interface RedisTopology extends AutoCloseable {
 
@@ -31,7 +31,7 @@ sealed interface RedisTopology extends AutoCloseable {
   /**
    * The server.
    *
-   * @param current the one in use, null when it does not do
+   * @param current the server in use, null when there is none
    * @throws JedisException when it cannot be found
    */
   HostAndPort locate(@Nullable HostAndPort current);
@@ -42,7 +42,7 @@ sealed interface RedisTopology extends AutoCloseable {
   }
 
   /**
-   * The way of a URI.
+   * The topology that a URI names.
    *
    * @param key any of our keys
    */
@@ -66,8 +66,8 @@ sealed interface RedisTopology extends AutoCloseable {
   /**
    * The server that more than half of the sentinels of the URI name.
    *
-   * <p>Where the network is cut in two, a former primary may not know yet that it is one: the
-   * sentinel beside it is not enough to believe in it.
+   * <p>When the network is cut in two, a former primary may still believe that it is the primary.
+   * The word of the sentinel beside it is not enough.
    *
    * @param links to the sentinels that have answered
    */
@@ -108,7 +108,7 @@ sealed interface RedisTopology extends AutoCloseable {
       }
     }
 
-    /** Sentinels have users of their own, and often none. */
+    /** Asks without credentials first: sentinels have users of their own, and often none. */
     private Optional<HostAndPort> open(HostAndPort sentinel) {
       try {
         return open(sentinel, false);

@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.HostAndPort;
 
 /**
- * Where a Redis or Valkey is, and who we are to it.
+ * The address of a Redis or Valkey, and our credentials there.
  *
  * @param kind what the nodes are
- * @param tls whether everything is said inside TLS
+ * @param tls whether connections are inside TLS
  * @param user the ACL user, null for the default one
  * @param password the user's password, null for none
  * @param nodes the server, the sentinels or some nodes of the cluster
- * @param database the number of the database, 0 but for a single server
- * @param master what the sentinels call the servers that they watch, else empty
+ * @param database the number of the database, always 0 unless {@code kind} is a single server
+ * @param master the sentinels' name for the servers that they watch; empty without sentinels
  */
 record RedisUri(
     Kind kind,
@@ -40,7 +40,7 @@ record RedisUri(
   private static final Pattern MASTER = Pattern.compile("/[A-Za-z0-9._-]+");
   private static final int LAST_PORT = 65_535;
 
-  /** A password with one of these ends the authority early. */
+  /** An unencoded one of these in the password ends the authority of the URI early. */
   private static final String UNLESS_ENCODED =
       ", unless it belongs to the password: then / ? and # are percent-encoded in it";
 
@@ -57,9 +57,9 @@ record RedisUri(
   /**
    * Reads a URI.
    *
-   * @throws IllegalArgumentException when {@link io.countersign.auth.spi.Denylist.Connector} does
-   *     not name its form; the message repeats nothing of it, because any part of a wrong one may
-   *     be the password
+   * @throws IllegalArgumentException when the URI has no form that {@link
+   *     io.countersign.auth.spi.Denylist.Connector} names; the message repeats nothing of the URI,
+   *     because any part of a wrong one may be the password
    */
   static RedisUri parse(URI uri) {
     Matcher scheme = SCHEME.matcher(String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT));

@@ -1,8 +1,8 @@
 /**
  * The denylist in Redis or Valkey.
  *
- * <p>It fails closed: while Redis cannot be asked, or may have forgotten, nobody is told that a
- * token is not denied.
+ * <p>It fails closed: while Redis cannot be asked, or may have lost denials, no token counts as not
+ * denied.
  */
 @NullMarked
 package io.countersign.auth.persistence.redis;
