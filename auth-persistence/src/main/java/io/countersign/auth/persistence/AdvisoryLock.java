@@ -7,11 +7,11 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /**
- * An advisory lock of a database session: PostgreSQL lets go of it when the connection ends,
- * however that comes about.
+ * An advisory lock of a database session: PostgreSQL releases it when the connection ends, for any
+ * reason.
  *
- * <p>The connection is in no transaction meanwhile: one that stays open would keep vacuum from
- * everything that is removed after its beginning.
+ * <p>The connection has no open transaction meanwhile. An open one would keep vacuum from all rows
+ * that are removed after its beginning.
  */
 final class AdvisoryLock implements AutoCloseable {
 
@@ -40,7 +40,7 @@ final class AdvisoryLock implements AutoCloseable {
     }
   }
 
-  /** Lets go of it: the connection goes back to a pool, which would keep it locked. */
+  /** Releases the lock. The connection goes back to a pool, which would keep the lock. */
   @Override
   public void close() throws SQLException {
     ask(connection, "select pg_advisory_unlock(?)", key);

@@ -8,9 +8,11 @@ import java.util.concurrent.Callable;
 /**
  * One call whose connection may break.
  *
- * <p>A break before the call's work is done rolls it back. The call is made once more, since a pool
- * hands out connections that have broken long ago, and then fails. A break afterwards, at the
- * commit, leaves it in doubt. The call is made again until its outcome is known, for some seconds.
+ * <p>A break before the call's work is done rolls it back. The call is then made once more, since a
+ * pool hands out connections that broke long ago. A second such break fails it.
+ *
+ * <p>A break after the work, at the commit, leaves the outcome in doubt. The call is then made
+ * again until its outcome is known, for 10 s by default.
  */
 final class Confirmation {
 
@@ -32,7 +34,7 @@ final class Confirmation {
     this(PATIENCE);
   }
 
-  /** One that goes on for this long while it is in doubt. */
+  /** A confirmation that tries for this long while the outcome is in doubt. */
   Confirmation(Duration patience) {
     this.patience = patience;
   }
@@ -85,7 +87,10 @@ final class Confirmation {
     return isInDoubt ? since.compareTo(patience) < 0 : tries == 1 && since.compareTo(STALE) < 0;
   }
 
-  /** Payara, of a commit, tells what PostgreSQL's driver said but not who said it. */
+  /**
+   * For a failed commit, Payara passes on the text of the driver's exception, but not the exception
+   * itself.
+   */
   private boolean isBreak(Exception failure) {
     return DatabaseOutage.in(failure).isPresent()
         || (isWorkDone && DatabaseOutage.isSilentIn(failure));

@@ -8,8 +8,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks transactional calls that find out whether they were committed when the connection breaks.
- * Each must act once though it is called twice.
+ * Marks a class of transactional calls. When the connection breaks, they find out whether they were
+ * committed. Each must take effect once, even if it is called twice.
  *
  * @see Confirmation
  */

@@ -5,7 +5,7 @@ import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 
-/** Has a call confirmed from around its transaction: each try is a transaction of its own. */
+/** Confirms a call from outside its transaction, so that each try is a transaction of its own. */
 @Confirmed
 @Interceptor
 @Priority(Interceptor.Priority.PLATFORM_BEFORE)

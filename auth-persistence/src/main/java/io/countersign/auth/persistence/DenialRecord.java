@@ -24,8 +24,8 @@ public interface DenialRecord {
   List<Denial> live(@Nullable Denial after, int limit, Instant now);
 
   /**
-   * Marks denials as published, unless they have been changed since they were read. Does not wait:
-   * a denial that another is changing or marking is left as it is.
+   * Marks denials as published, unless they have been changed since they were read. It does not
+   * wait: it skips a denial that another transaction is changing or marking.
    */
   void markPublished(List<Denial> denials);
 }

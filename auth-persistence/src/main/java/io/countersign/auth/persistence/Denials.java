@@ -14,7 +14,10 @@ final class Denials {
     this.entityManager = entityManager;
   }
 
-  /** Adds a denial; of two of the same user the later epoch counts. */
+  /**
+   * Adds a denial. If its kind and id are denied already, the later epoch and the later expiry
+   * count.
+   */
   void add(Denial denial) {
     entityManager
         .createNativeQuery(

@@ -1,6 +1,8 @@
 package io.countersign.auth.persistence;
 
-/** A denylist cannot be relied on; thrown at every request then, so it has no stack trace. */
+/**
+ * Says that a denylist cannot be relied on. Every request throws it then, so it has no stack trace.
+ */
 public final class DenylistUnavailableException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -13,10 +13,12 @@ import java.util.UUID;
 /**
  * Begins epochs, inside the caller's transaction.
  *
- * <p>Epochs are ordered as they are committed, not as they are drawn. So a change takes a lock
- * before it draws a number: a user's shares it and locks the user's row, everyone's holds it alone.
- * It is an advisory lock, which is granted in the order of requests: a row could be shared for
- * ever.
+ * <p>Epochs must have the order in which they are committed, not the order in which their numbers
+ * are drawn. So a change takes a lock before it draws a number. A change of one user shares the
+ * lock and locks the user's row. A change of everyone holds the lock alone.
+ *
+ * <p>It is an advisory lock, which is granted in the order of requests. The lock of a row could be
+ * shared for ever, and everyone's change would never get it.
  */
 final class Epochs {
 
@@ -31,7 +33,7 @@ final class Epochs {
     this.denials = new Denials(entityManager);
   }
 
-  /** Takes hold of a user until the end of the transaction; the caller may begin an epoch then. */
+  /** Locks a user until the end of the transaction. The caller may then begin an epoch. */
   Optional<UserAccountEntity> hold(UUID userId) {
     lock("pg_advisory_xact_lock_shared");
     return Optional.ofNullable(
@@ -51,7 +53,7 @@ final class Epochs {
         .getSingleResult();
   }
 
-  /** Ends the sessions of a user whom the caller holds, and denies the access tokens. */
+  /** Ends the sessions of a user whom the caller holds, and denies the user's access tokens. */
   void endSessions(UserAccountEntity user, Ending ending) {
     int epoch = next();
     user.beginEpoch(epoch, true);

@@ -31,7 +31,10 @@ final class EventRecord {
     report.of(outcome).forEach(this::add);
   }
 
-  /** Takes out of a user's events what tells more of the user than the id. */
+  /**
+   * Removes from a user's events what tells more about the user than the id: the details of logins,
+   * and the address of the user's own acts.
+   */
   void forget(UUID userId) {
     entityManager
         .createNativeQuery(

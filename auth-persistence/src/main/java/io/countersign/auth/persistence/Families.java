@@ -17,13 +17,13 @@ final class Families {
     this.entityManager = entityManager;
   }
 
-  /** Takes hold of a family until the end of the transaction. */
+  /** Locks a family until the end of the transaction. */
   Optional<RefreshTokenFamilyEntity> hold(UUID id) {
     return Optional.ofNullable(
         entityManager.find(RefreshTokenFamilyEntity.class, id, LockModeType.PESSIMISTIC_WRITE));
   }
 
-  /** A family, with what its user and the epochs have to do with it. */
+  /** The state of a family, as its row, its user and the epochs give it. */
   FamilyState state(RefreshTokenFamilyEntity family) {
     UserAccountEntity user = entityManager.find(UserAccountEntity.class, family.userId());
     return family.toFamilyState(user, new Epochs(entityManager).everyones());

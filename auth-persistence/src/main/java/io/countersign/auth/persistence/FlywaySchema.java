@@ -11,7 +11,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
-/** Migrates PostgreSQL with Flyway; of several starting nodes one goes first. */
+/** Migrates PostgreSQL with Flyway. Nodes that start together migrate one after the other. */
 @ApplicationScoped
 class FlywaySchema implements Schema {
 
@@ -44,14 +44,16 @@ class FlywaySchema implements Schema {
     }
   }
 
-  /** Flyway has no lock yet where it has no table: two that make it at once fail. */
+  /**
+   * Flyway has no lock before its table exists: two nodes that create the table at once would fail.
+   */
   private static void inTurn(Connection connection, Runnable migration) throws SQLException {
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement()) {
       statement.execute("select pg_advisory_xact_lock(" + LOCK + ")");
       migration.run();
     } finally {
-      connection.rollback(); // there is nothing but the lock
+      connection.rollback(); // there is nothing to undo but the lock
       connection.setAutoCommit(true);
     }
   }
@@ -82,7 +84,10 @@ class FlywaySchema implements Schema {
     }
   }
 
-  /** Of two rotations at once the second has to see what the first did, not to fail. */
+  /**
+   * Of two rotations at once, the second must see what the first did. A stricter isolation would
+   * make it fail.
+   */
   private static void requireReadCommitted(int isolation) {
     if (isolation != Connection.TRANSACTION_READ_COMMITTED) {
       throw new IllegalStateException(

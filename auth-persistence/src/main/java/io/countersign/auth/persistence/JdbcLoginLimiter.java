@@ -23,21 +23,21 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /**
- * Counts login attempts in PostgreSQL: a row for each key that was used lately, locked while
- * attempts are taken, and garbage as soon as all of them have come back.
+ * Counts login attempts in PostgreSQL. Each key that was used lately has a row. The row is locked
+ * while attempts are taken, and it is garbage as soon as all of them have come back.
  *
- * <p>All keys of a call are one transaction, which locks their rows in the order of their ids, so
- * no two wait for each other in a circle. A row tells no key, only its digest. No library of token
- * buckets does this: they know one key at a time, and no attempts in flight.
+ * <p>All keys of a call are one transaction. It locks their rows in the order of their ids, so that
+ * no two calls wait for each other in a circle. A row holds no key, only its digest. No library of
+ * token buckets does this: they know one key at a time, and no attempts in flight.
  *
- * <p>A commit does not wait for the disk. What a crash of PostgreSQL forgets are the attempts of
- * its last second, and no password is looked at while it is down.
+ * <p>A commit does not wait for the disk. A crash of PostgreSQL forgets the attempts of its last
+ * second, but no password is checked while it is down.
  */
 final class JdbcLoginLimiter implements LoginLimiter {
 
   private static final Duration SHORTEST_PERIOD = Duration.ofSeconds(1);
 
-  /** No password is looked at for longer: an older attempt belongs to a node that is gone. */
+  /** No check of a password takes longer: an older attempt belongs to a node that is gone. */
   private static final Duration LONGEST_FLIGHT = Duration.ofMinutes(2);
 
   private static final String LOCK =
@@ -74,7 +74,7 @@ final class JdbcLoginLimiter implements LoginLimiter {
   /**
    * A limiter; see {@link LoginLimiterFactory#create}.
    *
-   * @throws IllegalArgumentException when the time is out of its bounds
+   * @throws IllegalArgumentException when {@code per} is out of its bounds, 1 s to 24 h
    */
   JdbcLoginLimiter(
       DataSource dataSource, WithoutTransaction withoutTransaction, Duration per, Clock clock) {
@@ -236,7 +236,7 @@ final class JdbcLoginLimiter implements LoginLimiter {
    */
   private record Counter(String id, Limit limit, double taken, int inFlight, double each) {
 
-    /** Of attempts, and of milliseconds. */
+    /** The rounding error to allow for, in attempts and in milliseconds. */
     private static final double ROUNDING = 1e-6;
 
     static Counter read(ResultSet row, Limit limit, Duration per, long now) throws SQLException {

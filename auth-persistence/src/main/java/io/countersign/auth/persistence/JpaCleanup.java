@@ -19,23 +19,26 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /**
- * The cleanup in PostgreSQL. A batch takes the rows that are due first and that nobody holds, as
- * they are once it holds them, and is one statement.
+ * The cleanup in PostgreSQL. A batch is one statement. It takes the rows that are due first, skips
+ * those that others hold, and judges each row as it is once it is locked.
  *
- * <p>Where the table is large, what was taken is found by key in an array: a join might be planned
- * as a scan of the table.
+ * <p>In large tables, the statement finds the taken rows by key in an array, since PostgreSQL might
+ * plan a join as a scan of the table.
  */
 @ApplicationScoped
 @Transactional(TxType.REQUIRES_NEW)
 class JpaCleanup implements Cleanup {
 
-  /** Of all advisory locks in this database: nobody else's, with luck ("cleaning" in ASCII). */
+  /** The name of the advisory lock ("cleaning" in ASCII), which other software hardly uses. */
   static final long LOCK = 0x636c65616e696e67L;
 
   /** Beyond it, counting costs more than the number is worth. */
   private static final int LARGEST_BACKLOG = 1_000_000;
 
-  /** A family that was rotated since it was dated lives on: it is looked at again at its end. */
+  /**
+   * A family that was rotated since {@code cleanup_at} was set lives on. It is looked at again when
+   * it expires.
+   */
   private static final String FAMILIES =
       """
       with due as materialized (
@@ -68,8 +71,9 @@ class JpaCleanup implements Cleanup {
       """;
 
   /**
-   * An epoch is kept for the last family that it ended. None of those rotates any more, so that
-   * after the first look their ends are known; everyone's epochs are few, and so are those scans.
+   * An epoch is kept until the last family that it ended is removed. Such families do not rotate
+   * any more, so the first look tells when they expire. An epoch of everyone needs a scan of the
+   * families, but such epochs are few.
    */
   private static final String EPOCHS =
       """

@@ -20,8 +20,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The denylist in PostgreSQL, which is at once the record of every other: what is committed is
- * known to every node.
+ * The denylist in PostgreSQL, which is also the record for every other denylist. Every node knows a
+ * denial as soon as it is committed.
  */
 @ApplicationScoped
 @Transactional(TxType.REQUIRES_NEW)
@@ -38,7 +38,10 @@ class JpaDenylist implements Denylist, DenialRecord, AccessTokenStore {
   private static final String COLUMNS =
       "select kind, denied_id, below_epoch, " + microseconds("expires_at") + " from denial";
 
-  /** Rows are taken in no order that others keep: who waited for one could wait for ever. */
+  /**
+   * Skips locked rows. It locks rows in no order that other transactions keep, so waiting for one
+   * could last for ever.
+   */
   private static final String MARK_PUBLISHED =
       """
       update denial set published = true
@@ -54,7 +57,7 @@ class JpaDenylist implements Denylist, DenialRecord, AccessTokenStore {
 
   JpaDenylist() {}
 
-  /** Without a transaction, so that it is one round trip: there would be a commit besides. */
+  /** Runs without a transaction, so that it takes one round trip: a commit would be a second. */
   @Override
   @Transactional(TxType.NOT_SUPPORTED)
   public boolean isDenied(DenylistQuery token) {
@@ -64,7 +67,7 @@ class JpaDenylist implements Denylist, DenialRecord, AccessTokenStore {
             .createNativeQuery(IS_DENIED)
             .setParameter(1, token.epoch())
             .setParameter(2, token.jti())
-            .setParameter(3, session == null ? Denial.EVERYONE : session) // of no session's
+            .setParameter(3, session == null ? Denial.EVERYONE : session) // no session has this id
             .setParameter(4, token.userId())
             .setParameter(5, Denial.EVERYONE)
             .getSingleResult();

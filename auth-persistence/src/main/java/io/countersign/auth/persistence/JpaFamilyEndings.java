@@ -26,11 +26,12 @@ import org.jspecify.annotations.Nullable;
 @Confirmed
 class JpaFamilyEndings implements FamilyEndings {
 
-  /** How many families one statement ends: each is written, and denied by a row of its own. */
+  /** How many families one statement ends at most. For each it writes the family and a denial. */
   static final int MOST_ENDED = 500;
 
   /**
-   * Also ends what has expired by the clock of this node: by another's it may go on for a moment.
+   * Also ends families that have expired by this node's clock. By another node's clock they may go
+   * on for a moment.
    */
   private static final String END_OTHERS =
       """
@@ -89,7 +90,7 @@ class JpaFamilyEndings implements FamilyEndings {
   private Ended end(RefreshTokenFamilyEntity family, Ending ending, Report<Ended> report) {
     Families families = new Families(entityManager);
     FamilyState before = families.state(family);
-    if (before.goesOn()) { // also what has expired by this clock: see END_OTHERS
+    if (before.goesOn()) { // also if it has expired by this clock: see END_OTHERS
       families.end(family, ending);
     }
     Ended ended = new Ended(family.userId(), before.goesOn() && !before.hasExpired(ending.at()));

@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * Sealed keys and secrets in PostgreSQL; an advisory lock lets one node change the keys at once.
+ * Sealed keys and secrets in PostgreSQL; an advisory lock lets one node at a time change the keys.
  */
 @ApplicationScoped
 @Transactional(TxType.REQUIRES_NEW)
@@ -33,7 +33,7 @@ class JpaKeyStore implements SigningKeyStore, SecretStore {
   /** Any number, the same on every node: "keys" in ASCII. */
   private static final long LOCK = 0x6b657973;
 
-  /** What has been warned of. */
+  /** The rows that a warning has named already. */
   private final Set<String> strangers = ConcurrentHashMap.newKeySet();
 
   @PersistenceContext(unitName = "countersign")
@@ -43,7 +43,7 @@ class JpaKeyStore implements SigningKeyStore, SecretStore {
 
   @Override
   public StoredKeys keys() {
-    entityManager.clear(); // or a key that was read before would be given as it was then
+    entityManager.clear(); // else a key that was read before would come back as it was then
     List<StoredSigningKey> keys = new ArrayList<>();
     boolean othersMaySign = false;
     for (SigningKeyEntity row : rows()) {

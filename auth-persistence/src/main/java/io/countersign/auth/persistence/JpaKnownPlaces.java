@@ -10,12 +10,15 @@ import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.util.UUID;
 
-/** Reads off the logins among the security events, and off the families, where users have been. */
+/**
+ * Reads where users have been: their networks from the logins among the security events, their
+ * devices from the families.
+ */
 @ApplicationScoped
 @Transactional(TxType.REQUIRES_NEW)
 class JpaKnownPlaces implements KnownPlaces {
 
-  /** What the first address of an IPv6 /64 ends in. */
+  /** The end of the first address of an IPv6 /64. */
   private static final String INTERFACE_0 = ":0:0:0:0";
 
   @PersistenceContext(unitName = "countersign")
@@ -56,7 +59,8 @@ class JpaKnownPlaces implements KnownPlaces {
   }
 
   /**
-   * Of a /64 every address begins alike, and is less than that with the character after a colon.
+   * Sets the range of addresses. All addresses of a /64 share their beginning. They lie between
+   * that beginning with a colon and with a semicolon, the character after the colon.
    */
   private static Query from(String network, Query query) {
     String shared =

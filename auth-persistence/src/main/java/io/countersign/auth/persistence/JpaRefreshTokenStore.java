@@ -28,7 +28,10 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Opens and rotates families in PostgreSQL: the conditional update that hits the row was first. */
+/**
+ * Opens and rotates families in PostgreSQL. Of several rotations, the one whose conditional update
+ * hits the row was first.
+ */
 @ApplicationScoped
 @Transactional(TxType.REQUIRES_NEW)
 @Confirmed
@@ -36,13 +39,13 @@ class JpaRefreshTokenStore implements RefreshTokenStore {
 
   private static final System.Logger LOG = System.getLogger(JpaRefreshTokenStore.class.getName());
 
-  /** The roles of a user, as the statement sees them that this is a part of. */
+  /** A subquery for the roles of a user. It sees what the statement around it sees. */
   private static final String ROLES =
       "(select string_agg(o.role, chr(10)) from user_role o where o.user_id = %s)";
 
   /**
    * The rotation: one statement that changes the row if everything still holds and returns what the
-   * answer needs. A digest that is not there is passed as no octets, which equals no digest.
+   * answer needs. A missing digest is passed as an empty array, which equals no digest.
    */
   private static final String ROTATE =
       """
@@ -67,9 +70,11 @@ class JpaRefreshTokenStore implements RefreshTokenStore {
           .formatted(liveAt("?6"), microseconds("r.expires_at"), ROLES.formatted("r.user_id"));
 
   /**
-   * Opens a family, unless an epoch that ends it has begun, and returns what the answer needs; what
-   * is null is passed as empty. The user's row is shared as its foreign key shares it, but before:
-   * a user who is being deleted is no user then, and no violation.
+   * Opens a family, unless an epoch that ends it has begun, and returns what the answer needs. Null
+   * is passed as empty.
+   *
+   * <p>The statement locks the user's row as the foreign key would, but earlier. A user who is
+   * being deleted is then not found, instead of violating the foreign key.
    */
   private static final String OPEN =
       """
@@ -156,7 +161,9 @@ class JpaRefreshTokenStore implements RefreshTokenStore {
         ((Number) row[2]).intValue());
   }
 
-  /** Finds out under lock why the update hit no row, and ends the family if that ends it. */
+  /**
+   * Finds out under lock why the update hit no row, and ends the family if the reason requires it.
+   */
   private Rotation refuse(RotationAttempt attempt, Report<Rotation.Refused> report) {
     Families families = new Families(entityManager);
     RefreshTokenFamilyEntity family = families.hold(attempt.token().family()).orElse(null);
@@ -179,7 +186,10 @@ class JpaRefreshTokenStore implements RefreshTokenStore {
     return outcome;
   }
 
-  /** The update and {@link FamilyState} ask the same, so one of them is wrong. */
+  /**
+   * Refuses although {@link FamilyState} finds no reason. It asks the same as the update, so one of
+   * them is wrong.
+   */
   private static Rotation refusedForNoReason(RefreshTokenFamilyEntity family) {
     LOG.log(
         System.Logger.Level.WARNING,

@@ -45,7 +45,7 @@ class JpaSecurityEventStore implements SecurityEventStore {
     new EventRecord(entityManager).add(event);
   }
 
-  /** Only the conditions that are asked for, so that each question finds its index. */
+  /** Sends only the conditions that are asked for, so that each query finds its index. */
   @Override
   public List<StoredSecurityEvent> list(SecurityEventQuery wanted) {
     StringBuilder sql = new StringBuilder(COLUMNS);

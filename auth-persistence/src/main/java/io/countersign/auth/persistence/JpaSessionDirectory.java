@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Reads sessions off the families, and why an epoch ended one off the first that did. */
+/** Reads sessions from the families. If epochs ended a session, the first of them tells why. */
 @ApplicationScoped
 @Transactional(TxType.REQUIRES_NEW)
 class JpaSessionDirectory implements SessionDirectory {
@@ -67,8 +67,9 @@ class JpaSessionDirectory implements SessionDirectory {
           """);
 
   /**
-   * A page of each epoch that families still go on in, of which there are as many as the user's
-   * roles have changed meanwhile: however many families have ended, they are not looked at.
+   * Reads one page of each epoch in which families still go on. There are as many such epochs as
+   * the user's roles have changed meanwhile. Families that have ended are not looked at, however
+   * many they are.
    */
   private static final String ACTIVE =
       SESSIONS.formatted(

@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
 @Confirmed
 class JpaUserStore implements UserStore {
 
-  /** No name has this code point, and none comes after it. */
+  /** The highest code point, which no name has. */
   private static final String LAST_CODE_POINT = Character.toString(Character.MAX_CODE_POINT);
 
-  /** Of all advisory locks in this database: nobody else's, with luck ("role" in ASCII). */
+  /** The name of the advisory lock ("role" in ASCII), which other software hardly uses. */
   private static final long NEEDED_ROLE = 0x726f6c65;
 
   @PersistenceContext(unitName = "countersign")
@@ -58,7 +58,7 @@ class JpaUserStore implements UserStore {
     return find("u.username = :wanted", username);
   }
 
-  /** By one statement, so that the account and everyone's epoch are of one moment. */
+  /** Reads in one statement, so that the account and everyone's epoch are of one moment. */
   private Optional<UserAccount> find(String condition, Object wanted) {
     return entityManager
         .createQuery(
@@ -72,7 +72,7 @@ class JpaUserStore implements UserStore {
         .map(row -> ((UserAccountEntity) row[0]).toUserAccount((Integer) row[1]));
   }
 
-  /** By ranges of names, which an index answers whatever the names are. */
+  /** Asks for a range of names, which an index answers for every prefix. */
   @Override
   public List<UserAccount> list(String prefix, @Nullable String after, int limit) {
     List<?> ids =
@@ -113,7 +113,9 @@ class JpaUserStore implements UserStore {
         .isEmpty();
   }
 
-  /** Inserts unless the name is taken; whoever's insert comes second waits and adds nothing. */
+  /**
+   * Inserts unless the name is taken. Of two inserts at once, the second waits and adds nothing.
+   */
   @Override
   public boolean add(UserAccount account, Report<UserAccount> report) {
     String hash = account.passwordHash();
@@ -150,7 +152,7 @@ class JpaUserStore implements UserStore {
     if (user == null) {
       return Optional.empty();
     }
-    if (newHash.equals(user.passwordHash())) { // done before: no two hashes are the same
+    if (newHash.equals(user.passwordHash())) { // done already: no two hashes are the same
       return Optional.of(user.toUserAccount(epochs.everyones()));
     }
     if (!verifiedHash.equals(user.passwordHash())) {
@@ -181,7 +183,7 @@ class JpaUserStore implements UserStore {
     return done;
   }
 
-  /** Families and epochs go with the row that they refer to. */
+  /** The foreign keys delete the user's families and epochs with the row. */
   @Override
   public UserDeletion delete(
       UUID userId, Optional<String> neededRole, Ending by, Report<UserAccount> report) {
@@ -204,7 +206,10 @@ class JpaUserStore implements UserStore {
     return UserDeletion.DONE;
   }
 
-  /** Of two who take it away at once the second waits here, and sees what the first has done. */
+  /**
+   * Says whether another enabled user has the role. Of two calls that take it away at once, the
+   * second waits here and sees what the first did.
+   */
   private boolean othersHave(Optional<String> role, UUID userId) {
     entityManager
         .createNativeQuery("select 1 from pg_advisory_xact_lock(" + NEEDED_ROLE + ") held")

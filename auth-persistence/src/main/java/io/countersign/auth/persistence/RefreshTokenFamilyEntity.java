@@ -18,8 +18,8 @@ import java.util.UUID;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
- * What a refusal and an end need of a row of {@code refresh_token_family}; it is opened, rotated
- * and listed by statements of their own.
+ * The columns of a row of {@code refresh_token_family} that a refusal or an ending needs.
+ * Statements of their own open, rotate and list families.
  */
 @Entity
 @Table(name = "refresh_token_family")

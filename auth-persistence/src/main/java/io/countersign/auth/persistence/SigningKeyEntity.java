@@ -21,10 +21,12 @@ class SigningKeyEntity {
 
   @Id private String kid;
 
-  /** A name: of an enum, one row of a newer version would make all rows unreadable. */
+  /**
+   * The algorithm's name. With an enum, one row of a newer version would make all rows unreadable.
+   */
   private String algorithm;
 
-  /** A name as well. */
+  /** The state's name, for the same reason. */
   private String state;
 
   @Column(name = "public_key")
@@ -67,7 +69,7 @@ class SigningKeyEntity {
         Optional.ofNullable(endedAt).map(OffsetDateTime::toInstant));
   }
 
-  /** Whether it signs, or will, in whichever state. */
+  /** Whether it signs now or may sign later: it has a private key, in any state. */
   boolean maySign() {
     return privatePart().isPresent();
   }

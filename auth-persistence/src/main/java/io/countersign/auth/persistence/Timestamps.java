@@ -6,8 +6,8 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
 /**
- * Times in native queries: providers disagree on what a timestamp comes back as, but not on a
- * number.
+ * Converts times for native queries. JPA providers disagree on the type of a timestamp in an
+ * answer, so it comes back as a number.
  */
 final class Timestamps {
 
@@ -18,7 +18,7 @@ final class Timestamps {
     return instant.atOffset(ZoneOffset.UTC);
   }
 
-  /** The SQL that makes microseconds of a column. */
+  /** The SQL that reads a column as microseconds since 1970. */
   static String microseconds(String column) {
     return "cast(extract(epoch from " + column + ") * 1000000 as bigint)";
   }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.NullUnmarked;
 /**
  * A row of {@code user_account} with its {@code user_role}s.
  *
- * <p>Here as in the other entities, only the entity writes its fields: a provider that weaves does
- * not see a write from outside.
+ * <p>As in the other entities, only the entity itself writes its fields. A JPA provider that weaves
+ * classes does not see a write from outside.
  */
 @Entity
 @Table(name = "user_account")
@@ -73,7 +73,7 @@ class UserAccountEntity {
   /**
    * Whether families of this epoch may go on.
    *
-   * @param everyonesEpoch the latest epoch that ended everyone's
+   * @param everyonesEpoch the latest epoch that ended everyone's families
    */
   boolean isCurrent(int familyEpoch, int everyonesEpoch) {
     return familyEpoch >= Math.max(oldestEpoch, everyonesEpoch) && !disabled;

@@ -5,7 +5,7 @@ import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 
-/** Tells, from within a call's transaction, that its work is done. */
+/** Tells the call's {@link Confirmation}, from inside its transaction, that the work is done. */
 @Confirmed
 @Interceptor
 @Priority(Interceptor.Priority.LIBRARY_BEFORE)
