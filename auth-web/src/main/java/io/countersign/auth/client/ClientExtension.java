@@ -17,7 +17,10 @@ public class ClientExtension implements Extension {
     beans.addAnnotatedType(ClientWiring.class, ClientWiring.class.getName());
   }
 
-  /** Two verifiers would be one too many to choose from, at the first request. */
+  /**
+   * Refuses the jar inside the EAR: CDI could not choose between two verifiers, and would fail only
+   * at the first request.
+   */
   void refuseBoth(@Observes AfterBeanDiscovery beans) {
     if (isInTheEar()) {
       beans.addDefinitionError(

@@ -10,16 +10,16 @@ import java.util.function.Function;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * The settings of a client: those of the server by the same names, which applications on the same
- * server share without another word, and the server's address.
+ * The settings of a client: some of the server's, by the same names, and the server's address.
+ * Applications on the same server read the same configuration, so they need none of their own.
  *
  * @param accessTokens what tokens have to say
- * @param server where keys and revocations are asked for: {@code countersign.url}, the issuer by
- *     default
+ * @param server the server that is asked for keys and revocations: {@code countersign.url}, the
+ *     issuer by default
  */
 record ClientSettings(AccessTokenSettings accessTokens, ServerAddress server) {
 
-  /** The life of a token, which a client does not ask for. */
+  /** The life of a token, which matters only to those who issue it. */
   private static final Duration OF_THOSE_WHO_ISSUE = Duration.ofMinutes(15);
 
   /**

@@ -15,14 +15,14 @@ import java.time.Clock;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * Puts verifier and revocation check together. Nothing is asked of the server at deployment, which
- * may be deployed later.
+ * Puts verifier and revocation check together. It asks the server nothing at deployment, since the
+ * server may be deployed later.
  */
 class ClientWiring {
 
   private static final System.Logger LOG = System.getLogger(ClientWiring.class.getName());
 
-  /** Has the settings read at deployment, so that wrong ones stop it there. */
+  /** Reads the settings at deployment, so that wrong ones stop the deployment. */
   void start(
       @Observes @Initialized(ApplicationScoped.class) Object event, ClientSettings settings) {
     LOG.log(System.Logger.Level.INFO, "Countersign is asked at {0}", settings.server());

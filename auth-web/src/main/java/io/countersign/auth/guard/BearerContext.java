@@ -26,6 +26,8 @@ public record BearerContext(VerifiedToken token, boolean isSecure) implements Se
    * Verifies the request's bearer token and makes it the request's security context.
    *
    * @throws NotAuthorizedException when there is no bearer token
+   * @throws io.countersign.auth.RefusedException when the token is invalid, as {@link
+   *     TokenVerifier#verify} says
    */
   public static VerifiedToken establish(ContainerRequestContext request, TokenVerifier verifier) {
     String compact = bearerToken(request).orElseThrow(() -> new NotAuthorizedException("Bearer"));
@@ -39,9 +41,12 @@ public record BearerContext(VerifiedToken token, boolean isSecure) implements Se
   }
 
   /**
-   * The same for a token that must not be revoked either.
+   * Verifies the request's bearer token as {@link #establish} does, and requires that it has not
+   * been revoked.
    *
    * @throws NotAuthorizedException when there is no bearer token
+   * @throws io.countersign.auth.RefusedException when the token is invalid or revoked, or whether
+   *     it is revoked cannot be asked
    */
   public static VerifiedToken establishUnrevoked(
       ContainerRequestContext request, TokenVerifier verifier, RevocationCheck revocationCheck) {

@@ -12,8 +12,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.HttpHeaders;
 
 /**
- * Tells the server itself who the bearer of a token is (Jakarta Security §2.3), for servers that
- * ask their own users at {@code @RolesAllowed}.
+ * Tells the server itself who the bearer of a token is (Jakarta Security §2.3). Some servers look
+ * for the caller among their own users at {@code @RolesAllowed}.
  *
  * <p>It refuses nothing: a request without a token, or with a bad one, stays anonymous, and the
  * filters of the resource answer it.

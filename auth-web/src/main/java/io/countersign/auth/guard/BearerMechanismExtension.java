@@ -20,7 +20,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
  */
 public class BearerMechanismExtension implements Extension {
 
-  /** Of Jakarta Security, MicroProfile JWT and Payara. */
+  /** The annotations of Jakarta Security, MicroProfile JWT and Payara that ask for a mechanism. */
   private static final Pattern DEFINITION =
       Pattern.compile(".*\\.(\\w+Authentication(Mechanism)?Definition|LoginConfig)");
 
@@ -39,7 +39,10 @@ public class BearerMechanismExtension implements Extension {
     isAnother |= isWanted && bringsOne(type.getAnnotatedType());
   }
 
-  /** Servers bring some that are beans of this type only where a definition asks for it. */
+  /**
+   * Says whether a type brings a mechanism. A server's own mechanisms are {@link Typed}: they count
+   * only where an annotation asks for one.
+   */
   private static boolean bringsOne(AnnotatedType<?> type) {
     boolean isOne =
         HttpAuthenticationMechanism.class.isAssignableFrom(type.getJavaClass())

@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Where annotations may stand that hold for a resource: on what it extends and implements, too. */
+/**
+ * The places where an annotation of a resource may stand: also on what the resource extends and
+ * implements.
+ */
 public final class Declarations {
 
   private Declarations() {}
@@ -30,7 +33,10 @@ public final class Declarations {
             .filter(declared -> mayBeOverridden(declared, method)));
   }
 
-  /** By name and parameters, erased ones included: one method too many is better than one less. */
+  /**
+   * Compares names and parameters, erased ones included. A method too many is better than one too
+   * few.
+   */
   private static boolean mayBeOverridden(Method declared, Method by) {
     Class<?>[] wider = declared.getParameterTypes();
     Class<?>[] own = by.getParameterTypes();

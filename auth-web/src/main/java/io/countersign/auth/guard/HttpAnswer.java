@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * How a refusal is answered over HTTP.
  *
- * @param status the status; of a malformed request there may be a more exact one
+ * @param status the HTTP status; a malformed request may be answered with a more exact one
  * @param challenge what a 401 asks for (RFC 6750 §3), empty with any other status
  */
 record HttpAnswer(int status, Optional<String> challenge) {

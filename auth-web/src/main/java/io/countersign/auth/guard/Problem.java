@@ -37,7 +37,7 @@ public final class Problem {
     return of(status, RefusalCode.INVALID_REQUEST, detail);
   }
 
-  /** Something failed here; what, is no business of the client's. */
+  /** The request failed on the server. The client is not told why. */
   public static Response.ResponseBuilder failure() {
     return of(RefusalCode.INTERNAL_ERROR, "The request failed.");
   }

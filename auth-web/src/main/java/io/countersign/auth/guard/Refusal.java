@@ -8,7 +8,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 
-/** What each exception is answered with: a problem document, and nothing of what happened here. */
+/** Answers each exception with a problem document that tells nothing of the server's inside. */
 public final class Refusal {
 
   private static final System.Logger LOG = System.getLogger(Refusal.class.getName());
@@ -17,8 +17,8 @@ public final class Refusal {
   private Refusal() {}
 
   /**
-   * The answer of our filters in other applications. These have no mappers for our exceptions, and
-   * want none of ours for their own.
+   * Answers for our filters in other applications. Those applications have no mappers for our
+   * exceptions, and want no mappers of ours for their own.
    */
   public static Response elsewhere(RuntimeException reason) {
     Response problem =
@@ -41,7 +41,7 @@ public final class Refusal {
     return problem.build();
   }
 
-  /** Rounded up: none is too short. */
+  /** Rounds up, so that no wait is too short: at least 1 s. */
   private static long wholeSeconds(Duration wait) {
     return Math.max(1, wait.plusNanos(999_999_999).toSeconds());
   }

@@ -22,8 +22,9 @@ import java.util.stream.Stream;
  * Enforces {@link RolesAllowed} and {@link DenyAll} (Jakarta Annotations §2.11) in every JAX-RS
  * application of the EAR, and in those that have the client's jar.
  *
- * <p>Servers do not agree on it: WildFly looks at them when it is told to, Payara not in an EAR of
- * several WARs. Where it is not enforced nobody is told, and everybody is let in.
+ * <p>Servers do not agree on these annotations. WildFly enforces them when it is told to, Payara
+ * does not in an EAR of several WARs. A server that does not enforce them tells nobody and lets
+ * everybody in.
  */
 @Priority(SensitiveOperationFeature.PRIORITY + 1)
 public class RolesAllowedFeature implements DynamicFeature {
@@ -42,10 +43,12 @@ public class RolesAllowedFeature implements DynamicFeature {
   }
 
   /**
-   * Sets of roles, of each of which a caller must have one; of none where nobody may call. What
-   * stands on the method itself counts alone. Else all counts that stands on what it overrides, on
-   * the class which declares it and on the resource: they may close it, and none opens what another
-   * has closed.
+   * Reads the sets of roles that guard a method. A caller must have one role of each set, so an
+   * empty set lets nobody in.
+   *
+   * <p>An annotation on the method itself counts alone. Otherwise the annotations on the methods
+   * that it overrides, on the class that declares it and on the resource all count. Each may close
+   * the method, and none opens what another has closed.
    */
   static List<Set<String>> rolesOf(Class<?> resource, Method method) {
     if (isTold(method)) {

@@ -9,7 +9,7 @@ import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
 import java.util.Set;
 
-/** Lets requests of callers through who have one role of each set. */
+/** Lets a request through if its caller has one role of each set. */
 final class RolesAllowedFilter implements ContainerRequestFilter {
 
   private final List<Set<String>> roles;
@@ -33,7 +33,10 @@ final class RolesAllowedFilter implements ContainerRequestFilter {
     }
   }
 
-  /** The bearer of a token; without one, whomever the application itself has authenticated. */
+  /**
+   * The bearer of the token. Without a token, the caller that the application itself has
+   * authenticated.
+   */
   private SecurityContext caller(ContainerRequestContext request) {
     boolean isKnown = request.getSecurityContext().getUserPrincipal() != null;
     if (!isKnown || BearerContext.hasToken(request)) {

@@ -20,16 +20,19 @@ import org.jspecify.annotations.Nullable;
  * Enforces {@link SensitiveOperation} in every JAX-RS application of the EAR, and in those that
  * have the client's jar.
  *
- * <p>Servers load it as a service (Jakarta REST 3.1 §4.1.2) into each application that does not
- * forbid that; one that does, by {@code jakarta.ws.rs.loadServices}, has to register it. A name
- * binding would not do: where its filter is not registered, it is silently not enforced, and what
- * it binds to differs between servers where classes inherit.
+ * <p>Servers load it as a service (Jakarta REST 3.1 §4.1.2) into each application. An application
+ * that forbids this, by {@code jakarta.ws.rs.loadServices}, has to register it.
+ *
+ * <p>A name binding would not do. If its filter is not registered, a binding is silently not
+ * enforced, and servers differ in what it binds to where classes inherit.
  */
 @NullUnmarked
 @Priority(SensitiveOperationFeature.PRIORITY)
 public class SensitiveOperationFeature implements DynamicFeature {
 
-  /** Of services with the same priority RESTEasy loads only one: this is nobody else's. */
+  /**
+   * A number that nobody else uses: of services with the same priority, RESTEasy loads only one.
+   */
   static final int PRIORITY = 714_273;
 
   @Context @Nullable Application application;
@@ -50,7 +53,9 @@ public class SensitiveOperationFeature implements DynamicFeature {
     }
   }
 
-  /** Jersey hands out a configuration of its own, which has the application that was deployed. */
+  /**
+   * The class of the application that was deployed. Jersey hands out a configuration that wraps it.
+   */
   static @Nullable Class<?> typeOf(@Nullable Application application) {
     if (application == null) {
       return null;
