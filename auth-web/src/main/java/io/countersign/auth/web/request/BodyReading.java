@@ -15,7 +15,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A body on its way: read as it comes, between which no thread is held. */
+/** Reads a body as it comes. It holds no thread while it waits for more. */
 final class BodyReading implements ReadListener, AsyncListener {
 
   private static final System.Logger LOG = System.getLogger(BodyReading.class.getName());
@@ -29,10 +29,12 @@ final class BodyReading implements ReadListener, AsyncListener {
   private final ByteArrayOutputStream octets = new ByteArrayOutputStream();
   private final byte[] buffer = new byte[4096];
 
-  /** How much is announced and not yet there; more than can come when nothing is announced. */
+  /**
+   * How many octets are announced and not yet read; more than can come when no length is announced.
+   */
   private long remaining;
 
-  /** Its end and the end of its time may come at once. */
+  /** Set by the first of two that may come at once: the body's end, and the end of its time. */
   private final AtomicBoolean over = new AtomicBoolean();
 
   private BodyReading(
@@ -60,8 +62,8 @@ final class BodyReading implements ReadListener, AsyncListener {
   /**
    * Reads the body, then lets the request in.
    *
-   * @param limit of how many octets and one more it is let in; the others are forgotten
-   * @param longest the time until it is refused instead
+   * @param limit how many octets the body may have; one more is let in, the others are forgotten
+   * @param longest the time after which the request is refused instead
    */
   static void begin(
       HttpServletRequest request, HttpServletResponse response, int limit, Duration longest)
@@ -71,7 +73,7 @@ final class BodyReading implements ReadListener, AsyncListener {
     reading.body.setReadListener(reading);
   }
 
-  /** What is too much is read as well, and forgotten: an unread rest would hold a thread. */
+  /** Reads what is too much as well, and forgets it: an unread rest would hold a thread. */
   @Override
   public void onDataAvailable() throws IOException {
     int count = 0;
@@ -98,7 +100,8 @@ final class BodyReading implements ReadListener, AsyncListener {
   }
 
   /**
-   * The client has gone, or what it sends is no body. This thread may be one that must not wait.
+   * Refuses when the client has gone, or what it sends is no body. It answers on another thread,
+   * since this one may be one that must not wait.
    */
   @Override
   public void onError(Throwable failure) {
@@ -130,8 +133,9 @@ final class BodyReading implements ReadListener, AsyncListener {
   }
 
   /**
-   * Undertow alone would read the rest of the body before it lets go of the request, on a thread
-   * that waits. No API of servlets ends a connection, and no other server knows this method.
+   * Ends the connection where the server is Undertow. Undertow alone would read the rest of the
+   * body before it lets go of the request, on a thread that waits. The servlet API cannot end a
+   * connection, and no other server knows this method.
    */
   private void endUndertowsConnection() throws IOException {
     try {

@@ -13,15 +13,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Reads from a request which IP address it comes from.
+ * Reads from a request the IP address that it comes from.
  *
- * <p>That is who connects, unless it is a trusted proxy: then whom it says it forwards for, and so
- * on until somebody is not a trusted proxy. What stands further left in a header is only what a
- * client says about itself and is never looked at; an entry that is no address ends the search at
- * the last proxy that was one. No name is ever looked up.
+ * <p>The search begins at the address that connects. While that is a trusted proxy's, the search
+ * goes on at the address that the proxy says it forwards for. The first address that is no trusted
+ * proxy's is the client's.
  *
- * <p>A proxy writes {@code X-Forwarded-For} or {@code Forwarded} (RFC 7239) and as a rule lets the
- * other pass as the client sent it, so the other is not looked at.
+ * <p>Entries further left than that in the header are only what a client says about itself, and are
+ * never looked at. An entry that is no address ends the search at the proxy that wrote it. No name
+ * is ever looked up.
+ *
+ * <p>A proxy writes {@code X-Forwarded-For} or {@code Forwarded} (RFC 7239). As a rule it lets the
+ * other header pass as the client sent it, so only the configured one is looked at.
  */
 public final class ClientAddress {
 
@@ -38,7 +41,7 @@ public final class ClientAddress {
   private ClientAddress() {}
 
   /**
-   * The address of whoever sent a request.
+   * The address of the client that sent a request.
    *
    * @param header what the trusted proxies write
    * @return empty when the server does not know who connects

@@ -40,12 +40,12 @@ public class Clients {
     this.names = names;
   }
 
-  /** The IP address that a request comes from, behind whatever proxies are trusted. */
+  /** The IP address that a request comes from, behind the trusted proxies. */
   public Optional<String> address(HttpServletRequest request) {
     return ClientAddress.of(request, settings.trustedProxies(), settings.forwardingHeader());
   }
 
-  /** Whoever sends a request that passed one of our filters. */
+  /** The sender of a request that passed one of our filters. */
   public Actor actor(SecurityContext context, HttpServletRequest request) {
     Principal sender = context.getUserPrincipal();
     return new Actor(
@@ -57,7 +57,7 @@ public class Clients {
    * The device of a request.
    *
    * @param name what the user calls it, if said
-   * @throws InvalidRequestException when it names a fingerprint that is none
+   * @throws InvalidRequestException when the fingerprint in its header is malformed
    */
   public Device device(HttpServletRequest request, Optional<String> name) {
     try {
@@ -96,7 +96,10 @@ public class Clients {
     }
   }
 
-  /** The same device with a name: if the user gave it none, after its user agent. */
+  /**
+   * The same device with a name. A device to which the user gave none is named after its user
+   * agent.
+   */
   public Device named(Device device) {
     String userAgent = device.userAgent();
     if (device.name() != null || userAgent == null) {

@@ -13,11 +13,11 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says to browsers which scripts of other origins may read an answer (Fetch §3.2, CORS): of public
- * documents all, of the rest those that {@code countersign.cors.origins} names. What probes and
- * scrapers ask for is for none.
+ * Tells browsers which scripts of other origins may read an answer (Fetch §3.2, CORS). All may read
+ * public documents. Those of the origins in {@code countersign.cors.origins} may read the rest, but
+ * no script may read what probes and scrapers ask for.
  *
- * <p>It comes before all that answers, so that refusals can be read as well.
+ * <p>It runs before everything that answers, so that scripts can read refusals as well.
  */
 public class CorsFilter extends HttpFilter {
 

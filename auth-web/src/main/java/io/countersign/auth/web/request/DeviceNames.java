@@ -8,13 +8,17 @@ import ua_parser.Parser;
 /**
  * Names devices after their user agents, such as "Firefox on Windows" or "Safari on iPhone".
  *
- * <p>It tries a thousand patterns: a quarter of a millisecond for a usual user agent, a few for the
- * worst. So it is asked for sessions that are opened, not for every attempt to.
+ * <p>It tries a thousand patterns. That takes a quarter of a millisecond for a usual user agent,
+ * and a few milliseconds for the worst. So it is asked when a session is opened, not at every login
+ * attempt.
  */
 @ApplicationScoped
 public class DeviceNames {
 
-  /** What tells a browser stands further left; the time taken grows with the length. */
+  /**
+   * How many characters of a user agent are read. What tells the browser stands further left, and
+   * the time taken grows with the length.
+   */
   private static final int LONGEST = 256;
 
   /** As long as users may name their devices. */

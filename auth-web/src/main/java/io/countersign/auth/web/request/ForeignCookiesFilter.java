@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps the server from reading cookies: the only one of ours is read by {@link RefreshCookie}.
  *
- * <p>RESTEasy asks Undertow for all of them at each request, and Undertow refuses the request when
- * there are more than 200 or when one, of whatever application of the site, has an octet above 127.
+ * <p>RESTEasy asks Undertow for all cookies at each request. Undertow refuses the request when
+ * there are more than 200, or when a cookie of any application of the site has an octet above 127.
  */
 public class ForeignCookiesFilter extends HttpFilter {
 

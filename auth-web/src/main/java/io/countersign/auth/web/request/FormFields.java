@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The fields of a form-encoded request body to an OAuth 2 endpoint.
  *
- * <p>It is read here and not by JAX-RS, which takes the first of two fields of one name, guesses at
- * what is malformed, and reads as much as there is.
+ * <p>JAX-RS does not read it: it would take the first of two fields of one name, guess at what is
+ * malformed, and read a body of any size.
  */
 public final class FormFields {
 
@@ -24,8 +24,8 @@ public final class FormFields {
   private static final int LIMIT = 16 * 1024;
 
   /**
-   * The media type, of UTF-8 if it says so (it has no such parameter, but clients send it); other
-   * parameters mean nothing.
+   * The media type. If it has a charset, that is UTF-8: the type has no such parameter, but clients
+   * send it. Other parameters mean nothing.
    */
   private static final Pattern FORM =
       Pattern.compile(
@@ -46,8 +46,8 @@ public final class FormFields {
    * Reads a body.
    *
    * @param contentType the {@code Content-Type}, null when there is none
-   * @throws OAuthErrorException when it is larger than 16 KiB, of another type, malformed, or has
-   *     two fields of one name
+   * @throws OAuthErrorException when the body is larger than 16 KiB, of another type, malformed,
+   *     shorter than announced, or has two fields of one name
    */
   public static FormFields read(@Nullable String contentType, InputStream body) {
     if (contentType == null || !FORM.matcher(contentType).matches()) {
@@ -81,9 +81,9 @@ public final class FormFields {
   }
 
   /**
-   * What a text is that was encoded for a form.
+   * Decodes a text that was encoded for a form.
    *
-   * @throws OAuthErrorException when none was encoded so
+   * @throws OAuthErrorException when the encoding is malformed, or the text is not UTF-8
    */
   public static String decoded(String text) {
     if (MALFORMED_OCTET.matcher(text).find()) {

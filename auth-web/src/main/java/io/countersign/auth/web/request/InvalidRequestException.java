@@ -9,7 +9,10 @@ public final class InvalidRequestException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  /** Longer, or of other characters, it may be anything. */
+  /**
+   * A name that the answer may repeat. If it were longer, or had other characters, it could be
+   * anything.
+   */
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,49}");
 
   private final int status;
@@ -30,10 +33,11 @@ public final class InvalidRequestException extends RuntimeException {
   }
 
   /**
-   * Refuses something that is not known by its name, which is said if it is like one of ours.
+   * Refuses something with an unknown name. The message repeats the name if it has the form of
+   * ours.
    *
    * @param known the names that are known
-   * @param what what it is
+   * @param what the kind of thing that has the name, such as {@code query parameter}
    */
   public static InvalidRequestException unknown(String name, Set<String> known, String what) {
     String choice =
@@ -52,7 +56,7 @@ public final class InvalidRequestException extends RuntimeException {
     return new InvalidRequestException(400, "The body " + problem + ".");
   }
 
-  /** Refuses a header that is malformed whatever its name. */
+  /** Refuses a malformed header without naming it. */
   public static InvalidRequestException header(String problem) {
     return new InvalidRequestException(400, "A header " + problem + ".");
   }

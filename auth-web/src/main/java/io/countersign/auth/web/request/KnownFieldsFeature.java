@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Lets no operation of ours pass over what a request says: each gets a filter that knows its query
- * parameters, and whether it reads a body.
+ * Lets no operation ignore what a request says. Each gets a filter that knows its query parameters
+ * and whether it reads a body, unless it {@link IgnoresUnknownFields}.
  */
 public class KnownFieldsFeature implements DynamicFeature {
 

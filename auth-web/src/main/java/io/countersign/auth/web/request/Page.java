@@ -25,7 +25,8 @@ public record Page(int limit, Optional<String> after) {
   /**
    * Reads the query parameters.
    *
-   * @throws InvalidRequestException when the limit is none, or the cursor is none of ours
+   * @throws InvalidRequestException when the limit is not a number from 1 to 200, or the cursor is
+   *     not Base64 for URLs
    */
   public static Page of(@Nullable String limit, @Nullable String cursor) {
     return new Page(limit(limit), Optional.ofNullable(cursor).map(Page::place));
@@ -58,12 +59,12 @@ public record Page(int limit, Optional<String> after) {
   /**
    * The place that the page begins after, read by {@code parser}.
    *
-   * @throws InvalidRequestException when {@code parser} takes it for none
+   * @throws InvalidRequestException when {@code parser} throws
    */
   public <T> Optional<T> after(Function<String, T> parser) {
     try {
       return after.map(parser);
-    } catch (RuntimeException e) { // whatever a parser finds
+    } catch (RuntimeException e) { // parsers fail in many ways
       throw invalidCursor();
     }
   }

@@ -3,7 +3,7 @@ package io.countersign.auth.web.request;
 import jakarta.ws.rs.NotFoundException;
 import java.util.UUID;
 
-/** Ids in paths: what is none names nothing. */
+/** Reads ids in paths. A text that is no id names nothing. */
 public final class PathIds {
 
   private PathIds() {}
@@ -11,7 +11,7 @@ public final class PathIds {
   /**
    * Reads an id.
    *
-   * @throws NotFoundException when it is none
+   * @throws NotFoundException when the text is not a UUID as {@link UUID#toString} writes it
    */
   public static UUID uuid(String text) {
     try {

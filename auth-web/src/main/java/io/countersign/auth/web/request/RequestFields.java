@@ -33,10 +33,13 @@ public final class RequestFields {
   /** What the scanner takes: a token longer than it looks at, and a key set. */
   public static final int SCAN_LIMIT = 128 * 1024;
 
-  /** As people and programs write them, in the numbers that JSON can be relied on for. */
+  /**
+   * Seconds as people and programs write them, within the numbers that every JSON parser keeps
+   * exact.
+   */
   private static final Pattern SECONDS = Pattern.compile("0|[1-9][0-9]{0,14}");
 
-  /** As some servers hand it on, in its quotes. */
+  /** The charset, which some servers hand on in its quotes. */
   private static final Pattern UTF_8 = Pattern.compile("(?i)utf-?8|\"utf-?8\"");
 
   private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
@@ -48,24 +51,26 @@ public final class RequestFields {
   }
 
   /**
-   * Reads a body; none at all has no fields.
+   * Reads a body. An empty body has no fields.
    *
-   * @param type {@code application/json}, of UTF-8 if it says so; other parameters mean nothing
+   * @param type {@code application/json}; a charset, if there is one, is UTF-8, and other
+   *     parameters mean nothing
    * @param known the names of all fields that are asked for
-   * @throws InvalidRequestException when it is larger than 16 KiB, not JSON, no object without
-   *     duplicate names, or has a field of another name
+   * @throws InvalidRequestException when the body is larger than 16 KiB (status 413), of another
+   *     type (415), shorter than announced, or not a JSON object that has each name once and only
+   *     names of {@code known} (400)
    */
   public static RequestFields read(@Nullable MediaType type, InputStream body, Set<String> known) {
     return read(type, body, LIMIT, known);
   }
 
   /**
-   * Reads a body that may be larger; none at all has no fields.
+   * Reads a body that may be larger. An empty body has no fields.
    *
    * @param limit how many octets it may have
    * @param known the names of all fields that are asked for
-   * @throws InvalidRequestException when it is larger, not JSON, no object without duplicate names,
-   *     or has a field of another name
+   * @throws InvalidRequestException when the body is larger than {@code limit} (413), or for any
+   *     other reason of {@link #read(MediaType, InputStream, Set)}
    */
   public static RequestFields read(
       @Nullable MediaType type, InputStream body, int limit, Set<String> known) {
@@ -124,7 +129,10 @@ public final class RequestFields {
     return object;
   }
 
-  /** What nobody asks for was meant to say something: whoever sends it has to know. */
+  /**
+   * Refuses fields that nobody asks for. The client means something by them, and has to learn that
+   * it is not done.
+   */
   private static void requireKnown(Set<String> names, Set<String> known) {
     names.stream()
         .filter(name -> !known.contains(name))
@@ -196,13 +204,19 @@ public final class RequestFields {
     return text;
   }
 
-  /** {@link #required} for text that is stored and shown: it has no control characters. */
+  /**
+   * Does the same as {@link #required}, and refuses control characters: the text is stored and
+   * shown.
+   */
   public String requiredLine(String name, int longest) {
     return optionalLine(name, longest)
         .orElseThrow(() -> new InvalidRequestException(name, "is missing"));
   }
 
-  /** {@link #optional} for text that is stored and shown: it has no control characters. */
+  /**
+   * Does the same as {@link #optional}, and refuses control characters: the text is stored and
+   * shown.
+   */
   public Optional<String> optionalLine(String name, int longest) {
     return value(name).map(value -> line(name, value, longest));
   }

@@ -10,13 +10,13 @@ import jakarta.ws.rs.ext.Provider;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Refuses what JAX-RS would stumble over, or take for another resource, when it looks for one. */
+/** Refuses requests for which JAX-RS would fail to find a resource, or find another one. */
 @Provider
 @PreMatching
 @ApplicationScoped
 public class RequestFormFilter implements ContainerRequestFilter {
 
-  /** A weight that is none (RFC 9110 §12.4.2). */
+  /** A malformed weight (RFC 9110 §12.4.2). */
   private static final Pattern MALFORMED_WEIGHT =
       Pattern.compile("(?i);\\s*q\\s*=(?!\\s*[01](?:\\.\\d{0,3})?\\s*(?:[,;]|$))");
 
@@ -35,7 +35,10 @@ public class RequestFormFilter implements ContainerRequestFilter {
     }
   }
 
-  /** What no server refuses everywhere, and RFC 9110 §5.5 calls dangerous; a tab is none. */
+  /**
+   * Refuses control characters other than a tab. RFC 9110 §5.5 calls them dangerous, and no server
+   * refuses them everywhere.
+   */
   private static void requireNoControlCharacters(ContainerRequestContext request) {
     for (List<String> values : request.getHeaders().values()) {
       for (String value : values) {
@@ -46,7 +49,7 @@ public class RequestFormFilter implements ContainerRequestFilter {
     }
   }
 
-  /** Without a pattern, which would cost more than all else here: tokens are long. */
+  /** Uses no pattern, which would cost more than all else here: tokens are long. */
   private static boolean hasControlCharacter(String value) {
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);

@@ -18,13 +18,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a request in once its body is there. Until then it holds no thread of the server, however
- * slowly it comes; one that is not whole after ten seconds is refused with 408.
+ * slowly the body comes. A body that is not whole after ten seconds is refused with 408.
  *
- * <p>The body is what its header says. A client may ask for another protocol, as Java's own does
- * for HTTP/2, and Payara, where that is turned off, then takes all that follows for the body.
+ * <p>The header alone says where the body ends. A client may ask for another protocol, as Java's
+ * own client does for HTTP/2. Payara with HTTP/2 turned off then takes all that follows for the
+ * body.
  *
- * <p>Of a body that is too large, one octet more than allowed is let in, and its resource refuses
- * it. One whose end is unclear is refused here.
+ * <p>A body that is too large is let in with one octet more than allowed, and its resource refuses
+ * it. A body whose end is unclear is refused here.
  */
 public class WholeBodyFilter extends HttpFilter {
 
@@ -60,7 +61,9 @@ public class WholeBodyFilter extends HttpFilter {
     }
   }
 
-  /** With the scope of a request, which Payara forgets when it continues one on another thread. */
+  /**
+   * Goes on in a request scope, which Payara forgets when it continues a request on another thread.
+   */
   private void goOn(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     Instance<RequestContextController> scopes = Objects.requireNonNull(requestScopes);
@@ -76,7 +79,10 @@ public class WholeBodyFilter extends HttpFilter {
     }
   }
 
-  /** As it is, unless what follows might be taken for its body. */
+  /**
+   * Lets a request in as it is, or with an empty body where what follows might be taken for its
+   * body.
+   */
   private static void letInWithoutBody(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
@@ -102,7 +108,7 @@ public class WholeBodyFilter extends HttpFilter {
     }
   }
 
-  /** In HTTP/1.1 one of two headers announces a body; in HTTP/2 none has to. */
+  /** In HTTP/1.1 one of two headers announces a body. In HTTP/2 no header has to. */
   private static boolean hasNoBody(HttpServletRequest request, @Nullable String coding) {
     long length = request.getContentLengthLong();
     return length == 0

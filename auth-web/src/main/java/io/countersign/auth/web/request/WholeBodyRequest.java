@@ -25,7 +25,7 @@ final class WholeBodyRequest extends HttpServletRequestWrapper {
     return body;
   }
 
-  /** Octets that are there. */
+  /** A stream of octets that are all there. */
   private static final class Octets extends ServletInputStream {
 
     private final ByteArrayInputStream octets;

@@ -1,8 +1,8 @@
 /**
- * Reads requests: their whole body, their fields, their client. What is wrong is named.
+ * Reads requests: their whole body, their fields, their client. A refusal names what is wrong.
  *
- * <p>A request is bounded in size and time before a resource sees it. Fields that nobody knows are
- * refused, since a misspelled one would be passed over in silence.
+ * <p>A request is bounded in size and time before a resource sees it. Unknown fields are refused,
+ * since a misspelled one would be ignored in silence.
  */
 @NullMarked
 package io.countersign.auth.web.request;
