@@ -7,8 +7,8 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
- * Lets a user scan one token at a time, and all users together as many as there are processors: a
- * hostile one may cost a processor some tenths of a second.
+ * Lets each user scan one token at a time, and all users together as many as there are processors.
+ * A hostile token may cost a processor some tenths of a second.
  */
 final class ScanTurns {
 
@@ -25,8 +25,8 @@ final class ScanTurns {
   /**
    * Does a user's scan.
    *
-   * @throws TooManyAttemptsException when this user is scanning already, or enough others are; with
-   *     a second to wait
+   * @throws TooManyAttemptsException when this user is scanning already, or all turns are taken;
+   *     with 1 s to wait
    */
   <T> T take(String user, Supplier<T> scan) {
     return scans.take(user, () -> onAProcessor(scan));

@@ -8,8 +8,8 @@ import java.util.UUID;
 /**
  * The security context of a request that came with the name and password of a user.
  *
- * @param userId whose; the principal's name, as it is of a token
- * @param roles the user's
+ * @param userId the user's id, which is the principal's name as it is with a token
+ * @param roles the user's roles
  * @param isSecure whether the request came over TLS
  */
 record BasicContext(UUID userId, Set<String> roles, boolean isSecure) implements SecurityContext {

@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A name and password in the header (RFC 7617), encoded for a form before as OAuth 2 has it (RFC
- * 6749 §2.3.1). Many clients do not encode; so what may be either way is a password in two ways,
- * and what cannot have been encoded is taken as it is.
+ * A name and password in the {@code Authorization} header (RFC 7617). OAuth 2 has both encoded for
+ * a form first (RFC 6749 §2.3.1), but many clients do not encode them. So a password that may be
+ * encoded or not is kept in both readings. A text that cannot have been encoded is taken as it is.
  *
  * @param username the name, decoded
  * @param passwords the password: decoded and, where that is another text, as it came
@@ -34,7 +34,7 @@ record BasicCredentials(String username, List<String> passwords) {
   /**
    * Reads the value of an {@code Authorization} header.
    *
-   * @return empty when there is none, or it is of another scheme
+   * @return empty when there is no header, or it is of another scheme
    * @throws InvalidCredentialsException when it is malformed
    */
   static Optional<BasicCredentials> in(@Nullable String authorization) {

@@ -16,7 +16,7 @@ final class IntrospectionAnswer {
 
   private IntrospectionAnswer() {}
 
-  /** The answer; of what is not active it says nothing else. */
+  /** The answer. Of a token that is not active, it says nothing else. */
   static String of(Optional<Active> token) {
     Map<String, Object> members = token.map(IntrospectionAnswer::members).orElseGet(TreeMap::new);
     members.put("active", token.isPresent());
@@ -29,7 +29,7 @@ final class IntrospectionAnswer {
         : ofRefreshToken(((ActiveRefreshToken) active).family());
   }
 
-  /** All claims, which whoever holds the token can read anyway. */
+  /** All claims, which the holder of the token can read anyway. */
   private static Map<String, Object> ofAccessToken(VerifiedToken token) {
     Map<String, Object> members = new TreeMap<>();
     token.getClaimNames().forEach(name -> members.put(name, token.getClaim(name)));

@@ -34,7 +34,12 @@ public class ServiceGuard {
 
   ServiceGuard() {}
 
-  /** Lets a request of a service through; aborts it with a challenge for both ways otherwise. */
+  /**
+   * Lets a request of a service through. Any other request is refused, a 401 with a challenge for
+   * both ways.
+   *
+   * @throws ForbiddenException when the caller does not have the role of services
+   */
   public void admit(ContainerRequestContext request, HttpServletRequest servletRequest) {
     try {
       Optional<BasicCredentials> basic =
@@ -73,7 +78,7 @@ public class ServiceGuard {
     request.setSecurityContext(new BasicContext(service.id(), service.roles(), isSecure));
   }
 
-  /** Either way will do (RFC 9110 §11.6.1). */
+  /** Adds the challenge for HTTP Basic to a 401, since either way will do (RFC 9110 §11.6.1). */
   private static Response challenged(Response refusal) {
     return refusal.getStatus() == 401
         ? Response.fromResponse(refusal).header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE).build()

@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
- * Authenticates services that send a name and password with each request: like a login, without a
- * session, and for a short while without another hash.
+ * Authenticates services that send a name and password with each request. It works like a login
+ * without a session. For a short while after a success, it needs no other hash.
  */
 @ApplicationScoped
 @NullUnmarked
@@ -27,11 +27,11 @@ class ServiceLogin {
   ServiceLogin() {}
 
   /**
-   * The account of whoever has this name and password, as it is now.
+   * The account of the user with this name and password, as it is now.
    *
-   * @throws InvalidCredentialsException when nobody has
-   * @throws io.countersign.auth.TooManyAttemptsException when too many before were wrong, or too
-   *     many come at once
+   * @throws InvalidCredentialsException when no user has them
+   * @throws io.countersign.auth.TooManyAttemptsException when too many attempts before were wrong,
+   *     or too many come at once
    */
   UserAccount authenticate(BasicCredentials credentials, Device device) {
     String username = credentials.username();
@@ -44,7 +44,7 @@ class ServiceLogin {
         () -> login.authenticate(username, credentials.passwords(), device, Optional.empty()));
   }
 
-  /** What no field of a login may be nobody has. */
+  /** Refuses a name or password that a login would refuse as malformed: no user has it. */
   private static void requirePlausible(BasicCredentials credentials) {
     String username = credentials.username();
     if (username.length() > LONGEST_NAME

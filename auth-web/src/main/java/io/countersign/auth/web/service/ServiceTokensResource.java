@@ -22,7 +22,7 @@ import java.io.InputStream;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
- * Anybody's tokens, for services: introspection (RFC 7662) and revocation (RFC 7009).
+ * Introspection (RFC 7662) and revocation (RFC 7009) of any user's tokens, for services.
  *
  * <p>A {@code token_type_hint} is not needed: the two kinds of token differ in form.
  */
@@ -52,7 +52,7 @@ public class ServiceTokensResource {
     return IntrospectionAnswer.of(introspection.introspect(token(body)));
   }
 
-  /** Revokes a token; one that is worthless already, or none, stays so. */
+  /** Revokes a token. The answer is the same for a text that is no valid token. */
   @POST
   @Path("revoke")
   public Response revoke(InputStream body) {

@@ -7,10 +7,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What browsers say of where a request comes from: Fetch Metadata where they send it, else the
- * origin (RFC 6454 §7). A request that rides on a cookie has to come from the issuer's own, or from
- * one that the deployment names and that is of the same site: to any other, no browser sends a
- * cookie that is {@code SameSite=Strict}.
+ * Judges whether a request may use the cookie, by what browsers say of where the request comes
+ * from: Fetch Metadata where they send it, else the origin (RFC 6454 §7).
+ *
+ * <p>The request has to come from the issuer's own origin, or from an origin of the same site that
+ * the deployment names. For requests from other sites, no browser sends a cookie that is {@code
+ * SameSite=Strict}.
  */
 final class CookieOrigin {
 
@@ -18,9 +20,10 @@ final class CookieOrigin {
   private final CorsOrigins others;
 
   /**
-   * A judgement.
+   * A judgement by these origins.
    *
-   * @param others origins of which those of the same site are as good as the issuer's own
+   * @param others the origins that the deployment names; those of the same site are as good as the
+   *     issuer's own
    */
   CookieOrigin(IssuerAddress issuer, CorsOrigins others) {
     this.issuer = issuer;
@@ -28,7 +31,7 @@ final class CookieOrigin {
   }
 
   /**
-   * Says why a request may not ride on the cookie.
+   * Says why a request may not use the cookie.
    *
    * @param site its {@code Sec-Fetch-Site}, null when there is none
    * @param origin its {@code Origin}, null when there is none
@@ -46,7 +49,7 @@ final class CookieOrigin {
           "The cookie came with neither Sec-Fetch-Site nor Origin; programs send the token in the"
               + " body.");
     }
-    if (others.include(origin)) { // that it is of the same site, its browser says by the cookie
+    if (others.include(origin)) { // the browser sent the cookie, so it is of the same site
       return Optional.empty();
     }
     if (issuer.origin().isPresent()) {
@@ -57,7 +60,7 @@ final class CookieOrigin {
     return isHosts(origin, host) ? Optional.empty() : Optional.of("Origin is not that of Host.");
   }
 
-  /** Over TLS, or on this machine. */
+  /** Whether the origin is that of the host, over TLS or on this machine. */
   private static boolean isHosts(String origin, @Nullable String host) {
     Optional<String> given = IssuerAddress.normalized(origin);
     return host != null

@@ -27,9 +27,9 @@ import java.util.Set;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
- * Authenticates a user name and password: Countersign's own accounts first and, where it has none
- * of that name, every {@link IdentityStore} in the EAR's library by its priority (Jakarta Security
- * §3.1).
+ * Authenticates a user name and password. It asks Countersign's own accounts first. If none has
+ * that name, it asks every {@link IdentityStore} in the EAR's library by its priority (Jakarta
+ * Security §3.1).
  */
 @ApplicationScoped
 @NullUnmarked
@@ -47,12 +47,12 @@ public class Login {
   public Login() {}
 
   /**
-   * The account of whoever has this name and password.
+   * The account of the user with this name and password.
    *
-   * @param refreshToken what the request's cookie carries of an earlier login
-   * @throws InvalidCredentialsException when nobody has
-   * @throws io.countersign.auth.TooManyAttemptsException when too many before were wrong, or too
-   *     many come at once
+   * @param refreshToken the token of an earlier login in the request's cookie
+   * @throws InvalidCredentialsException when no user has them
+   * @throws io.countersign.auth.TooManyAttemptsException when too many attempts before were wrong,
+   *     or too many come at once
    */
   public UserAccount authenticate(
       String username, String password, Device device, Optional<String> refreshToken) {
@@ -60,7 +60,7 @@ public class Login {
   }
 
   /**
-   * The same where it cannot be told which of a few texts is the password: all are one attempt.
+   * Does the same where any of a few texts may be the password. All of them are one attempt.
    *
    * @param passwords each of them
    */
@@ -71,10 +71,10 @@ public class Login {
   }
 
   /**
-   * Requires that passwords are still looked at where a request without a session comes from.
+   * Requires that attempts are left where a request without a session comes from.
    *
-   * @throws io.countersign.auth.TooManyAttemptsException when the attempts of everybody there are
-   *     used up
+   * @throws io.countersign.auth.TooManyAttemptsException when the attempts of all users from there
+   *     are used up
    * @see LoginProtection#requireAttemptsLeft
    */
   public void requireAttemptsLeft(String username, Device device) {
@@ -104,7 +104,10 @@ public class Login {
       return account.orElseThrow(InvalidCredentialsException::new);
     }
 
-    /** What was looked at is spent, also when there is no room for another look. */
+    /**
+     * Takes a lack of room for a wrong password: the attempt is spent, since a password was
+     * checked.
+     */
     private Optional<UserAccount> checkToo(String password, HashingLane lane) {
       try {
         return check(password, lane);
@@ -163,7 +166,7 @@ public class Login {
     return account;
   }
 
-  /** The groups that the store names itself, and those that others only provide. */
+  /** The groups that the store itself names, and those of stores that only provide groups. */
   private Set<String> groups(IdentityStore store, CredentialValidationResult result) {
     Set<String> groups = new HashSet<>();
     if (store.validationTypes().contains(ValidationType.PROVIDE_GROUPS)) {

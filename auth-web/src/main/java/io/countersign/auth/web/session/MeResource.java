@@ -17,7 +17,7 @@ import jakarta.ws.rs.core.SecurityContext;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Who the caller is, as the caller's token says. */
+/** Tells who the caller is, as the caller's token says. */
 @Path("me")
 @RequestScoped
 public class MeResource {

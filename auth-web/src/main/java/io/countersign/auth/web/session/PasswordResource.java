@@ -98,13 +98,16 @@ public class PasswordResource {
     return answer.of(tokens, transport);
   }
 
-  /** By the name that it has in this session. */
+  /** The request's device, with the name that it has in this session. */
   private Device device(Optional<UUID> session) {
     Optional<String> name = session.flatMap(sessions::find).map(Session::device).map(Device::name);
     return clients.named(clients.device(request, name));
   }
 
-  /** First: to judge the new one costs more, and is for nobody who has only found a token. */
+  /**
+   * Comes before the judgement of the new password. That costs more, and a caller who has only
+   * found a token must not cause it.
+   */
   private ProvenPassword requirePassword(UUID userId, String current, Device device) {
     return protection.attemptWithin(
         userId, device, lane -> accounts.requirePassword(userId, current));

@@ -7,10 +7,10 @@ import java.util.regex.Pattern;
 /**
  * What a request's {@code Cookie} header says of one cookie whose value is a token.
  *
- * <p>It is read here and not by the server. Servers differ in what they take for a cookie: a comma
- * or quotes let some find one in another's value, so that a neighbouring domain can plant it; an
- * octet above 127 in a cookie of anybody's lets others refuse the request. Here pairs end at a
- * semicolon (RFC 6265 §4.2.1) and nowhere else.
+ * <p>Countersign reads it instead of the server, because servers differ in what they take for a
+ * cookie. Some find a cookie inside another's value, at a comma or quotes, so that a neighbouring
+ * domain can plant it. Others refuse the request when any cookie has an octet above 127. Here pairs
+ * end at a semicolon (RFC 6265 §4.2.1) and nowhere else.
  */
 sealed interface PresentedCookie {
 
@@ -32,9 +32,9 @@ sealed interface PresentedCookie {
   }
 
   /**
-   * It is there in a way that no browser of ours sends.
+   * It is there, but in a way in which no browser sends our cookie.
    *
-   * @param problem which one, in words of our own
+   * @param problem what is wrong with it, in words of our own
    */
   record Unusable(String problem) implements PresentedCookie {}
 

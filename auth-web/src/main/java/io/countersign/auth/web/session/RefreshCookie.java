@@ -22,9 +22,10 @@ import org.jspecify.annotations.NullUnmarked;
 /**
  * The cookie in which browsers keep the refresh token, out of reach of scripts (RFC 6265 §4.1.2).
  *
- * <p>Its path is the issuer's, where browsers reach {@code /auth}. Where that is another path than
- * {@code /auth}, each answer that sets or removes the cookie also removes one of {@code /auth}: it
- * is of a version that knew no other, and would be a second of its name.
+ * <p>Its path is the issuer's, where browsers reach {@code /auth}. If that is another path than
+ * {@code /auth}, each answer that sets or removes the cookie also removes a cookie of the path
+ * {@code /auth}. That one is of a version that knew no other path, and would be a second cookie of
+ * the name.
  */
 @ApplicationScoped
 @NullUnmarked
@@ -32,7 +33,7 @@ public class RefreshCookie {
 
   static final String NAME = "__Secure-countersign-refresh";
 
-  /** Of a refresh token, which the codec looks at more closely. */
+  /** The form of a refresh token, which the codec checks more closely. */
   private static final Pattern FORM = Pattern.compile("csr_[A-Za-z0-9_-]{112}");
 
   private static final String ATTRIBUTES = "; HttpOnly; Secure; SameSite=Strict; Path=";
@@ -79,17 +80,20 @@ public class RefreshCookie {
     return removing.build();
   }
 
-  /** Answers a refusal of the token in the cookie; the cookie of one that is dead goes with it. */
+  /**
+   * Answers a refusal of the token in the cookie. A 401 also removes the cookie, since its token is
+   * dead.
+   */
   Response refused(RefusedException refusal) {
     Response answer = Refusal.of(refusal);
     return answer.getStatus() == 401 ? removedWith(answer) : answer;
   }
 
   /**
-   * What the request's cookie says.
+   * Reads the request's cookie.
    *
-   * @throws OtherOriginException when there is such a cookie, in whatever state, and the request is
-   *     not known to come from the same origin
+   * @throws OtherOriginException when the cookie is there, usable or not, and the request is not
+   *     known to come from the same origin
    */
   PresentedCookie read(HttpHeaders headers) {
     PresentedCookie cookie = PresentedCookie.in(linesOf(headers), NAME, FORM);
@@ -99,7 +103,11 @@ public class RefreshCookie {
     return cookie;
   }
 
-  /** The token in the request's cookie; of one that is not usable, none. */
+  /**
+   * The token in the request's cookie, empty when there is no usable one.
+   *
+   * @throws OtherOriginException as {@link #read} does
+   */
   Optional<String> token(HttpHeaders headers) {
     return read(headers) instanceof Token token ? Optional.of(token.value()) : Optional.empty();
   }

@@ -53,10 +53,10 @@ public final class SessionJson {
   }
 
   /**
-   * A session that is kept no more, as the events that are remember it: logged out, or expired so
-   * long ago that it was cleaned up.
+   * A session that is no longer kept, as the events that are still kept show it. It was logged out,
+   * or expired so long ago that it was cleaned up.
    *
-   * @return empty when nothing is remembered
+   * @return empty when there are no events
    */
   public static Optional<JsonObjectBuilder> ofHistory(
       UUID id, List<StoredSecurityEvent> latestFirst) {

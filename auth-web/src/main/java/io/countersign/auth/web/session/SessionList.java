@@ -29,8 +29,11 @@ public class SessionList {
    * Shows a page.
    *
    * @param userId whose sessions
-   * @param state which: {@code active}, the default, or {@code all}, the ended and expired as well
-   * @param json what to show of a session at a time
+   * @param state {@code active}, the default, or {@code all}, which includes ended and expired
+   *     sessions
+   * @param json what to show of a session at this time
+   * @throws InvalidRequestException when {@code state} is neither, or the cursor is not a session's
+   *     id
    */
   public String show(
       UUID userId,

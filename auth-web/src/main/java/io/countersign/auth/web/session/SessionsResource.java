@@ -76,7 +76,7 @@ public class SessionsResource {
     return Response.noContent().build();
   }
 
-  /** Ends all of them, or all but the caller's own. */
+  /** Ends all of them, or with {@code keep=current} all but the caller's own. */
   @DELETE
   @Guarded(Guard.SENSITIVE)
   public String endAll(

@@ -57,7 +57,10 @@ class TokenAnswer {
     return response.build();
   }
 
-  /** Rounded up: the instant of the answer is a moment after that of the issue. */
+  /**
+   * The time until {@code end} in whole seconds, rounded up: the answer comes a moment after the
+   * issue.
+   */
   private Duration until(Instant end) {
     return Duration.ofSeconds((Duration.between(clock.instant(), end).toMillis() + 999) / 1000);
   }

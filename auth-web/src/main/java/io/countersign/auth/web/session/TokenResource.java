@@ -57,7 +57,7 @@ public class TokenResource {
   /** For JAX-RS. */
   public TokenResource() {}
 
-  /** Opens a session; one that the request's cookie belongs to ends. */
+  /** Opens a session, and ends the one that the request's cookie belongs to. */
   @POST
   @Path("login")
   public Response login(InputStream body) {
@@ -87,7 +87,7 @@ public class TokenResource {
     };
   }
 
-  /** A login is not refused because of what became of an older session. */
+  /** Ends the older session. The login is not refused when that fails. */
   private void endOlder(String refreshToken) {
     try {
       tokenService.logout(refreshToken, clients.address(request));
@@ -97,7 +97,10 @@ public class TokenResource {
     }
   }
 
-  /** Exchanges a refresh token, from the body or else from the cookie, the way it came. */
+  /**
+   * Exchanges a refresh token, from the body or else from the cookie. The next one goes back the
+   * same way.
+   */
   @POST
   @Path("refresh")
   public Response refresh(InputStream body) {

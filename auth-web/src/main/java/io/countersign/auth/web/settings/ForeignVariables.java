@@ -4,14 +4,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Environment variables whose names begin like ours and which somebody else sets. What looks like
- * one of theirs is passed over; whatever else is unknown may be a setting misspelt.
+ * Recognises environment variables that other software sets and whose names begin like ours. They
+ * are passed over. Any other unknown variable may be a misspelt setting.
  */
 final class ForeignVariables {
 
   private static final String OURS = "COUNTERSIGN(_[A-Z0-9_]+)?";
 
-  /** What Kubernetes, and Docker before it, tells each pod of a service beside it. */
+  /** Variables by which Kubernetes, and Docker before it, tells each pod of a service beside it. */
   private static final Pattern SERVICE_LINK =
       Pattern.compile(
           OURS
@@ -21,7 +21,7 @@ final class ForeignVariables {
   private static final Pattern SERVICE_ADDRESS = Pattern.compile(OURS + "_PORT");
   private static final Pattern ADDRESS = Pattern.compile("(tcp|udp|sctp)://.+");
 
-  /** What the author of an image writes down of what is in it. */
+  /** Variables by which the author of an image says what is in it. */
   private static final Pattern OF_AN_IMAGE =
       Pattern.compile(
           "COUNTERSIGN_(VERSION|RELEASE|REVISION|COMMIT|BUILD|BUILD_DATE|HOME|DOWNLOAD_URL|IMAGE"
@@ -29,7 +29,7 @@ final class ForeignVariables {
 
   private ForeignVariables() {}
 
-  /** Whether somebody else has set this variable, by its name and the form of its value. */
+  /** Whether this variable is other software's, by its name and the form of its value. */
   static boolean include(String name, @Nullable String value) {
     return SERVICE_LINK.matcher(name).matches()
         || OF_AN_IMAGE.matcher(name).matches()

@@ -3,11 +3,11 @@ package io.countersign.auth.web.settings;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Where proxies write whom they forward for. */
+/** The header in which proxies write the address that they forward for. */
 public enum ForwardingHeader {
-  /** The older, which has no standard. */
+  /** The older header, which has no standard. */
   X_FORWARDED_FOR("X-Forwarded-For"),
-  /** The one of RFC 7239. */
+  /** The header of RFC 7239. */
   FORWARDED("Forwarded");
 
   private final String name;
@@ -19,7 +19,7 @@ public enum ForwardingHeader {
   /**
    * The header of this name, in any case.
    *
-   * @return empty when it is neither
+   * @return empty when the name is neither
    */
   static Optional<ForwardingHeader> named(String name) {
     return Stream.of(values()).filter(it -> it.name.equalsIgnoreCase(name)).findFirst();

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  *
  * @param origin as browsers write it (RFC 6454 §6.2), such as {@code https://login.example.com};
  *     empty when the issuer is no {@code http} or {@code https} URL
- * @param path of {@code /auth} as browsers see it, without a slash at its end
+ * @param path the path of {@code /auth} as browsers see it, without a slash at its end
  */
 public record IssuerAddress(Optional<String> origin, String path) {
 
@@ -43,7 +43,7 @@ public record IssuerAddress(Optional<String> origin, String path) {
    * An origin in one spelling (RFC 6454 §4): scheme and host in lower case, no port that is the
    * scheme's own.
    *
-   * @return empty when it is none of {@code http} or {@code https}, or more than an origin
+   * @return empty when the text is not exactly an {@code http} or {@code https} origin
    */
   public static Optional<String> normalized(String origin) {
     Matcher matcher = ORIGIN.matcher(origin);
@@ -51,9 +51,10 @@ public record IssuerAddress(Optional<String> origin, String path) {
   }
 
   /**
-   * Where clients reach something under {@code /auth}; without a host where the issuer is no URL.
+   * The address by which clients reach something under {@code /auth}. It has no host where the
+   * issuer is no URL.
    *
-   * @param below its path from there on
+   * @param below the segments of its path below {@code /auth}
    */
   public String locate(String... below) {
     return origin.orElse("") + path + "/" + String.join("/", below);

@@ -6,14 +6,17 @@ import java.util.List;
 
 /** Who may read the metrics. */
 public enum MetricsAccess {
-  /** What runs beside the server and asks it directly. */
+  /** Programs that run beside the server and ask it directly. */
   LOCAL,
-  /** Whoever reaches the server: the network says who may. */
+  /** Everybody who reaches the server. The network decides who does. */
   OPEN,
   /** Nobody. */
   OFF;
 
-  /** One of them is in every request that a proxy, even one beside the server, has passed on. */
+  /**
+   * Headers of proxies. A request that a proxy passed on, even one beside the server, has at least
+   * one.
+   */
   private static final List<String> FORWARDING =
       List.of(
           "Forwarded",
@@ -33,8 +36,9 @@ public enum MetricsAccess {
   }
 
   /**
-   * By its peer; and by its host, since a proxy that adds no header may keep that of its client, as
-   * does a browser that was led here by somebody else's name.
+   * Looks at the request's peer, its host and its headers. A proxy that adds no header may keep the
+   * host that its client asked for. A browser that was led here by somebody else's name asks for
+   * that name.
    */
   private static boolean isLocal(HttpServletRequest request) {
     return isLoopback(request.getRemoteAddr())

@@ -16,22 +16,24 @@ import java.util.Optional;
 /**
  * All settings of a deployment, read once and valid.
  *
- * @param cryptoProvider whose cryptography signs and verifies
+ * @param cryptoProvider the provider of the cryptography that signs and verifies
  * @param verifierCacheSize how many verified tokens to remember, 0 for none
  * @param masterKeyFile the file of the master key
  * @param previousMasterKeyFile the file of the master key before, while it is being changed
- * @param redisUri where the denylist is kept in memory; empty when it is in the database only
- * @param loginAttempts how many wrong passwords in {@link #LOGIN_PERIOD} are looked at, of a user
+ * @param redisUri the Redis that keeps the denylist in memory; empty when it is in the database
+ *     only
+ * @param loginAttempts how many wrong passwords are checked in {@link #LOGIN_PERIOD}, for a user
  *     and from an address
- * @param trustedProxies whose word for a client's address is taken
- * @param forwardingHeader where they write it
- * @param corsOrigins whose scripts may read what is not public
+ * @param trustedProxies the proxies whose word for a client's address is taken
+ * @param forwardingHeader the header in which they write it
+ * @param corsOrigins the origins whose scripts may read what is not public
  * @param metricsAccess who may read the metrics
  * @param bootstrapUsername the administrator made at the first start
  * @param bootstrapPassword the administrator's password; empty for a random one
- * @param recoveryPassword what the same administrator's password becomes at this start
- * @param shown what the event of this start tells of them by name: no password, no address of a
- *     server, no path of a file
+ * @param recoveryPassword the password that the same administrator gets at this start; empty for no
+ *     recovery
+ * @param shown what the event of this start tells of the settings, by name: no password, no address
+ *     of a server, no path of a file
  */
 public record Settings(
     AccessTokenSettings accessTokens,
@@ -53,7 +55,7 @@ public record Settings(
     Optional<String> recoveryPassword,
     Map<String, String> shown) {
 
-  /** How long it takes until no wrong password is counted any more. */
+  /** The time after which no wrong password is counted any more. */
   public static final Duration LOGIN_PERIOD = Duration.ofMinutes(15);
 
   private static final int MOST_LOGIN_ATTEMPTS = 1000;
@@ -88,7 +90,7 @@ public record Settings(
     return refreshTokens.deviceRequired();
   }
 
-  /** Names no value: one of them is a password. */
+  /** Shows no value: one of them is a password. */
   @Override
   public String toString() {
     return "Settings[]";

@@ -43,16 +43,16 @@ public final class SettingsReader {
   static final List<String> OF_THE_SERVER =
       List.of("db.url", "db.user", "db.password", "db.pool.max");
 
-  /** Read by the command line, other applications and a CDI extension, of one environment. */
+  /** Read from the same environment by the command line, other applications and a CDI extension. */
   static final List<String> OF_OTHERS =
       List.of("url", "token", "insecure-http", "payara-mechanism");
 
-  /** RFC 3986 §2.1. */
+  /** The rule for a user and password in a URI (RFC 3986 §2.1), as a part of a message. */
   private static final String ENCODED =
       "; in its user and password all but letters, digits, - . _ and ~ is percent-encoded, such as"
           + " %40 for @ and %23 for #";
 
-  /** Not in the event of a start: the administrator, a server's address, paths of files. */
+  /** Left out of the event of a start: the administrator, a server's address, paths of files. */
   private static final Set<String> HIDDEN =
       Set.of(
           "master-key-file",
@@ -145,7 +145,7 @@ public final class SettingsReader {
         values.optional("events.retention", SettingValues::duration, "P90D"));
   }
 
-  /** All that has been read and is not hidden, and where the denylist is. */
+  /** All settings that were read and are not hidden, and where the denylist is. */
   private Map<String, String> shown() {
     Map<String, String> shown = new TreeMap<>(values.texts());
     String redis = shown.getOrDefault("redis.uri", "");

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  */
 public record TrustedProxies(List<Network> networks) {
 
-  /** Nobody's word is taken: a client has the address that it connects from. */
+  /** No proxy's word is taken: a client has the address that it connects from. */
   public static final TrustedProxies NONE = new TrustedProxies(List.of());
 
   private static final String SETTING = "countersign.trusted-proxies";
@@ -41,8 +41,8 @@ public record TrustedProxies(List<Network> networks) {
    * Reads the setting.
    *
    * @param value IP addresses and CIDR ranges (RFC 4632 §3.1, RFC 4291 §2.3), separated by commas
-   * @throws InvalidSettingException when one is neither, has bits set behind its prefix, or is of
-   *     all addresses
+   * @throws InvalidSettingException when an item is neither, has bits set behind its prefix, or
+   *     covers all addresses
    */
   public static TrustedProxies parse(String value) {
     return new TrustedProxies(
