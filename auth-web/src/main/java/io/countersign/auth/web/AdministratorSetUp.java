@@ -10,7 +10,7 @@ import io.countersign.auth.web.settings.Settings;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** Sees to it, at the start, that somebody can administer. */
+/** Makes sure at the start that somebody can administer. */
 final class AdministratorSetUp {
 
   private static final System.Logger LOG = System.getLogger(AdministratorSetUp.class.getName());
@@ -58,7 +58,7 @@ final class AdministratorSetUp {
         problem -> new InvalidSettingException(setting, problem));
   }
 
-  /** Says so where the password of the first start is set and is nobody's any more. */
+  /** Logs that the password for the first start is set, but is not the administrator's. */
   void tellWhatIsPassedOver() {
     String username = settings.bootstrapUsername();
     boolean isPassedOver =
@@ -79,7 +79,8 @@ final class AdministratorSetUp {
   /**
    * Recovers the administrator if a password for that is set.
    *
-   * @throws InvalidSettingException when it is too weak, or the user is another directory's
+   * @throws InvalidSettingException when that password is too weak, or another directory keeps the
+   *     user's password
    */
   void recover(AdministratorRecovery recovery) {
     recovery.renew();

@@ -46,9 +46,10 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The parts of a server, put together once. Plain Java: a test makes it of adapters in memory.
+ * The parts of a server, put together once. It is plain Java, so that a test can make it of
+ * adapters in memory.
  *
- * <p>Nobody shares a half of it: what fails while it is made closes what was open by then.
+ * <p>It is made as a whole or not at all: a failure closes the parts that are open by then.
  */
 final class Assembly implements AutoCloseable {
 
@@ -199,7 +200,7 @@ final class Assembly implements AutoCloseable {
     events.report(events.now(SecurityEvent.Type.STARTED).by(Actor.SYSTEM).with(settings.shown()));
   }
 
-  /** Remembers how a part ends; what was opened last is closed first. */
+  /** Remembers how to close a part. The part that was opened last is closed first. */
   private static <T> T closed(T part, Consumer<T> closing, Deque<Runnable> closings) {
     closings.addFirst(() -> closing.accept(part));
     return part;

@@ -10,12 +10,18 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import org.jspecify.annotations.NullUnmarked;
 
-/** Lets the housekeeping run from time to time. Every node has one, and one at a time is at it. */
+/**
+ * Runs the housekeeping from time to time. Every node has a watch, but one node at a time cleans
+ * up.
+ */
 @ApplicationScoped
 @NullUnmarked
 class CleanupWatch {
 
-  /** So that a node that is restarted more often than the interval does its share. */
+  /**
+   * The longest wait for the first run: a node that restarts more often than the interval does its
+   * share, too.
+   */
   private static final Duration LONGEST_DELAY = Duration.ofMinutes(1);
 
   @Inject Housekeeping housekeeping;

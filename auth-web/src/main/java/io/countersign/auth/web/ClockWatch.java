@@ -9,7 +9,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import org.jspecify.annotations.NullUnmarked;
 
-/** Keeps this node's idea of the time that of all nodes. */
+/** Keeps this node's clock at the time that all nodes share. */
 @ApplicationScoped
 @NullUnmarked
 class ClockWatch {
@@ -37,7 +37,7 @@ class ClockWatch {
     }
   }
 
-  /** What failed is tried again soon. */
+  /** Only logs a failure: the next look is soon. */
   private static void look(SharedClock clock) {
     try {
       clock.synchronise();

@@ -9,7 +9,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import org.jspecify.annotations.NullUnmarked;
 
-/** Keeps the denylist up to date, whatever this node or another missed. */
+/** Keeps the denylist up to date, also with what this node or another missed. */
 @ApplicationScoped
 @NullUnmarked
 class DenylistWatch {
@@ -37,7 +37,7 @@ class DenylistWatch {
     }
   }
 
-  /** The denylist itself says what is out of reach. */
+  /** Logs a failure for debugging only: the denylist itself warns when it is out of reach. */
   private static void maintain(Denylist denylist) {
     try {
       denylist.maintain();

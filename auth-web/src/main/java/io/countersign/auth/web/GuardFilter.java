@@ -26,7 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
- * Stands before every route, and lets through whom its guard admits.
+ * Stands before every route, and lets callers through that the route's guard admits.
  *
  * <p>One filter for all, without a name binding: where a bound filter is not registered, its
  * binding is silently not enforced.
@@ -63,7 +63,7 @@ public class GuardFilter implements ContainerRequestFilter {
     }
   }
 
-  /** What is not ours is the server's own answer, such as to OPTIONS. */
+  /** A resource that is not ours is the server's own, such as its answer to OPTIONS: it is open. */
   private static Guard guardOf(Class<?> type, Method method) {
     return Declarations.typesOf(type).anyMatch(Resources.classes()::contains)
         ? Route.guardOf(type, method)

@@ -10,8 +10,8 @@ import java.time.Duration;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
- * Keeps this node's knowledge of the keys fresh. Every node has one: of those that find something
- * due, the store lets one change the keys, and the others find it done.
+ * Keeps this node's knowledge of the keys fresh. Every node has one. When several find that
+ * something is due, the store lets one of them change the keys, and the others find it done.
  */
 @ApplicationScoped
 @NullUnmarked
@@ -40,7 +40,7 @@ class KeyRingWatch {
     }
   }
 
-  /** What failed is tried again soon. */
+  /** Only logs a failure: the next look is soon. */
   private void look() {
     try {
       keyRing.refresh();

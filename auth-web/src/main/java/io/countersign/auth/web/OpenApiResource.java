@@ -14,7 +14,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.UUID;
 
-/** What there is under {@code /auth}, in OpenAPI 3.1, for everybody. */
+/** Describes {@code /auth} in OpenAPI 3.1, for everybody. */
 @Path("openapi")
 @ApplicationScoped
 @Guarded(Guard.OPEN)
@@ -31,7 +31,7 @@ public class OpenApiResource {
   /** For JAX-RS. */
   public OpenApiResource() {}
 
-  /** The document, or 304 for whoever has it. */
+  /** The document, or 304 for a client that has it. */
   @GET
   public Response document(@Context HttpHeaders headers) {
     Response.ResponseBuilder answer =

@@ -6,8 +6,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs a task again and again on a thread of its own, so that however long one takes, no other
- * waits for it. A server's scheduler may have one thread for all.
+ * Runs a task again and again on a thread of its own, so that no other task waits for a slow one. A
+ * server's scheduler may have one thread for all tasks.
  */
 final class RecurringTask {
 
@@ -58,7 +58,7 @@ final class RecurringTask {
     }
   }
 
-  /** Lets no run begin any more. It does not wait for the end of one. */
+  /** Lets no further run begin. It does not wait for a run to end. */
   void stop() {
     stopped.countDown();
   }

@@ -62,7 +62,7 @@ public final class Resources {
 
   private Resources() {}
 
-  /** All of them, named, since no server looks for them in an EAR's library folder. */
+  /** All resources and providers, by name: no server looks for them in an EAR's library folder. */
   public static Set<Class<?>> classes() {
     return CLASSES;
   }

@@ -8,7 +8,7 @@ import jakarta.servlet.SessionTrackingMode;
 import java.util.Set;
 
 /**
- * Starts everything at deployment, so that what is wrong stops it there, with one clear line.
+ * Starts everything at deployment, so that a mistake stops the deployment with one clear line.
  *
  * <p>It looks its bean up: a listener from an EAR's library folder gets nothing injected.
  */
@@ -37,7 +37,7 @@ public class StartupListener implements ServletContextListener {
     }
   }
 
-  /** There are no HTTP sessions. WildFly, looking for their cookie, fails at a strange one. */
+  /** Turns HTTP sessions off. WildFly would look for their cookie, and fail at a strange one. */
   private static void forgoSessions(ServletContext context) {
     try {
       context.setSessionTrackingModes(Set.of(SessionTrackingMode.SSL));

@@ -50,8 +50,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
- * Hands the adapters to an {@link Assembly}, once, when the first of its parts is needed or the EAR
- * is deployed, and its parts to CDI.
+ * Hands the adapters to an {@link Assembly}, and the assembly's parts to CDI. It does so once, when
+ * the EAR is deployed or the first part is needed.
  */
 @ApplicationScoped
 @NullUnmarked
@@ -124,7 +124,7 @@ class Wiring {
     return assembly.clock();
   }
 
-  /** The denylist in use: not a bean, or there would be two of the type to choose from. */
+  /** The denylist in use. It is not a bean, since CDI could not choose between two of its type. */
   Denylist denylist() {
     return assembly.denylist();
   }

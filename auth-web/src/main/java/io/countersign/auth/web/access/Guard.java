@@ -6,7 +6,7 @@ public enum Guard {
    * Everybody. What the request must carry, such as a refresh token, the resource itself checks.
    */
   OPEN,
-  /** The bearer of a valid access token (RFC 6750). Nobody is asked whether it was revoked. */
+  /** The bearer of a valid access token (RFC 6750). Whether it was revoked is not checked. */
   BEARER,
   /** The bearer of a valid access token that has not been revoked. */
   SENSITIVE,

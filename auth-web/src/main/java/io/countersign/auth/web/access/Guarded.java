@@ -16,6 +16,6 @@ import java.lang.annotation.Target;
 @Target({ElementType.TYPE, ElementType.METHOD})
 public @interface Guarded {
 
-  /** Who may. */
+  /** Who may call the route. */
   Guard value();
 }

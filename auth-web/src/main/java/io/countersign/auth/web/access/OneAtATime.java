@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * Lets a user do one thing at a time on this node that costs a processor long, such as to have a
- * new password judged.
+ * Lets each user run one costly task at a time on this node, such as the judgement of a new
+ * password.
  */
 public final class OneAtATime {
 
@@ -16,14 +16,14 @@ public final class OneAtATime {
 
   private final Set<String> atIt = ConcurrentHashMap.newKeySet();
 
-  /** For one kind of work. */
+  /** Turns for one kind of work. */
   public OneAtATime() {}
 
   /**
    * Does a user's work.
    *
    * @param user the user's id
-   * @throws TooManyAttemptsException while the same user is at it, with a second to wait
+   * @throws TooManyAttemptsException while the same user's work is still running, with 1 s to wait
    */
   public <T> T take(String user, Supplier<T> work) {
     if (!atIt.add(user)) {

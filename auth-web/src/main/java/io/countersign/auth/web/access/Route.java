@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A method and a path that are answered, and who may call them.
+ * An HTTP method and a path that are answered, and who may call them.
  *
  * @param verb the HTTP method
  * @param path the path below {@code /auth}, as a template
- * @param guard who may
+ * @param guard who may call them
  */
 public record Route(String verb, String path, Guard guard) {
 
@@ -48,7 +48,10 @@ public record Route(String verb, String path, Guard guard) {
     return new Route(verb, path, guardOf(resource, method));
   }
 
-  /** A method with a path and no verb would hand the request to an object that nothing guards. */
+  /**
+   * Refuses a method with a path and no verb: it would hand the request to an object that nothing
+   * guards.
+   */
   private static Optional<String> verbOf(Class<?> resource, Method method) {
     Optional<String> verb =
         Declarations.methodsOf(resource, method)

@@ -49,7 +49,10 @@ public class AdminAccessTokensResource {
   /** For JAX-RS. */
   public AdminAccessTokensResource() {}
 
-  /** Revokes an access token, named by itself or by its id and end; an expired one needs none. */
+  /**
+   * Revokes an access token, given as a whole or by its id and expiry. An expired one needs no
+   * revocation.
+   */
   @POST
   @Path("revoke")
   public Response revoke(InputStream body) {

@@ -37,7 +37,7 @@ public class AdminEventsResource {
   /** For JAX-RS. */
   public AdminEventsResource() {}
 
-  /** What to look for; what is not given does not matter. */
+  /** The conditions that an event must meet. One that is not given does not matter. */
   public static class Filter {
 
     @QueryParam("user_id")

@@ -123,7 +123,7 @@ public class AdminUsersResource {
         .build();
   }
 
-  /** As clients reach it, whatever proxies make of the request's host. */
+  /** The address by which clients reach a user, even if proxies change the request's host. */
   private String location(UserAccount user) {
     return IssuerAddress.of(settings.issuer()).locate("admin", "users", user.id().toString());
   }
@@ -136,8 +136,9 @@ public class AdminUsersResource {
   }
 
   /**
-   * Changes roles, password and whether the user is disabled, all at once. Nobody locks oneself out
-   * so, nor changes the own password without the current one; and somebody stays administrator.
+   * Changes roles, password and whether the user is disabled, all at once. Callers cannot lock
+   * themselves out here, nor change their own password, which needs the current one. The last
+   * enabled administrator stays one.
    */
   @PATCH
   @Path("{id}")
@@ -190,7 +191,7 @@ public class AdminUsersResource {
     }
   }
 
-  /** Deletes a user, but neither oneself nor the last administrator. */
+  /** Deletes a user, but neither the caller nor the last enabled administrator. */
   @DELETE
   @Path("{id}")
   public Response delete(@PathParam("id") String id) {

@@ -7,7 +7,9 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** The problem document of what the container refuses, of which it says no more than the status. */
+/**
+ * Answers a refusal of the container with a problem document. The container tells only the status.
+ */
 final class ContainerProblem {
 
   private ContainerProblem() {}

@@ -9,9 +9,9 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 
 /**
- * Answers what JAX-RS leaves to the container, such as a malformed header. An error page would do
- * but on Payara, which forgets it once a request went on after waiting for its body: the answer is
- * empty there, or none for ten seconds.
+ * Answers what JAX-RS leaves to the container, such as a malformed header. An error page would do,
+ * except on Payara. Payara forgets it once a request went on after waiting for its body: the answer
+ * is then empty, or does not come for ten seconds.
  */
 public class ContainerProblemFilter extends HttpFilter {
 

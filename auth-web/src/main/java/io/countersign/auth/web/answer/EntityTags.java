@@ -7,12 +7,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entity tags that a client says it has (RFC 9110 §13.1.2). It is read here and not by JAX-RS,
- * whose implementations compare weak ones as they like.
+ * Reads the entity tags that a client says it has (RFC 9110 §13.1.2). JAX-RS does not read them,
+ * since its implementations compare weak tags as they like.
  */
 public final class EntityTags {
 
-  /** One of a list, the empty ones included (RFC 9110 §5.6.1.2, §8.8.3). */
+  /** An item of the list, which may be empty (RFC 9110 §5.6.1.2, §8.8.3). */
   private static final Pattern ITEM =
       Pattern.compile(
           "\\G[ \\t]*+(?:(?:W/)?(\"[\\x21\\x23-\\x7E\\x80-\\xFF]*+\"))?+[ \\t]*+(?:,|$)");
@@ -20,17 +20,17 @@ public final class EntityTags {
   private EntityTags() {}
 
   /**
-   * Whether the client of a request has what this tag is of, compared weakly: it is told so then,
-   * and nothing else. A header that is malformed is not there.
+   * Whether the client already has the document with this tag: then the answer is 304. Tags are
+   * compared weakly. A malformed header counts as none.
    *
-   * @param tag a strong one, in its quotes
+   * @param tag a strong tag, in its quotes
    */
   public static boolean include(HttpHeaders headers, String tag) {
     List<String> lines = headers.getRequestHeader(HttpHeaders.IF_NONE_MATCH);
     return include(lines == null || lines.isEmpty() ? null : String.join(",", lines), tag);
   }
 
-  /** The same of the header's value, null when there is none. */
+  /** Does the same with the value of {@code If-None-Match}, null when there is none. */
   public static boolean include(@Nullable String ifNoneMatch, String tag) {
     if (ifNoneMatch == null) {
       return false;

@@ -8,7 +8,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 
-/** Answers requests that would ride on a cookie from elsewhere. */
+/** Answers requests that come with our cookie from another origin. */
 @Provider
 @ApplicationScoped
 public class OtherOriginMapper implements ExceptionMapper<OtherOriginException> {

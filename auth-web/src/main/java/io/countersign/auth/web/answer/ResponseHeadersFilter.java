@@ -7,7 +7,7 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 
-/** Forbids to store any answer that does not say itself how long it may be kept. */
+/** Forbids clients to store an answer that does not itself say how long it may be kept. */
 @Provider
 @ApplicationScoped
 public class ResponseHeadersFilter implements ContainerResponseFilter {

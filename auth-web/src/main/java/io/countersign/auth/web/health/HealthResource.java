@@ -40,7 +40,7 @@ public class HealthResource {
     return answer(readiness.checks());
   }
 
-  /** Up once deployed: a deployment that cannot start is none. */
+  /** Up once deployed: a deployment that cannot start does not come up. */
   @GET
   @Path("started")
   public Response started() {

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether what this node needs is there: the database, the key that signs, and Redis where it has
- * one.
+ * Checks that this node has what it needs: the database, the key that signs, and Redis where it is
+ * configured.
  *
  * <p>One call at a time asks the database. Calls that come meanwhile wait for its answer; without
  * one in time, the database counts as away.
@@ -27,7 +27,7 @@ public final class Readiness {
   /**
    * What is asked.
    *
-   * @param name what it is called
+   * @param name what was checked
    * @param isUp whether it is there
    */
   record Check(String name, boolean isUp) {}
@@ -62,7 +62,7 @@ public final class Readiness {
     this.patience = patience;
   }
 
-  /** What there is to ask, asked now. */
+  /** All checks, made now. */
   List<Check> checks() {
     return Stream.concat(
             Stream.of(

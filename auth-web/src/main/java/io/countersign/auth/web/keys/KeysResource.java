@@ -65,7 +65,7 @@ public class KeysResource {
     return page.show(latestFirst, KeysResource::place, KeysResource::json).build().toString();
   }
 
-  /** By the time of its making, in a fixed width, then by name. */
+  /** A key's place in the list: the time of its making in a fixed width, then its id. */
   private static String place(StoredSigningKey key) {
     return MICROSECOND.format(key.createdAt()) + "_" + key.kid();
   }

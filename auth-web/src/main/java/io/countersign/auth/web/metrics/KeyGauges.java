@@ -41,7 +41,7 @@ final class KeyGauges {
     return keys.get().stream().filter(key -> key.state() == state);
   }
 
-  /** Not a number where there is none. */
+  /** How old the oldest key of a state is, in seconds; not a number where there is no key. */
   private double age(KeyState state) {
     return in(state)
         .map(KeyGauges::begin)

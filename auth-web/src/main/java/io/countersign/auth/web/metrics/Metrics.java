@@ -86,7 +86,7 @@ public final class Metrics implements AutoCloseable {
     RevocationCause.of(event).ifPresent(revocations::count);
   }
 
-  /** The same check, counted and timed. */
+  /** Wraps a check so that it is counted and timed. */
   public RevocationCheck timed(RevocationCheck check) {
     return new TimedRevocationCheck(check, registry);
   }
@@ -114,7 +114,10 @@ public final class Metrics implements AutoCloseable {
         .register(registry);
   }
 
-  /** Shows what this node has cleaned up and what is left: not a number before the first count. */
+  /**
+   * Shows what this node has cleaned up and what is left. What is left is not a number before the
+   * first count.
+   */
   public void showCleanup(
       Supplier<Map<Cleanup.Kind, Long>> removed, Supplier<Map<Cleanup.Kind, Long>> backlog) {
     for (Cleanup.Kind kind : Cleanup.Kind.values()) {

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Counts by a closed list of values, each of which is shown from the start: a rate needs the 0
- * before the first.
+ * Counts by a closed list of values. Each value is shown from the start: a rate needs the 0 before
+ * the first count.
  */
 final class Tally<E extends Enum<E>> {
 
@@ -19,8 +19,8 @@ final class Tally<E extends Enum<E>> {
    *
    * @param name the metric's name
    * @param description what it counts
-   * @param label what its values are
-   * @param values all of them
+   * @param label the name of the label that holds the value
+   * @param values all values
    */
   Tally(MeterRegistry registry, String name, String description, String label, Class<E> values) {
     counters = new EnumMap<>(values);

@@ -12,7 +12,9 @@ import java.util.stream.DoubleStream;
 /** A revocation check that is counted and timed by its outcome. */
 final class TimedRevocationCheck implements RevocationCheck {
 
-  /** From the time of a denylist in memory to the limit for a dead one. */
+  /**
+   * The bounds of the histogram: from the time of a denylist in memory to the limit for a dead one.
+   */
   private static final double[] MILLISECONDS = {
     0.25, 0.5, 1, 2.5, 5, 10, 25, 50, 100, 250, 500, 1000, 2500
   };
