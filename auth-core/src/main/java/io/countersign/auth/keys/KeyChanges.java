@@ -14,7 +14,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Changes the stored keys together with the events of the change, which are told once committed.
+ * Changes the stored keys together with the events of the change. These are told once the change is
+ * committed and this node knows it.
  */
 final class KeyChanges {
 
@@ -30,11 +31,13 @@ final class KeyChanges {
    * Changes the keys.
    *
    * @param change the keys to store, from all that are stored
+   * @param makeKnown what makes the change known to this node
    * @return all keys as they are stored now
    */
-  StoredKeys make(Function<StoredKeys, List<StoredSigningKey>> change, Actor by) {
+  StoredKeys make(
+      Function<StoredKeys, List<StoredSigningKey>> change, Actor by, Runnable makeKnown) {
     Map<String, KeyState> before = new HashMap<>();
-    return events.tell(
+    return events.tellOnceKnown(
         events.record(
             (StoredKeys after) -> reports(before, after, by),
             kept ->
@@ -44,7 +47,8 @@ final class KeyChanges {
                       stored.keys().forEach(key -> before.put(key.kid(), key.state()));
                       return change.apply(stored);
                     },
-                    kept)));
+                    kept)),
+        makeKnown);
   }
 
   private List<SecurityEvent> reports(Map<String, KeyState> before, StoredKeys after, Actor by) {

@@ -41,6 +41,9 @@ public final class StoredKeyRing implements KeyRing {
   /** For how many refresh intervals the keys are trusted as read: the time of a fail-over. */
   private static final int TRUSTED_INTERVALS = 12;
 
+  /** Of changes at the start: the keys are read for the first time after them. */
+  private static final Runnable READ_LATER = () -> {};
+
   private final SigningKeyStore store;
   private final KeyVault vault;
   private final KeySchedule schedule;
@@ -106,8 +109,9 @@ public final class StoredKeyRing implements KeyRing {
     Optional<StoredSigningKey> active = store.keys().in(KeyState.ACTIVE);
     active.ifPresent(vault::open); // a wrong master key is refused before anything is changed
     try {
-      changes.make(all -> all.keys().stream().map(vault::renewSeal).toList(), Actor.SYSTEM);
-      changes.make(all -> schedule.begin(all, now()), Actor.SYSTEM);
+      changes.make(
+          all -> all.keys().stream().map(vault::renewSeal).toList(), Actor.SYSTEM, READ_LATER);
+      changes.make(all -> schedule.begin(all, now()), Actor.SYSTEM, READ_LATER);
     } catch (RuntimeException e) {
       if (active.isEmpty()) {
         throw e;
@@ -141,8 +145,7 @@ public final class StoredKeyRing implements KeyRing {
     known.look();
     try {
       if (schedule.isDue(known.latest().stored, now())) {
-        changes.make(current -> schedule.advance(current, now()), Actor.SYSTEM);
-        known.look();
+        changes.make(current -> schedule.advance(current, now()), Actor.SYSTEM, known::look);
       }
       if (stuck.getAndSet(false)) {
         LOG.log(System.Logger.Level.INFO, "The signing keys take their turns again");
@@ -264,8 +267,6 @@ public final class StoredKeyRing implements KeyRing {
   }
 
   private StoredKeys changeNow(Function<StoredKeys, List<StoredSigningKey>> change, Actor by) {
-    StoredKeys changed = changes.make(change, by);
-    known.look(); // not what was changed: another node may have changed more by now
-    return changed;
+    return changes.make(change, by, known::look); // another node may have changed more by now
   }
 }

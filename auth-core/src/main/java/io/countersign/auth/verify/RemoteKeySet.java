@@ -117,8 +117,7 @@ public final class RemoteKeySet implements VerificationKeys {
   /**
    * Fetches the keys, unless somebody does or has done so since they were seen.
    *
-   * @param next when unknown keys may be looked for again, if this is done for one; it is set once
-   *     others see that the keys are being fetched: they would take a new key for unknown
+   * @param next when unknown keys may be looked for again, if this is done for one
    */
   private Fetched fetch(Fetched seen, @Nullable Instant next) {
     CompletableFuture<Fetched> own = new CompletableFuture<>();
@@ -126,11 +125,8 @@ public final class RemoteKeySet implements VerificationKeys {
     if (others != null) {
       return join(others);
     }
-    if (next != null) {
-      nextLook = next;
-    }
     try {
-      Fetched fetched = latest.equals(seen) ? ask() : latest;
+      Fetched fetched = latest.equals(seen) ? ask(next) : latest;
       latest = fetched;
       own.complete(fetched);
       return fetched;
@@ -153,10 +149,19 @@ public final class RemoteKeySet implements VerificationKeys {
     }
   }
 
-  private Fetched ask() throws IOException, InvalidKeySetException {
+  /**
+   * Asks, unless that has just failed.
+   *
+   * @param next as in {@link #fetch}. It is set when others see that the keys are being fetched, or
+   *     they would take a new key for unknown. It is not set where nobody is asked.
+   */
+  private Fetched ask(@Nullable Instant next) throws IOException, InvalidKeySetException {
     Instant now = clock.instant();
     if (now.isBefore(notBefore)) {
       throw new KeysUnavailableException();
+    }
+    if (next != null) {
+      nextLook = next;
     }
     PromptHttp.Answer answer = http.send(request);
     if (answer.status() != 200) {

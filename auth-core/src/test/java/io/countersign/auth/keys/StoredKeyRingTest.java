@@ -8,6 +8,7 @@ import io.countersign.auth.AccessToken;
 import io.countersign.auth.Actor;
 import io.countersign.auth.InvalidSignatureException;
 import io.countersign.auth.KeysUnavailableException;
+import io.countersign.auth.SecurityEvent;
 import io.countersign.auth.TokenVerifier;
 import io.countersign.auth.core.AccessTokenIssuer;
 import io.countersign.auth.core.AccessTokenIssuer.Subject;
@@ -39,6 +40,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -60,7 +62,9 @@ class StoredKeyRingTest {
 
   private final TestClock clock = new TestClock();
   private final InMemorySecurityEventStore eventStore = new InMemorySecurityEventStore();
-  private final SecurityEvents events = new SecurityEvents(eventStore, List.of(), clock);
+  private Consumer<SecurityEvent> listener = event -> {};
+  private final SecurityEvents events =
+      new SecurityEvents(eventStore, List.of(event -> listener.accept(event)), clock);
   private final OutageStore store = new OutageStore();
   private final MasterKey masterKey = masterKey(1);
   private final StoredKeyRing ring = open();
@@ -302,6 +306,15 @@ class StoredKeyRingTest {
     assertThat(in(KeyState.REVOKED).orElseThrow().sealedPrivateKey()).isEmpty();
     assertThat(ring.lastTrustedAt())
         .isEqualTo(clock.instant().plus(SETTINGS.refreshInterval()).plus(SETTINGS.jwksMaxAge()));
+  }
+
+  @Test
+  void revoke_isToldOnceThisNodeRefusesTheKey() {
+    String compromised = kid(KeyState.ACTIVE);
+    List<Boolean> isStillTrusted = new ArrayList<>();
+    listener = event -> isStillTrusted.add(ring.verificationKey(compromised).isPresent());
+    ring.revoke(compromised, Actor.SYSTEM);
+    assertThat(isStillTrusted).isNotEmpty().containsOnly(false);
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.countersign.auth.guard;
 
+import io.countersign.auth.verify.SettingValues;
+import io.countersign.auth.verify.SettingValues.WrongValueException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Typed;
@@ -8,6 +10,7 @@ import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -24,11 +27,8 @@ public class BearerMechanismExtension implements Extension {
   private static final Pattern DEFINITION =
       Pattern.compile(".*\\.(\\w+Authentication(Mechanism)?Definition|LoginConfig)");
 
-  private static final String SETTING = "countersign.payara-mechanism";
-
-  private final boolean isWanted =
-      System.getProperty("com.sun.aas.instanceRoot") != null // that of Payara and GlassFish
-          && !"off".equals(ConfigProvider.getConfig().getConfigValue(SETTING).getRawValue());
+  private final boolean isPayara =
+      System.getProperty("com.sun.aas.instanceRoot") != null; // that of GlassFish, too
 
   private boolean isAnother;
 
@@ -36,7 +36,7 @@ public class BearerMechanismExtension implements Extension {
   public BearerMechanismExtension() {}
 
   <T> void see(@Observes ProcessAnnotatedType<T> type) {
-    isAnother |= isWanted && bringsOne(type.getAnnotatedType());
+    isAnother |= isPayara && bringsOne(type.getAnnotatedType());
   }
 
   /**
@@ -53,10 +53,25 @@ public class BearerMechanismExtension implements Extension {
   }
 
   void add(@Observes AfterTypeDiscovery types) {
-    if (isWanted && !isAnother) {
+    if (isPayara && isWanted() && !isAnother) {
       types
           .addAnnotatedType(BearerMechanism.class, BearerMechanism.class.getName())
           .add(ApplicationScoped.Literal.INSTANCE);
     }
+  }
+
+  private static boolean isWanted() {
+    return new SettingValues(
+            name ->
+                Optional.ofNullable(ConfigProvider.getConfig().getConfigValue(name).getRawValue()))
+        .optional("payara-mechanism", BearerMechanismExtension::isOn, "on");
+  }
+
+  static boolean isOn(String text) {
+    return switch (text) {
+      case "on" -> true;
+      case "off" -> false;
+      default -> throw new WrongValueException("on or off");
+    };
   }
 }

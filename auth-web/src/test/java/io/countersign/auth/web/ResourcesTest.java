@@ -7,11 +7,16 @@ import io.countersign.auth.SensitiveOperation;
 import io.countersign.auth.guard.Declarations;
 import io.countersign.auth.web.access.Guard;
 import io.countersign.auth.web.access.Route;
+import jakarta.annotation.security.DenyAll;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
+import java.lang.annotation.Annotation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -36,6 +41,9 @@ class ResourcesTest {
           Guard.SENSITIVE, List.of("bearer, sensitive"),
           Guard.ADMINISTRATOR, List.of("administrator"),
           Guard.SERVICE, List.of("service"));
+
+  private static final Set<Class<? extends Annotation>> OTHER_GUARDS =
+      Set.of(SensitiveOperation.class, RolesAllowed.class, PermitAll.class, DenyAll.class);
 
   @Test
   void routes_areGuardedAsTheDocsSay() throws IOException {
@@ -79,7 +87,9 @@ class ResourcesTest {
                             .flatMap(
                                 type ->
                                     Stream.concat(Stream.of(type), Stream.of(type.getMethods())))
-                            .filter(place -> place.isAnnotationPresent(SensitiveOperation.class)))
+                            .flatMap(place -> Stream.of(place.getAnnotations()))
+                            .map(Annotation::annotationType)
+                            .filter(OTHER_GUARDS::contains))
                     .as(it.getName())
                     .isEmpty());
   }
