@@ -41,9 +41,6 @@ public final class StoredKeyRing implements KeyRing {
   /** For how many refresh intervals the keys are trusted as read: the time of a fail-over. */
   private static final int TRUSTED_INTERVALS = 12;
 
-  /** Of changes at the start: the keys are read for the first time after them. */
-  private static final Runnable READ_LATER = () -> {};
-
   private final SigningKeyStore store;
   private final KeyVault vault;
   private final KeySchedule schedule;
@@ -109,15 +106,19 @@ public final class StoredKeyRing implements KeyRing {
     Optional<StoredSigningKey> active = store.keys().in(KeyState.ACTIVE);
     active.ifPresent(vault::open); // a wrong master key is refused before anything is changed
     try {
-      changes.make(
-          all -> all.keys().stream().map(vault::renewSeal).toList(), Actor.SYSTEM, READ_LATER);
-      changes.make(all -> schedule.begin(all, now()), Actor.SYSTEM, READ_LATER);
+      changeUnread(all -> all.keys().stream().map(vault::renewSeal).toList());
+      changeUnread(all -> schedule.begin(all, now()));
     } catch (RuntimeException e) {
       if (active.isEmpty()) {
         throw e;
       }
       warnStuck(e);
     }
+  }
+
+  /** Makes a change of the start: the keys are read for the first time after it. */
+  private void changeUnread(Function<StoredKeys, List<StoredSigningKey>> change) {
+    changes.make(change, Actor.SYSTEM, () -> {});
   }
 
   private static void requireImported(Optional<KeyPair> imported, List<StoredSigningKey> keys) {
