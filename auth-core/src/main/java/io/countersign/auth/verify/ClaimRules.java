@@ -29,7 +29,7 @@ final class ClaimRules {
   }
 
   /** Every rule, in the order in which they are asked; the first that is broken refuses. */
-  void check(Map<String, @Nullable Object> header, Map<String, @Nullable Object> claims) {
+  void check(Map<String, @Nullable Object> claims) {
     requireText(claims, ClaimNames.ISSUER);
     requireText(claims, ClaimNames.SUBJECT);
     requireText(claims, ClaimNames.TOKEN_ID);
@@ -47,7 +47,6 @@ final class ClaimRules {
     requireBegun(claims, now);
     requireIssuer(claims);
     requireAudience(claims);
-    requireType(header);
   }
 
   private void requireNotExpired(Map<String, @Nullable Object> claims, double now) {
@@ -85,12 +84,6 @@ final class ClaimRules {
             : settings.audience().contains(audience);
     if (!isMeant) {
       throw new InvalidClaimsException(ClaimNames.AUDIENCE, "does not name this audience");
-    }
-  }
-
-  private void requireType(Map<String, @Nullable Object> header) {
-    if (!settings.type().equals(header.get("typ"))) {
-      throw new InvalidClaimsException("typ", "is not the configured type");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.countersign.auth.verify;
 
+import io.countersign.auth.InvalidClaimsException;
 import io.countersign.auth.InvalidSignatureException;
 import io.countersign.auth.MalformedTokenException;
 import io.countersign.auth.UnsupportedAlgorithmException;
@@ -11,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a header must be like before its signature is worth a look (RFC 8725 §3). Members that are
- * not named here are ignored, with any value (RFC 7515 §4).
+ * What a header must be like: most of it before the signature is worth a look, the type after it
+ * (RFC 8725 §3). Members that are not named here are ignored, with any value (RFC 7515 §4).
  */
 final class HeaderRules {
 
@@ -37,6 +38,13 @@ final class HeaderRules {
       throw new UnsupportedAlgorithmException();
     }
     return key;
+  }
+
+  /** Requires that a token is of the configured type, which its {@code typ} names. */
+  static void requireType(Map<String, @Nullable Object> header, String type) {
+    if (!type.equals(header.get("typ"))) {
+      throw new InvalidClaimsException("typ", "is not the configured type");
+    }
   }
 
   private static String requireAllowedAlgorithm(@Nullable Object alg) {

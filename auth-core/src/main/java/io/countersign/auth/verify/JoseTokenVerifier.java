@@ -19,6 +19,7 @@ public final class JoseTokenVerifier extends TokenVerifier {
   private final JoseSignatures signatures;
   private final HeaderRules headerRules;
   private final ClaimRules claimRules;
+  private final String type;
 
   /** All tokens of one key have one header: the last that was accepted is kept as it was read. */
   private volatile Header lastHeader = new Header(new byte[0], Map.of());
@@ -47,6 +48,7 @@ public final class JoseTokenVerifier extends TokenVerifier {
     this.signatures = signatures;
     this.headerRules = new HeaderRules(keys);
     this.claimRules = new ClaimRules(settings, clock);
+    this.type = settings.type();
   }
 
   @Override
@@ -86,7 +88,7 @@ public final class JoseTokenVerifier extends TokenVerifier {
     Header header = header(jws.header());
     Contents contents = new Contents(header.members, object(jws.payload()));
     signatures.require(jws, headerRules.keyFor(contents.header()));
-    claimRules.check(contents.header(), contents.claims());
+    judge(contents);
     lastHeader = header;
     return contents;
   }
@@ -99,7 +101,12 @@ public final class JoseTokenVerifier extends TokenVerifier {
   /** Checks what may have changed about contents that were examined before: key and time. */
   void examineAgain(Contents contents) {
     headerRules.keyFor(contents.header());
-    claimRules.check(contents.header(), contents.claims());
+    judge(contents);
+  }
+
+  private void judge(Contents contents) {
+    claimRules.check(contents.claims());
+    HeaderRules.requireType(contents.header(), type);
   }
 
   private static Map<String, @Nullable Object> object(byte[] octets) {
