@@ -121,19 +121,10 @@ record StockVerifier(String title, List<Condition> conditions) {
     if (met.isEmpty()) {
       met = met(conditions, scan);
     }
-    Outcome outcome =
-        met.stream()
-            .map(Condition::outcome)
-            .filter(it -> it != Outcome.ACCEPTED)
-            .findFirst()
-            .orElse(Outcome.ACCEPTED);
     return new Verdict(
         title,
-        outcome,
-        met.stream()
-            .filter(it -> it.outcome() != Outcome.ACCEPTED || outcome == Outcome.ACCEPTED)
-            .map(it -> new Reason(it.reason(), it.basis()))
-            .toList());
+        met.stream().map(Condition::outcome).findFirst().orElse(Outcome.ACCEPTED),
+        met.stream().map(it -> new Reason(it.reason(), it.basis())).toList());
   }
 
   private static List<Condition> met(List<Condition> conditions, Scan scan) {
