@@ -1,7 +1,6 @@
 package io.countersign.auth.core;
 
 import io.countersign.auth.KeysUnavailableException;
-import io.countersign.auth.MalformedTokenException;
 import io.countersign.auth.RefusedException;
 import io.countersign.auth.RevocationCheck;
 import io.countersign.auth.RevocationUnavailableException;
@@ -67,7 +66,7 @@ public final class Introspection {
    *     revoked cannot be asked
    */
   public Optional<Active> introspect(String token) {
-    Optional<Token> refreshToken = parse(codec, token);
+    Optional<Token> refreshToken = codec.tryParse(token);
     return refreshToken.isPresent() ? ofRefreshToken(refreshToken.get()) : ofAccessToken(token);
   }
 
@@ -86,15 +85,6 @@ public final class Introspection {
     } catch (RevocationUnavailableException | KeysUnavailableException e) {
       throw e; // not an answer about the token
     } catch (RefusedException e) {
-      return Optional.empty();
-    }
-  }
-
-  /** The refresh token that a text is, empty when it is none of this deployment. */
-  static Optional<Token> parse(RefreshTokenCodec codec, String token) {
-    try {
-      return Optional.of(codec.parse(token));
-    } catch (MalformedTokenException e) {
       return Optional.empty();
     }
   }

@@ -1,5 +1,6 @@
 package io.countersign.auth.core;
 
+import io.countersign.auth.Device;
 import io.countersign.auth.MalformedTokenException;
 import io.countersign.auth.RefreshTokenId;
 import io.countersign.auth.keys.MasterKey;
@@ -11,9 +12,11 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes and reads refresh tokens.
@@ -122,8 +125,14 @@ public final class RefreshTokenCodec {
     return token(id, hmac(successorKey, parent.octets, salt.toByteArray()));
   }
 
+  /** The keyed digest of a device's fingerprint, null when it shows none. */
+  public @Nullable SecretBytes deviceDigest(Device device) {
+    String fingerprint = device.fingerprint();
+    return fingerprint == null ? null : deviceDigest(fingerprint);
+  }
+
   /** The keyed digest of a device fingerprint. */
-  public SecretBytes deviceDigest(String fingerprint) {
+  SecretBytes deviceDigest(String fingerprint) {
     return SecretBytes.of(hmac(deviceKey, fingerprint.getBytes(StandardCharsets.UTF_8)));
   }
 
@@ -152,6 +161,15 @@ public final class RefreshTokenCodec {
       throw notOurs();
     }
     return new Token(new RefreshTokenId(family, generation), octets);
+  }
+
+  /** The refresh token that a text is, empty when it is none of this deployment. */
+  public Optional<Token> tryParse(String value) {
+    try {
+      return Optional.of(parse(value));
+    } catch (MalformedTokenException e) {
+      return Optional.empty();
+    }
   }
 
   private Token token(RefreshTokenId id, byte[] secret) {

@@ -94,7 +94,7 @@ public final class RotatingTokenService implements TokenService {
 
   @Override
   public RefreshToken generateRefreshToken(String userId, Device device) {
-    return open(enabledUser(userId), device, deviceDigest(device), Actor.SYSTEM)
+    return open(enabledUser(userId), device, codec.deviceDigest(device), Actor.SYSTEM)
         .map(Opened::refreshToken)
         .orElseThrow(() -> new IllegalArgumentException("the user has just been changed"));
   }
@@ -108,7 +108,7 @@ public final class RotatingTokenService implements TokenService {
    * @throws IllegalArgumentException when the deployment requires a fingerprint and there is none
    */
   public TokenPair openSession(UserAccount user, Device device) {
-    return openSession(user, () -> user, device, deviceDigest(device));
+    return openSession(user, () -> user, device, codec.deviceDigest(device));
   }
 
   /**
@@ -137,7 +137,7 @@ public final class RotatingTokenService implements TokenService {
    */
   public Optional<SecretBytes> bindingAfter(Device device, Optional<UUID> session) {
     return device.fingerprint() != null
-        ? Optional.ofNullable(deviceDigest(device))
+        ? Optional.ofNullable(codec.deviceDigest(device))
         : session.map(this::family).map(FamilyState::deviceDigest);
   }
 
@@ -262,7 +262,7 @@ public final class RotatingTokenService implements TokenService {
         presented.digest(),
         successor.digest(),
         salt,
-        deviceDigest(device),
+        codec.deviceDigest(device),
         now,
         now.plus(settings.ttl()),
         settings.retryWindow());
@@ -337,11 +337,6 @@ public final class RotatingTokenService implements TokenService {
    */
   public void logout(String refreshToken, Optional<String> address) {
     revocations.logout(codec.parse(refreshToken).id().family(), address);
-  }
-
-  private @Nullable SecretBytes deviceDigest(Device device) {
-    String fingerprint = device.fingerprint();
-    return fingerprint == null ? null : codec.deviceDigest(fingerprint);
   }
 
   private UserAccount enabledUser(String userId) {

@@ -38,7 +38,7 @@ public final class TokenRevocation {
    *     call again
    */
   public void revoke(String token, Actor by) {
-    Optional<Token> refreshToken = Introspection.parse(codec, token);
+    Optional<Token> refreshToken = codec.tryParse(token);
     if (refreshToken.isPresent()) {
       revocations.endSession(refreshToken.get().id().family(), EndReason.ADMINISTRATOR, by);
     } else {

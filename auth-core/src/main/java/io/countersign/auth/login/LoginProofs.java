@@ -1,6 +1,5 @@
 package io.countersign.auth.login;
 
-import io.countersign.auth.MalformedTokenException;
 import io.countersign.auth.core.RefreshTokenCodec;
 import io.countersign.auth.core.RefreshTokenCodec.Token;
 import io.countersign.auth.spi.FamilyState;
@@ -37,8 +36,7 @@ final class LoginProofs {
 
   /** The key of the attempts that belong to the proof; empty when there is none. */
   Optional<String> of(LoginAttempt attempt) {
-    SecretBytes device =
-        Optional.ofNullable(attempt.device().fingerprint()).map(codec::deviceDigest).orElse(null);
+    SecretBytes device = codec.deviceDigest(attempt.device());
     UUID userId =
         device == null && attempt.refreshToken().isEmpty()
             ? NOBODY // nobody has to be looked up
@@ -57,17 +55,9 @@ final class LoginProofs {
   private Optional<String> session(
       Optional<String> refreshToken, UUID userId, @Nullable SecretBytes device) {
     return refreshToken
-        .flatMap(this::parse)
+        .flatMap(codec::tryParse) // of any other text no store is asked
         .flatMap(token -> live(token, userId, device))
         .map(family -> "user-session:" + family);
-  }
-
-  private Optional<Token> parse(String refreshToken) {
-    try {
-      return Optional.of(codec.parse(refreshToken));
-    } catch (MalformedTokenException e) {
-      return Optional.empty(); // and no store is asked
-    }
   }
 
   private Optional<UUID> live(Token token, UUID userId, @Nullable SecretBytes device) {
