@@ -8,12 +8,9 @@ import io.countersign.auth.spi.SigningKey;
 import io.countersign.auth.verify.AccessTokenSettings;
 import io.countersign.auth.verify.CompactJws;
 import io.countersign.auth.verify.JoseSignatures;
-import java.nio.charset.StandardCharsets;
-import java.security.interfaces.RSAKey;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.jose4j.json.JsonUtil;
 import org.jspecify.annotations.Nullable;
 
 /** Issues access tokens with exactly the contract's header and claims. */
@@ -47,14 +43,12 @@ public final class AccessTokenIssuer {
   /** Of a token that is measured only. */
   private static final UUID NO_ID = new UUID(0, 0);
 
-  private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
-
   private final KeyRing keyRing;
   private final AccessTokenSettings settings;
   private final List<ClaimContributor> contributors;
   private final Supplier<UUID> ids;
   private final Clock clock;
-  private final JoseSignatures signatures;
+  private final TokenSigner signer;
 
   /**
    * An issuer whose tokens this Java's own cryptography signs.
@@ -96,7 +90,7 @@ public final class AccessTokenIssuer {
     this.contributors = List.copyOf(contributors);
     this.ids = ids;
     this.clock = clock;
-    this.signatures = signatures;
+    this.signer = new TokenSigner(signatures, settings.type());
   }
 
   /**
@@ -152,16 +146,10 @@ public final class AccessTokenIssuer {
   }
 
   private void requireShort(Map<String, Object> claims, SigningKey key) {
-    int signature = BASE64URL.encode(new byte[signatureOctets(key)]).length;
-    if (signingInput(claims, key).length() + 1 + signature > CompactJws.LONGEST) {
+    if (signer.length(claims, key) > CompactJws.LONGEST) {
       throw new IllegalStateException(
           "with its roles and contributed claims an access token would be longer than 8 KiB");
     }
-  }
-
-  /** RSA's are as long as the modulus (RFC 8017 §8.2), those of P-256 have 64 (RFC 7518 §3.4). */
-  private static int signatureOctets(SigningKey key) {
-    return key.privateKey() instanceof RSAKey rsa ? (rsa.getModulus().bitLength() + 7) / 8 : 64;
   }
 
   /**
@@ -172,11 +160,11 @@ public final class AccessTokenIssuer {
   }
 
   /** Issues a token. */
-  public AccessToken issue(Subject subject, Prepared prepared) {
+  AccessToken issue(Subject subject, Prepared prepared) {
     Instant issuedAt = clock.instant();
     UUID id = ids.get();
     Map<String, Object> claims = claims(subject, prepared, issuedAt, id);
-    return new AccessToken(sign(claims, prepared.key()), id.toString(), expiresAt(issuedAt));
+    return new AccessToken(signer.sign(claims, prepared.key()), id.toString(), expiresAt(issuedAt));
   }
 
   private Instant expiresAt(Instant issuedAt) {
@@ -220,23 +208,5 @@ public final class AccessTokenIssuer {
               });
     }
     return added;
-  }
-
-  private String sign(Map<String, Object> claims, SigningKey key) {
-    String signingInput = signingInput(claims, key);
-    byte[] signature = signatures.sign(signingInput.getBytes(StandardCharsets.US_ASCII), key);
-    return signingInput + "." + BASE64URL.encodeToString(signature);
-  }
-
-  private String signingInput(Map<String, Object> claims, SigningKey key) {
-    Map<String, Object> header = new LinkedHashMap<>();
-    header.put("alg", key.algorithm().name());
-    header.put("kid", key.kid());
-    header.put("typ", settings.type());
-    return part(header) + "." + part(claims);
-  }
-
-  private static String part(Map<String, Object> json) {
-    return BASE64URL.encodeToString(JsonUtil.toJson(json).getBytes(StandardCharsets.UTF_8));
   }
 }
