@@ -11,37 +11,23 @@ import io.countersign.auth.login.PasswordCheck;
 import io.countersign.auth.password.HashingLane;
 import io.countersign.auth.spi.UserAccount;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
-import jakarta.security.enterprise.credential.UsernamePasswordCredential;
-import jakarta.security.enterprise.identitystore.CredentialValidationResult;
-import jakarta.security.enterprise.identitystore.CredentialValidationResult.Status;
-import jakarta.security.enterprise.identitystore.IdentityStore;
-import jakarta.security.enterprise.identitystore.IdentityStore.ValidationType;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
  * Authenticates a user name and password. It asks Countersign's own accounts first. If none has
- * that name, it asks every {@link IdentityStore} in the EAR's library by its priority (Jakarta
- * Security §3.1).
+ * that name, it asks the {@linkplain OtherDirectories other directories}.
  */
 @ApplicationScoped
 @NullUnmarked
 public class Login {
 
-  private static final System.Logger LOG = System.getLogger(Login.class.getName());
-
   @Inject Accounts accounts;
   @Inject DirectoryAccounts directories;
+  @Inject OtherDirectories otherDirectories;
   @Inject LoginProtection protection;
-
-  @Inject @Any Instance<IdentityStore> identityStores;
 
   /** For CDI. */
   public Login() {}
@@ -119,7 +105,11 @@ public class Login {
     private Optional<UserAccount> check(String password, HashingLane lane) {
       return accounts
           .authenticate(username, password, lane)
-          .or(() -> directories.nameElsewhere(username).flatMap(name -> askOthers(name, password)));
+          .or(
+              () ->
+                  directories
+                      .nameElsewhere(username)
+                      .flatMap(name -> otherDirectories.authenticate(name, password)));
     }
 
     @Override
@@ -135,54 +125,5 @@ public class Login {
         directories.nameElsewhere(username);
       }
     }
-  }
-
-  private Optional<UserAccount> askOthers(String username, String password) {
-    UsernamePasswordCredential credential = new UsernamePasswordCredential(username, password);
-    return identityStores.stream()
-        .filter(store -> store.validationTypes().contains(ValidationType.VALIDATE))
-        .sorted(Comparator.comparingInt(IdentityStore::priority))
-        .map(store -> adopt(store, store.validate(credential)))
-        .flatMap(Optional::stream)
-        .findFirst();
-  }
-
-  private Optional<UserAccount> adopt(IdentityStore store, CredentialValidationResult result) {
-    if (result.getStatus() != Status.VALID) {
-      return Optional.empty();
-    }
-    String id = result.getIdentityStoreId();
-    Optional<UserAccount> account =
-        directories.adopt(
-            id != null ? id : nameOf(store),
-            result.getCallerPrincipal().getName(),
-            groups(store, result));
-    if (account.isEmpty()) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "A user of {0} is refused: disabled, another directory''s, or of a name or group that cannot be kept",
-          id != null ? id : nameOf(store));
-    }
-    return account;
-  }
-
-  /** The groups that the store itself names, and those of stores that only provide groups. */
-  private Set<String> groups(IdentityStore store, CredentialValidationResult result) {
-    Set<String> groups = new HashSet<>();
-    if (store.validationTypes().contains(ValidationType.PROVIDE_GROUPS)) {
-      groups.addAll(result.getCallerGroups());
-    }
-    identityStores.stream()
-        .filter(other -> other.validationTypes().equals(Set.of(ValidationType.PROVIDE_GROUPS)))
-        .forEach(other -> groups.addAll(other.getCallerGroups(result)));
-    return groups;
-  }
-
-  /** The class that the deployment wrote, without what a container derives from it. */
-  private static String nameOf(IdentityStore store) {
-    Class<?> type = store.getClass();
-    return type.getName().contains("$") && type.getSuperclass() != Object.class
-        ? type.getSuperclass().getName()
-        : type.getName();
   }
 }

@@ -73,10 +73,13 @@ class LoginTest {
                 PASSWORD,
                 "countersign.login.max-attempts",
                 Integer.toString(ATTEMPTS)));
+    OtherDirectories others = new OtherDirectories();
+    others.directories = deployment.directoryAccounts();
+    others.identityStores = instanceOf(directory);
     login.accounts = deployment.accounts();
     login.directories = deployment.directoryAccounts();
     login.protection = deployment.loginProtection();
-    login.identityStores = instanceOf(directory);
+    login.otherDirectories = others;
   }
 
   @AfterEach

@@ -47,11 +47,14 @@ final class SessionResources implements AutoCloseable {
   }
 
   TokenResource tokens(Map<String, String> headers) {
+    OtherDirectories others = new OtherDirectories();
+    others.directories = deployment.directoryAccounts();
+    others.identityStores = none();
     Login login = new Login();
     login.accounts = deployment.accounts();
     login.directories = deployment.directoryAccounts();
     login.protection = deployment.loginProtection();
-    login.identityStores = none();
+    login.otherDirectories = others;
     TokenResource resource = new TokenResource();
     resource.login = login;
     resource.tokenService = deployment.tokenService();
