@@ -14,6 +14,7 @@ import io.countersign.auth.web.access.Guard;
 import io.countersign.auth.web.access.Guarded;
 import io.countersign.auth.web.request.Clients;
 import io.countersign.auth.web.request.InvalidRequestException;
+import io.countersign.auth.web.request.Limits;
 import io.countersign.auth.web.request.Page;
 import io.countersign.auth.web.request.PathIds;
 import io.countersign.auth.web.request.RequestFields;
@@ -56,8 +57,6 @@ import org.jspecify.annotations.Nullable;
 @NullUnmarked
 public class AdminUsersResource {
 
-  private static final int LONGEST_NAME = 255;
-  private static final int LONGEST_PASSWORD = 1024;
   private static final int MOST_ROLES = 100;
 
   @Inject UserStore users;
@@ -106,8 +105,8 @@ public class AdminUsersResource {
   public Response create(InputStream body) {
     RequestFields fields =
         RequestFields.read(headers.getMediaType(), body, Set.of("username", "password", "roles"));
-    String username = fields.requiredLine("username", LONGEST_NAME);
-    String password = fields.required("password", LONGEST_PASSWORD);
+    String username = fields.requiredLine("username", Limits.USERNAME);
+    String password = fields.required("password", Limits.PASSWORD);
     Set<String> roles = roles(fields).orElse(Set.of());
     Username name =
         Username.parse(username)
@@ -146,7 +145,7 @@ public class AdminUsersResource {
     RequestFields fields =
         RequestFields.read(headers.getMediaType(), body, Set.of("password", "roles", "disabled"));
     UserAccount user = user(id);
-    Optional<String> password = fields.optional("password", LONGEST_PASSWORD);
+    Optional<String> password = fields.optional("password", Limits.PASSWORD);
     Optional<Set<String>> roles = roles(fields);
     Optional<Boolean> disabled = fields.optionalBoolean("disabled");
     AccountChange change =
@@ -216,7 +215,7 @@ public class AdminUsersResource {
   }
 
   private Optional<Set<String>> roles(RequestFields fields) {
-    Optional<Set<String>> roles = fields.optionalLines("roles", MOST_ROLES, LONGEST_NAME);
+    Optional<Set<String>> roles = fields.optionalLines("roles", MOST_ROLES, Limits.USERNAME);
     if (roles.filter(it -> !accounts.areRoles(it)).isPresent()) {
       throw new InvalidRequestException("roles", "are too long for a token, or one is blank");
     }

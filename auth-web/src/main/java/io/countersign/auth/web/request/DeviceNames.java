@@ -21,9 +21,6 @@ public class DeviceNames {
    */
   private static final int LONGEST = 256;
 
-  /** As long as users may name their devices. */
-  private static final int LONGEST_NAME = 100;
-
   private static final String UNRECOGNISED = "Other";
 
   private final Parser parser = new Parser();
@@ -46,7 +43,7 @@ public class DeviceNames {
             .distinct()
             .reduce((first, second) -> first + " on " + second)
             .orElse("");
-    return Optional.of(name.substring(0, Math.min(name.length(), LONGEST_NAME)))
+    return Optional.of(name.substring(0, Math.min(name.length(), Limits.DEVICE_NAME)))
         .filter(it -> !it.isEmpty());
   }
 

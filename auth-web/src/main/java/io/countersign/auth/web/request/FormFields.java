@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FormFields {
 
-  /** More than any request here needs, less than hurts. */
-  private static final int LIMIT = 16 * 1024;
-
   /**
    * The media type. If it has a charset, that is UTF-8: the type has no such parameter, but clients
    * send it. Other parameters mean nothing.
@@ -70,12 +67,12 @@ public final class FormFields {
   private static byte[] octets(InputStream body) {
     byte[] octets;
     try {
-      octets = body.readNBytes(LIMIT + 1);
+      octets = body.readNBytes(Limits.BODY + 1);
     } catch (IOException e) {
       throw new OAuthErrorException("The body is shorter than announced.");
     }
-    if (octets.length > LIMIT) {
-      throw new OAuthErrorException("The body is larger than " + LIMIT + " octets.");
+    if (octets.length > Limits.BODY) {
+      throw new OAuthErrorException("The body is larger than " + Limits.BODY + " octets.");
     }
     return octets;
   }

@@ -27,12 +27,6 @@ import org.jspecify.annotations.Nullable;
 /** The fields of a JSON request body; each is asked for by name, type and length. */
 public final class RequestFields {
 
-  /** More than any request here needs, less than hurts. */
-  static final int LIMIT = 16 * 1024;
-
-  /** What the scanner takes: a token longer than it looks at, and a key set. */
-  public static final int SCAN_LIMIT = 128 * 1024;
-
   /**
    * Seconds as people and programs write them, within the numbers that every JSON parser keeps
    * exact.
@@ -61,7 +55,7 @@ public final class RequestFields {
    *     names of {@code known} (400)
    */
   public static RequestFields read(@Nullable MediaType type, InputStream body, Set<String> known) {
-    return read(type, body, LIMIT, known);
+    return read(type, body, Limits.BODY, known);
   }
 
   /**

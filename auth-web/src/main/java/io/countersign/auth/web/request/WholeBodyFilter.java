@@ -116,8 +116,6 @@ public class WholeBodyFilter extends HttpFilter {
   }
 
   private static int limit(HttpServletRequest request) {
-    return request.getRequestURI().endsWith("/scan")
-        ? RequestFields.SCAN_LIMIT
-        : RequestFields.LIMIT;
+    return request.getRequestURI().endsWith("/scan") ? Limits.SCAN_BODY : Limits.BODY;
   }
 }

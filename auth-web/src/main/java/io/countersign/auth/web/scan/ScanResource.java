@@ -10,6 +10,7 @@ import io.countersign.auth.scan.report.Severity;
 import io.countersign.auth.web.access.Guard;
 import io.countersign.auth.web.access.Guarded;
 import io.countersign.auth.web.request.InvalidRequestException;
+import io.countersign.auth.web.request.Limits;
 import io.countersign.auth.web.request.RequestFields;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -58,10 +59,9 @@ public class ScanResource {
   @Produces(MediaType.APPLICATION_JSON)
   public String scan(InputStream body, @Context SecurityContext context) {
     RequestFields fields =
-        RequestFields.read(
-            headers.getMediaType(), body, RequestFields.SCAN_LIMIT, Set.of("token", "jwks"));
-    String token = fields.required("token", RequestFields.SCAN_LIMIT);
-    Optional<String> jwks = fields.optionalDocument("jwks", RequestFields.SCAN_LIMIT);
+        RequestFields.read(headers.getMediaType(), body, Limits.SCAN_BODY, Set.of("token", "jwks"));
+    String token = fields.required("token", Limits.SCAN_BODY);
+    Optional<String> jwks = fields.optionalDocument("jwks", Limits.SCAN_BODY);
     String user = BearerContext.tokenOf(context).getSubject();
     return TURNS.take(user, () -> json(reports(token, jwks)));
   }

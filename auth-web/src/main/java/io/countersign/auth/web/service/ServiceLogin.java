@@ -4,6 +4,7 @@ import io.countersign.auth.Device;
 import io.countersign.auth.InvalidCredentialsException;
 import io.countersign.auth.login.RecentProofs;
 import io.countersign.auth.spi.UserAccount;
+import io.countersign.auth.web.request.Limits;
 import io.countersign.auth.web.session.Login;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -17,9 +18,6 @@ import org.jspecify.annotations.NullUnmarked;
 @ApplicationScoped
 @NullUnmarked
 class ServiceLogin {
-
-  private static final int LONGEST_NAME = 255;
-  private static final int LONGEST_PASSWORD = 1024;
 
   @Inject Login login;
   @Inject RecentProofs proofs;
@@ -47,9 +45,9 @@ class ServiceLogin {
   /** Refuses a name or password that a login would refuse as malformed: no user has it. */
   private static void requirePlausible(BasicCredentials credentials) {
     String username = credentials.username();
-    if (username.length() > LONGEST_NAME
+    if (username.length() > Limits.USERNAME
         || username.chars().anyMatch(Character::isISOControl)
-        || credentials.passwords().stream().anyMatch(it -> it.length() > LONGEST_PASSWORD)) {
+        || credentials.passwords().stream().anyMatch(it -> it.length() > Limits.PASSWORD)) {
       throw new InvalidCredentialsException();
     }
   }

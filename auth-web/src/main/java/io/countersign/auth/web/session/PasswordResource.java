@@ -18,6 +18,7 @@ import io.countersign.auth.web.access.Guarded;
 import io.countersign.auth.web.access.OneAtATime;
 import io.countersign.auth.web.request.Clients;
 import io.countersign.auth.web.request.InvalidRequestException;
+import io.countersign.auth.web.request.Limits;
 import io.countersign.auth.web.request.RequestFields;
 import io.countersign.auth.web.session.TokenAnswer.Transport;
 import jakarta.enterprise.context.RequestScoped;
@@ -41,7 +42,6 @@ import org.jspecify.annotations.NullUnmarked;
 @NullUnmarked
 public class PasswordResource {
 
-  private static final int LONGEST = 1024;
   private static final OneAtATime CHANGES = new OneAtATime();
 
   @Inject Accounts accounts;
@@ -66,8 +66,8 @@ public class PasswordResource {
     RequestFields fields =
         RequestFields.read(
             headers.getMediaType(), body, Set.of("current_password", "new_password"));
-    String current = fields.required("current_password", LONGEST);
-    String changed = fields.required("new_password", LONGEST);
+    String current = fields.required("current_password", Limits.PASSWORD);
+    String changed = fields.required("new_password", Limits.PASSWORD);
     VerifiedToken caller = BearerContext.tokenOf(context);
     Optional<UUID> session = caller.getSessionId();
     Device device = device(session);

@@ -11,6 +11,7 @@ import io.countersign.auth.web.access.Guarded;
 import io.countersign.auth.web.metrics.Metrics;
 import io.countersign.auth.web.request.Clients;
 import io.countersign.auth.web.request.InvalidRequestException;
+import io.countersign.auth.web.request.Limits;
 import io.countersign.auth.web.request.RequestFields;
 import io.countersign.auth.web.session.TokenAnswer.Transport;
 import jakarta.enterprise.context.RequestScoped;
@@ -36,11 +37,6 @@ public class TokenResource {
 
   private static final System.Logger LOG = System.getLogger(TokenResource.class.getName());
 
-  private static final int LONGEST_NAME = 255;
-  private static final int LONGEST_PASSWORD = 1024;
-  private static final int LONGEST_DEVICE_NAME = 100;
-  private static final int LONGEST_TOKEN = 1024;
-
   private static final Set<String> LOGIN =
       Set.of("username", "password", "device_name", "transport");
 
@@ -62,11 +58,11 @@ public class TokenResource {
   @Path("login")
   public Response login(InputStream body) {
     RequestFields fields = RequestFields.read(headers.getMediaType(), body, LOGIN);
-    String username = fields.requiredLine("username", LONGEST_NAME);
-    String password = fields.required("password", LONGEST_PASSWORD);
+    String username = fields.requiredLine("username", Limits.USERNAME);
+    String password = fields.required("password", Limits.PASSWORD);
     Transport transport = transport(fields.optional("transport", 16));
     Device device =
-        clients.openingDevice(request, fields.optionalLine("device_name", LONGEST_DEVICE_NAME));
+        clients.openingDevice(request, fields.optionalLine("device_name", Limits.DEVICE_NAME));
     Optional<String> older = cookie.token(headers);
 
     TokenPair tokens = metrics.countLogin(() -> open(username, password, device, older));
@@ -145,7 +141,7 @@ public class TokenResource {
 
   private Optional<String> bodyToken(InputStream body) {
     return RequestFields.read(headers.getMediaType(), body, Set.of("refresh_token"))
-        .optional("refresh_token", LONGEST_TOKEN);
+        .optional("refresh_token", Limits.REFRESH_TOKEN);
   }
 
   private String cookieToken() {
