@@ -7,7 +7,7 @@ import java.security.Provider;
  * The one class that knows the Amazon Corretto Crypto Provider, which a deployment may lack: its
  * caller expects a {@link LinkageError}.
  */
-public final class Corretto {
+final class Corretto {
 
   private Corretto() {}
 

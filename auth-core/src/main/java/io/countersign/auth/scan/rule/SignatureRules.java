@@ -14,7 +14,7 @@ import io.countersign.auth.scan.token.SignatureCheck;
 import io.countersign.auth.scan.token.SignatureForm;
 
 /** What the third part looks like, and whether it holds. */
-public final class SignatureRules {
+final class SignatureRules {
 
   static final Rule<Scan> EMPTY =
       new Rule<>(

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * <p>A proxy writes {@code X-Forwarded-For} or {@code Forwarded} (RFC 7239). As a rule it lets the
  * other header pass as the client sent it, so only the configured one is looked at.
  */
-public final class ClientAddress {
+final class ClientAddress {
 
   private static final String PORT = "(?::(?:[0-9]{1,5}|_[\\w.-]++))?";
 
