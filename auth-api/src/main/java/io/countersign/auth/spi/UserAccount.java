@@ -36,11 +36,6 @@ public record UserAccount(
     roles = Set.copyOf(roles);
   }
 
-  /** The same account with another password, in the epoch that the change began. */
-  public UserAccount withPassword(String newHash, int newEpoch) {
-    return new UserAccount(id, username, directory, newHash, roles, newEpoch, disabled, createdAt);
-  }
-
   /** Names the account, without the password's hash. */
   @Override
   public String toString() {
