@@ -41,9 +41,6 @@ public final class Accounts {
    */
   public static final String SERVICE = "auth-service";
 
-  /** In characters. */
-  private static final int LONGEST_ROLE = 255;
-
   /** A directory takes away what it gave, whoever is left. */
   private static final Optional<String> NOBODY_NEEDED = Optional.empty();
 
@@ -58,7 +55,7 @@ public final class Accounts {
   /**
    * Accounts kept in {@code users}.
    *
-   * @param roleBudget how long the roles of one may be
+   * @param roleBudget which roles one may have
    * @param revocations what makes changes of them known
    * @param ids where a new user's id comes from, each time another
    */
@@ -361,12 +358,6 @@ public final class Accounts {
 
   /** Whether roles can be kept: each like a name, and all together short enough for a token. */
   public boolean areRoles(Set<String> roles) {
-    return roles.stream().allMatch(Accounts::isLine) && roleBudget.fits(roles);
-  }
-
-  private static boolean isLine(String text) {
-    return !text.isBlank()
-        && text.length() <= LONGEST_ROLE
-        && text.chars().noneMatch(Character::isISOControl);
+    return roleBudget.allows(roles);
   }
 }

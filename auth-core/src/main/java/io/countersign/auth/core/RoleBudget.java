@@ -10,10 +10,13 @@ import java.util.Set;
 import org.jose4j.json.JsonUtil;
 
 /**
- * How long a user's roles may be, all together: as long as the access token that names them still
- * passes every verifier, whatever else a token of this deployment says.
+ * Which roles a user may have: each a line like a name, and all together so short that the access
+ * token that names them still passes every verifier, whatever else a token of this deployment says.
  */
 public final class RoleBudget {
+
+  /** In characters. */
+  private static final int LONGEST_ROLE = 255;
 
   /** Header, separators, and a signature of the longest key: RSA of 8,192 bits. */
   private static final int MOST_AROUND_CLAIMS = 1_536;
@@ -52,8 +55,19 @@ public final class RoleBudget {
     return octets;
   }
 
-  /** Whether a token has room for these roles, counted as they are signed. */
-  boolean fits(Set<String> roles) {
+  /** Whether each of these roles is like a name, and a token has room for all of them. */
+  boolean allows(Set<String> roles) {
+    return roles.stream().allMatch(RoleBudget::isLine) && fits(roles);
+  }
+
+  private static boolean isLine(String text) {
+    return !text.isBlank()
+        && text.length() <= LONGEST_ROLE
+        && text.chars().noneMatch(Character::isISOControl);
+  }
+
+  /** Counts them as they are signed. */
+  private boolean fits(Set<String> roles) {
     return octets(Map.of("", roles)) <= octets;
   }
 
