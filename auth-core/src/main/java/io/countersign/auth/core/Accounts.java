@@ -4,9 +4,7 @@ import io.countersign.auth.Actor;
 import io.countersign.auth.InvalidCredentialsException;
 import io.countersign.auth.SecurityEvent;
 import io.countersign.auth.event.SecurityEvents;
-import io.countersign.auth.password.HashingLane;
 import io.countersign.auth.password.NewPassword;
-import io.countersign.auth.password.PasswordHasher;
 import io.countersign.auth.spi.ChangedUser;
 import io.countersign.auth.spi.EndReason;
 import io.countersign.auth.spi.Ending;
@@ -29,7 +27,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Who the users are and how they prove it. */
+/** Who the users are; {@link AccountPasswords} says how they prove it. */
 public final class Accounts {
 
   /** The role that administers Countersign. */
@@ -45,7 +43,7 @@ public final class Accounts {
   private static final Optional<String> NOBODY_NEEDED = Optional.empty();
 
   private final UserStore users;
-  private final PasswordHasher hasher;
+  private final AccountPasswords passwords;
   private final RoleBudget roleBudget;
   private final Revocations revocations;
   private final SecurityEvents events;
@@ -55,20 +53,21 @@ public final class Accounts {
   /**
    * Accounts kept in {@code users}.
    *
+   * @param passwords the passwords of the same users
    * @param roleBudget which roles one may have
    * @param revocations what makes changes of them known
    * @param ids where a new user's id comes from, each time another
    */
   public Accounts(
       UserStore users,
-      PasswordHasher hasher,
+      AccountPasswords passwords,
       RoleBudget roleBudget,
       Revocations revocations,
       SecurityEvents events,
       Supplier<UUID> ids,
       Clock clock) {
     this.users = users;
-    this.hasher = hasher;
+    this.passwords = passwords;
     this.roleBudget = roleBudget;
     this.revocations = revocations;
     this.events = events;
@@ -76,93 +75,10 @@ public final class Accounts {
     this.clock = clock;
   }
 
-  /** The account of this name; of two, the one that was named exactly so in an earlier version. */
-  Optional<UserAccount> find(String username) {
-    String name = Usernames.normalise(username);
-    String exact = Usernames.fold(username);
-    Optional<UserAccount> account = users.findByUsername(name);
-    return exact.equals(name) ? account : users.findByUsername(exact).or(() -> account);
-  }
-
-  /**
-   * Checks a password that Countersign itself keeps, in the lane of those who have proved who they
-   * are.
-   *
-   * @see #authenticate(String, String, HashingLane)
-   */
-  public Optional<UserAccount> authenticate(String username, String password) {
-    return authenticate(username, password, HashingLane.PROVEN);
-  }
-
-  /**
-   * Checks a password that Countersign itself keeps.
-   *
-   * <p>An unknown user, a wrong password and a disabled user take the same time.
-   *
-   * @param lane in whose turn
-   * @return the account, empty when any of it is wrong
-   */
-  public Optional<UserAccount> authenticate(String username, String password, HashingLane lane) {
-    UserAccount account = find(username).orElse(null);
-    String hash = account == null ? null : account.passwordHash();
-    if (account == null || hash == null || account.disabled()) {
-      hasher.spendTime(password, lane);
-      return Optional.empty();
-    }
-    PasswordHasher.Match match = hasher.match(password, hash, lane);
-    if (match == PasswordHasher.Match.NONE) {
-      return Optional.empty();
-    }
-    if (match == PasswordHasher.Match.AS_TYPED || hasher.isOutdated(hash)) {
-      users.rehash(account.id(), hash, hasher.hash(password, lane));
-    }
-    return Optional.of(account);
-  }
-
-  /**
-   * Looks whether one more password can be hashed.
-   *
-   * @throws io.countersign.auth.TooManyAttemptsException when too many of the lane wait
-   */
-  public void requireRoom(HashingLane lane) {
-    hasher.requireRoom(lane);
-  }
-
-  /**
-   * Takes the time that {@link #authenticate(String, String, HashingLane) authenticating} takes,
-   * and looks at no password.
-   */
-  public void pretendToAuthenticate(String username, String password, HashingLane lane) {
-    find(username);
-    hasher.spendTime(password, lane);
-  }
-
-  /**
-   * Requires that a password is the one that Countersign keeps of a user.
-   *
-   * @throws InvalidCredentialsException when it is wrong, or another directory keeps it
-   */
-  public ProvenPassword requirePassword(UUID userId, String password) {
-    UserAccount account = users.findById(userId).orElseThrow(InvalidCredentialsException::new);
-    String hash = account.passwordHash();
-    if (hash == null || hasher.match(password, hash) == PasswordHasher.Match.NONE) {
-      throw new InvalidCredentialsException();
-    }
-    return new ProvenPassword(userId, hash);
-  }
-
-  /** Who has this user name, however it is spelt; whether the user is disabled does not matter. */
-  public Optional<UUID> idOf(String username) {
-    String name = Usernames.normalise(username);
-    String exact = Usernames.fold(username);
-    Optional<UUID> id = users.idOf(name);
-    return exact.equals(name) ? id : users.idOf(exact).or(() -> id);
-  }
-
   /**
    * Changes a user's password, which ends all of the user's sessions.
    *
-   * @param current the password until now, of {@link #requirePassword}
+   * @param current the password until now, of {@link AccountPasswords#requirePassword}
    * @param address where the user changes it from
    * @return the account after the change, all of it of one moment
    * @throws InvalidCredentialsException when another change came first
@@ -172,7 +88,7 @@ public final class Accounts {
   public UserAccount changePassword(
       ProvenPassword current, NewPassword newPassword, Optional<String> address) {
     UUID userId = current.userId();
-    String newHash = hasher.hash(newPassword.text());
+    String newHash = passwords.hash(newPassword);
     Ending ending = new Ending(EndReason.PASSWORD_CHANGE, userId.toString(), clock.instant());
     Actor self = new Actor(userId.toString(), address);
     return revocations
@@ -247,10 +163,7 @@ public final class Accounts {
       Report<ChangedUser.Done> report) {
     UserChange hashed =
         new UserChange(
-            change.password().map(it -> hasher.hash(it.text())),
-            change.roles(),
-            change.disabled(),
-            neededRole);
+            change.password().map(passwords::hash), change.roles(), change.disabled(), neededRole);
     Ending ending = new Ending(EndReason.ADMINISTRATOR, by.name(), clock.instant());
     return events.record(report, kept -> users.change(userId, hashed, ending, kept));
   }
@@ -294,10 +207,12 @@ public final class Accounts {
     if (!areRoles(roles)) {
       throw new IllegalArgumentException("a role cannot be kept");
     }
-    if (idOf(username.typed()).isPresent()) { // perhaps by a name that nobody is given any more
+    if (passwords
+        .idOf(username.typed())
+        .isPresent()) { // perhaps by a name that nobody is given any more
       return Optional.empty();
     }
-    return add(username, UserAccount.LOCAL, hasher.hash(password.text()), roles, by);
+    return add(username, UserAccount.LOCAL, passwords.hash(password), roles, by);
   }
 
   /** Adds an account, unless the user name is taken. */
@@ -344,7 +259,7 @@ public final class Accounts {
    */
   void recoverAdministrator(Username username, NewPassword password) {
     addAdministrator(username, password);
-    UserAccount account = find(username.typed()).orElseThrow();
+    UserAccount account = passwords.find(username.typed()).orElseThrow();
     Set<String> roles = new HashSet<>(account.roles());
     roles.add(ADMINISTRATOR);
     AccountChange change =

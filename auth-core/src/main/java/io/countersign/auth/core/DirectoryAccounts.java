@@ -10,11 +10,13 @@ import java.util.Set;
 public final class DirectoryAccounts {
 
   private final UserStore users;
+  private final AccountPasswords passwords;
   private final Accounts accounts;
 
   /** Accounts among {@code accounts}, all of which are kept in {@code users}. */
-  public DirectoryAccounts(UserStore users, Accounts accounts) {
+  public DirectoryAccounts(UserStore users, AccountPasswords passwords, Accounts accounts) {
     this.users = users;
+    this.passwords = passwords;
     this.accounts = accounts;
   }
 
@@ -25,7 +27,7 @@ public final class DirectoryAccounts {
    * @return empty when Countersign itself keeps the password, so that nobody else is asked
    */
   public Optional<String> nameElsewhere(String username) {
-    Optional<UserAccount> account = accounts.find(username);
+    Optional<UserAccount> account = passwords.find(username);
     return account.filter(it -> it.directory().equals(UserAccount.LOCAL)).isPresent()
         ? Optional.empty()
         : Optional.of(
@@ -47,7 +49,7 @@ public final class DirectoryAccounts {
       return Optional.empty();
     }
     Optional<UserAccount> account =
-        accounts
+        passwords
             .find(username)
             .or(() -> Username.parse(username).flatMap(name -> added(directory, name, roles)))
             .filter(found -> found.directory().equals(directory) && !found.disabled());

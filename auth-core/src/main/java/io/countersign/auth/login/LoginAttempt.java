@@ -1,7 +1,7 @@
 package io.countersign.auth.login;
 
 import io.countersign.auth.Device;
-import io.countersign.auth.core.Accounts;
+import io.countersign.auth.core.AccountPasswords;
 import io.countersign.auth.core.Username;
 import io.countersign.auth.event.IpAddress;
 import java.util.Optional;
@@ -21,14 +21,14 @@ public final class LoginAttempt {
   /**
    * An attempt.
    *
-   * @param accounts who say whose the name is
+   * @param passwords which know whose the name is
    * @param username the name as it was typed, of a user or of nobody
    * @param device where the attempt comes from
    * @param refreshToken what the browser kept of an earlier login, whatever it is
    */
   public LoginAttempt(
-      Accounts accounts, String username, Device device, Optional<String> refreshToken) {
-    this(Username.normalise(username), () -> accounts.idOf(username), device, refreshToken);
+      AccountPasswords passwords, String username, Device device, Optional<String> refreshToken) {
+    this(Username.normalise(username), () -> passwords.idOf(username), device, refreshToken);
   }
 
   /** An attempt with a normalised name. */

@@ -40,6 +40,7 @@ class AccountsTest {
 
   private final Fixture fixture = new Fixture(SigningAlgorithm.ES256, Fixture.STRICT);
   private final Accounts accounts = fixture.accounts;
+  private final AccountPasswords passwords = fixture.passwords;
 
   private UserAccount anna() {
     assertThat(accounts.addAdministrator(Username.of("Anna"), accepted(PASSWORD))).isTrue();
@@ -49,7 +50,7 @@ class AccountsTest {
   @Test
   void authenticate_rightPassword_whateverTheNamesCase() {
     UserAccount anna = anna();
-    assertThat(accounts.authenticate("ANNA", PASSWORD)).contains(anna);
+    assertThat(passwords.authenticate("ANNA", PASSWORD)).contains(anna);
     assertThat(anna.roles()).containsExactly("auth-admin");
     assertThat(anna.toString()).doesNotContain("argon2");
   }
@@ -57,10 +58,10 @@ class AccountsTest {
   @Test
   void authenticate_anythingWrong_isEmpty() {
     anna();
-    assertThat(accounts.authenticate("anna", PASSWORD + " ")).isEmpty();
-    assertThat(accounts.authenticate("bert", PASSWORD)).isEmpty();
+    assertThat(passwords.authenticate("anna", PASSWORD + " ")).isEmpty();
+    assertThat(passwords.authenticate("bert", PASSWORD)).isEmpty();
     fixture.directories.adopt("ldap", "carl", Set.of());
-    assertThat(accounts.authenticate("carl", PASSWORD)).isEmpty();
+    assertThat(passwords.authenticate("carl", PASSWORD)).isEmpty();
   }
 
   @Test
@@ -76,7 +77,7 @@ class AccountsTest {
             true,
             fixture.clock.instant()),
         Report.nothing());
-    assertThat(accounts.authenticate("dora", PASSWORD)).isEmpty();
+    assertThat(passwords.authenticate("dora", PASSWORD)).isEmpty();
   }
 
   @Test
@@ -93,10 +94,10 @@ class AccountsTest {
         new UserAccount(
             id, "emil", UserAccount.LOCAL, outdated, Set.of(), 0, false, fixture.clock.instant()),
         Report.nothing());
-    assertThat(accounts.authenticate("emil", PASSWORD)).isPresent();
+    assertThat(passwords.authenticate("emil", PASSWORD)).isPresent();
     String rehashed = String.valueOf(fixture.users.findById(id).orElseThrow().passwordHash());
     assertThat(hasher.isOutdated(rehashed)).isFalse();
-    assertThat(accounts.authenticate("emil", PASSWORD)).isPresent();
+    assertThat(passwords.authenticate("emil", PASSWORD)).isPresent();
     assertThat(fixture.users.findById(id).orElseThrow().epoch()).isZero();
   }
 
@@ -143,11 +144,11 @@ class AccountsTest {
             DECOMPOSED,
             COMPOSED.replace(' ', '\u00a0'),
             "viol\u00e9t ka\u0308ttle drums")) {
-      assertThat(accounts.authenticate("anna", typed)).as(typed).isPresent();
+      assertThat(passwords.authenticate("anna", typed)).as(typed).isPresent();
     }
     for (String other :
         List.of(" " + COMPOSED, COMPOSED + " ", COMPOSED.toUpperCase(Locale.ROOT))) {
-      assertThat(accounts.authenticate("anna", other)).as(other).isEmpty();
+      assertThat(passwords.authenticate("anna", other)).as(other).isEmpty();
     }
   }
 
@@ -158,21 +159,21 @@ class AccountsTest {
             .create(Username.of("anna"), accepted(COMPOSED), Set.of(), Actor.SYSTEM)
             .orElseThrow();
     accounts.changePassword(
-        accounts.requirePassword(anna.id(), DECOMPOSED),
+        passwords.requirePassword(anna.id(), DECOMPOSED),
         accepted(DECOMPOSED + "!"),
         Optional.empty());
-    assertThat(accounts.authenticate("anna", COMPOSED + "!")).isPresent();
+    assertThat(passwords.authenticate("anna", COMPOSED + "!")).isPresent();
   }
 
   /** As it was hashed before passwords were prepared: it goes on, and is hashed anew. */
   @Test
   void authenticate_hashOfAnUnpreparedPassword_goesOnAndIsHashedAnew() {
     UUID id = account("emil", hashOf(DECOMPOSED));
-    assertThat(accounts.authenticate("emil", COMPOSED)).isEmpty();
-    accounts.requirePassword(id, DECOMPOSED);
-    assertThat(accounts.authenticate("emil", DECOMPOSED)).isPresent();
-    assertThat(accounts.authenticate("emil", COMPOSED)).isPresent();
-    assertThat(accounts.authenticate("emil", DECOMPOSED)).isPresent();
+    assertThat(passwords.authenticate("emil", COMPOSED)).isEmpty();
+    passwords.requirePassword(id, DECOMPOSED);
+    assertThat(passwords.authenticate("emil", DECOMPOSED)).isPresent();
+    assertThat(passwords.authenticate("emil", COMPOSED)).isPresent();
+    assertThat(passwords.authenticate("emil", DECOMPOSED)).isPresent();
   }
 
   private UUID account(String name, String hash) {
@@ -189,8 +190,8 @@ class AccountsTest {
     UserAccount anna = anna();
     for (String typed :
         List.of("anna ", " anna", "Anna\u00a0", "\u2003anna\u3000", "\ufeffanna\u200b")) {
-      assertThat(accounts.authenticate(typed, PASSWORD)).as(typed).contains(anna);
-      assertThat(accounts.idOf(typed)).contains(anna.id());
+      assertThat(passwords.authenticate(typed, PASSWORD)).as(typed).contains(anna);
+      assertThat(passwords.idOf(typed)).contains(anna.id());
       assertThat(accounts.create(Username.of(typed), accepted(PASSWORD), Set.of(), Actor.SYSTEM))
           .isEmpty();
       assertThat(fixture.directories.adopt("ldap", typed, Set.of())).isEmpty();
@@ -256,11 +257,13 @@ class AccountsTest {
     assertThat(accounts.create(Username.of("Anna "), accepted(PASSWORD), Set.of(), Actor.SYSTEM))
         .isEmpty();
     UserAccount anna = anna();
-    assertThat(accounts.authenticate("anna ", PASSWORD)).map(UserAccount::id).contains(spaced);
-    assertThat(accounts.idOf("ANNA\u00a0")).contains(spaced);
-    assertThat(accounts.authenticate(" anna", PASSWORD)).contains(anna);
-    assertThat(accounts.authenticate("anna", PASSWORD)).contains(anna);
-    assertThat(accounts.authenticate("Ber\u200bT", PASSWORD)).map(UserAccount::id).contains(hidden);
+    assertThat(passwords.authenticate("anna ", PASSWORD)).map(UserAccount::id).contains(spaced);
+    assertThat(passwords.idOf("ANNA\u00a0")).contains(spaced);
+    assertThat(passwords.authenticate(" anna", PASSWORD)).contains(anna);
+    assertThat(passwords.authenticate("anna", PASSWORD)).contains(anna);
+    assertThat(passwords.authenticate("Ber\u200bT", PASSWORD))
+        .map(UserAccount::id)
+        .contains(hidden);
   }
 
   @Test
@@ -286,10 +289,11 @@ class AccountsTest {
         before(
             "changePassword",
             () -> fixture.users.change(anna.id(), roles(), BY_ADMINISTRATOR, Report.nothing()));
+    AccountPasswords latePasswords = new AccountPasswords(slow, fixture.hasher);
     Accounts late =
         new Accounts(
             slow,
-            fixture.hasher,
+            latePasswords,
             new RoleBudget(Fixture.ACCESS),
             fixture.revocations,
             fixture.events,
@@ -298,7 +302,9 @@ class AccountsTest {
 
     UserAccount changed =
         late.changePassword(
-            late.requirePassword(anna.id(), PASSWORD), accepted(PASSWORD + "!"), Optional.empty());
+            latePasswords.requirePassword(anna.id(), PASSWORD),
+            accepted(PASSWORD + "!"),
+            Optional.empty());
 
     assertThat(changed.roles()).isEmpty();
     String token = fixture.service.openSession(changed, Device.unknown()).accessToken().value();
@@ -309,7 +315,7 @@ class AccountsTest {
   void openSession_rolesTakenAwaySinceThePassword_signsNoneOfThem() {
     UserAccount anna = anna();
     fixture.users.change(anna.id(), roles("auth-admin"), BY_ADMINISTRATOR, Report.nothing());
-    UserAccount authenticated = accounts.authenticate("anna", PASSWORD).orElseThrow();
+    UserAccount authenticated = passwords.authenticate("anna", PASSWORD).orElseThrow();
     fixture.users.change(anna.id(), roles(), BY_ADMINISTRATOR, Report.nothing());
     String token =
         fixture.service.openSession(authenticated, Device.unknown()).accessToken().value();
@@ -339,34 +345,34 @@ class AccountsTest {
     UserAccount anna = anna();
     UserAccount changed =
         accounts.changePassword(
-            accounts.requirePassword(anna.id(), PASSWORD),
+            passwords.requirePassword(anna.id(), PASSWORD),
             accepted(PASSWORD + "!"),
             Optional.empty());
     assertThat(changed.epoch()).isGreaterThan(anna.epoch());
-    assertThat(accounts.authenticate("anna", PASSWORD)).isEmpty();
-    assertThat(accounts.authenticate("anna", PASSWORD + "!")).contains(changed);
+    assertThat(passwords.authenticate("anna", PASSWORD)).isEmpty();
+    assertThat(passwords.authenticate("anna", PASSWORD + "!")).contains(changed);
   }
 
   @Test
   void changePassword_changedSinceItWasProven_isRefused() {
     UserAccount anna = anna();
-    ProvenPassword proven = accounts.requirePassword(anna.id(), PASSWORD);
+    ProvenPassword proven = passwords.requirePassword(anna.id(), PASSWORD);
     UserAccount changed =
         accounts.changePassword(proven, accepted(PASSWORD + "!"), Optional.empty());
     assertThatExceptionOfType(InvalidCredentialsException.class)
         .isThrownBy(
             () -> accounts.changePassword(proven, accepted(PASSWORD + "?"), Optional.empty()));
-    assertThat(accounts.authenticate("anna", PASSWORD + "!")).contains(changed);
+    assertThat(passwords.authenticate("anna", PASSWORD + "!")).contains(changed);
   }
 
   @Test
   void requirePassword_wrongOrForeign_isRefused() {
     UserAccount anna = anna();
-    accounts.requirePassword(anna.id(), PASSWORD);
+    passwords.requirePassword(anna.id(), PASSWORD);
     UserAccount fred = fixture.directories.adopt("ldap", "fred", Set.of()).orElseThrow();
     for (UUID id : new UUID[] {anna.id(), fred.id(), UUID.randomUUID()}) {
       assertThatExceptionOfType(InvalidCredentialsException.class)
-          .isThrownBy(() -> accounts.requirePassword(id, "wrong"));
+          .isThrownBy(() -> passwords.requirePassword(id, "wrong"));
     }
   }
 }

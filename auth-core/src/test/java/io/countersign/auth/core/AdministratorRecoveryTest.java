@@ -28,6 +28,7 @@ class AdministratorRecoveryTest {
 
   private final Fixture fixture = new Fixture();
   private final Accounts accounts = fixture.accounts;
+  private final AccountPasswords passwords = fixture.passwords;
 
   private AdministratorRecovery recovery(MasterKey masterKey) {
     return new AdministratorRecovery(accounts, fixture.hasher, fixture.keys, masterKey);
@@ -52,9 +53,9 @@ class AdministratorRecoveryTest {
 
     assertThat(recover(NEW)).isTrue();
 
-    UserAccount admin = accounts.authenticate("admin", NEW).orElseThrow();
+    UserAccount admin = passwords.authenticate("admin", NEW).orElseThrow();
     assertThat(admin.roles()).containsExactlyInAnyOrder("user", Accounts.ADMINISTRATOR);
-    assertThat(accounts.authenticate("admin", LOST)).isEmpty();
+    assertThat(passwords.authenticate("admin", LOST)).isEmpty();
     assertThatExceptionOfType(TokenRevokedException.class)
         .isThrownBy(
             () -> fixture.service.refreshTokens(tokens.refreshToken().value(), Device.unknown()));
@@ -66,7 +67,7 @@ class AdministratorRecoveryTest {
   @Test
   void recover_nobodyOfThatName_makesOne() {
     assertThat(recover(NEW)).isTrue();
-    assertThat(accounts.authenticate("admin", NEW).orElseThrow().roles())
+    assertThat(passwords.authenticate("admin", NEW).orElseThrow().roles())
         .containsExactly(Accounts.ADMINISTRATOR);
   }
 
@@ -74,13 +75,13 @@ class AdministratorRecoveryTest {
   void recover_samePasswordAtTheNextStart_undoesNothing() {
     recover(NEW);
     accounts.changePassword(
-        accounts.requirePassword(admin().id(), NEW), accepted(LOST), Optional.empty());
+        passwords.requirePassword(admin().id(), NEW), accepted(LOST), Optional.empty());
     UserAccount changed = admin();
 
     assertThat(recover(NEW)).isFalse();
     assertThat(admin()).isEqualTo(changed);
     assertThat(recover(NEW + "!")).isTrue();
-    assertThat(accounts.authenticate("admin", NEW + "!")).isPresent();
+    assertThat(passwords.authenticate("admin", NEW + "!")).isPresent();
   }
 
   @Test

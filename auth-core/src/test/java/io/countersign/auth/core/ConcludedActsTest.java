@@ -53,7 +53,7 @@ class ConcludedActsTest {
   private final Accounts accounts =
       new Accounts(
           fixture.users,
-          fixture.hasher,
+          fixture.passwords,
           new RoleBudget(Fixture.ACCESS),
           revocations,
           events,
@@ -131,7 +131,8 @@ class ConcludedActsTest {
   private void adopt() {
     user("carl", "ldap");
     assertThat(
-            new DirectoryAccounts(fixture.users, accounts).adopt("ldap", "carl", Set.of("auditor")))
+            new DirectoryAccounts(fixture.users, fixture.passwords, accounts)
+                .adopt("ldap", "carl", Set.of("auditor")))
         .isPresent();
   }
 
@@ -159,7 +160,7 @@ class ConcludedActsTest {
             "password",
             it ->
                 it.accounts.changePassword(
-                    it.accounts.requirePassword(it.user.id(), PASSWORD),
+                    it.fixture.passwords.requirePassword(it.user.id(), PASSWORD),
                     accepted("copper lanterns sing at noon"),
                     Optional.empty())),
         act(

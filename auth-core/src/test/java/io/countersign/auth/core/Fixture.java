@@ -55,10 +55,11 @@ public final class Fixture {
   final Revocations revocations = new Revocations(endings, denylist, denylist, events, clock);
   final List<RefreshOutcome> refreshes = new ArrayList<>();
   public final RevocationCheck revocationCheck = new DenylistRevocationCheck(denylist);
+  public final AccountPasswords passwords = new AccountPasswords(users, hasher);
   public final Accounts accounts =
       new Accounts(
-          users, hasher, new RoleBudget(ACCESS), revocations, events, UUID::randomUUID, clock);
-  public final DirectoryAccounts directories = new DirectoryAccounts(users, accounts);
+          users, passwords, new RoleBudget(ACCESS), revocations, events, UUID::randomUUID, clock);
+  public final DirectoryAccounts directories = new DirectoryAccounts(users, passwords, accounts);
   public final CryptoProvider crypto;
   public final StoredKeyRing keyRing;
   public final RefreshTokenCodec codec = RefreshTokenCodec.open(keys, masterKey, RANDOM);

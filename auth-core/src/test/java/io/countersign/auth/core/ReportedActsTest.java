@@ -194,7 +194,7 @@ class ReportedActsTest {
   }
 
   private void changePassword() {
-    ProvenPassword proven = fixture.accounts.requirePassword(anna.id(), PASSWORD);
+    ProvenPassword proven = fixture.passwords.requirePassword(anna.id(), PASSWORD);
     fixture.accounts.changePassword(proven, accepted(NEW_PASSWORD), Optional.of(ADDRESS));
   }
 

@@ -53,7 +53,7 @@ class RecentProofsTest {
         () -> {
           looked.incrementAndGet();
           return fixture
-              .accounts
+              .passwords
               .authenticate("shop", password)
               .orElseThrow(InvalidCredentialsException::new);
         });

@@ -1,5 +1,6 @@
 package io.countersign.auth.web;
 
+import io.countersign.auth.core.AccountPasswords;
 import io.countersign.auth.core.Accounts;
 import io.countersign.auth.core.AdministratorRecovery;
 import io.countersign.auth.core.Username;
@@ -19,11 +20,14 @@ final class AdministratorSetUp {
 
   private final Settings settings;
   private final Accounts accounts;
+  private final AccountPasswords passwords;
   private final PasswordPolicy policy;
 
-  AdministratorSetUp(Settings settings, Accounts accounts, PasswordPolicy policy) {
+  AdministratorSetUp(
+      Settings settings, Accounts accounts, AccountPasswords passwords, PasswordPolicy policy) {
     this.settings = settings;
     this.accounts = accounts;
+    this.passwords = passwords;
     this.policy = policy;
   }
 
@@ -64,7 +68,7 @@ final class AdministratorSetUp {
     boolean isPassedOver =
         settings
             .bootstrapPassword()
-            .filter(password -> accounts.authenticate(username, password).isEmpty())
+            .filter(password -> passwords.authenticate(username, password).isEmpty())
             .isPresent();
     if (isPassedOver) {
       LOG.log(

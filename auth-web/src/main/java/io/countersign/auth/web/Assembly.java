@@ -6,6 +6,7 @@ import io.countersign.auth.RevocationCheck;
 import io.countersign.auth.SecurityEvent;
 import io.countersign.auth.TokenVerifier;
 import io.countersign.auth.core.AccessTokenIssuer;
+import io.countersign.auth.core.AccountPasswords;
 import io.countersign.auth.core.Accounts;
 import io.countersign.auth.core.AdministratorRecovery;
 import io.countersign.auth.core.DirectoryAccounts;
@@ -68,6 +69,7 @@ final class Assembly implements AutoCloseable {
   private final RevocationCheck revocationCheck;
   private final Revocations revocations;
   private final PasswordPolicy passwordPolicy = new PasswordPolicy();
+  private final AccountPasswords accountPasswords;
   private final Accounts accounts;
   private final DirectoryAccounts directoryAccounts;
   private final LoginProtection loginProtection;
@@ -131,16 +133,17 @@ final class Assembly implements AutoCloseable {
         new Revocations(adapters.familyEndings(), adapters.accessTokens(), denylist, events, clock);
 
     PasswordHasher hasher = new PasswordHasher(random);
+    accountPasswords = new AccountPasswords(adapters.users(), hasher);
     accounts =
         new Accounts(
             adapters.users(),
-            hasher,
+            accountPasswords,
             new RoleBudget(settings.accessTokens()),
             revocations,
             events,
             ids,
             clock);
-    directoryAccounts = new DirectoryAccounts(adapters.users(), accounts);
+    directoryAccounts = new DirectoryAccounts(adapters.users(), accountPasswords, accounts);
     RefreshTokenCodec codec = RefreshTokenCodec.open(adapters.secrets(), masterKey, random);
     loginProtection =
         new LoginProtection(
@@ -189,7 +192,8 @@ final class Assembly implements AutoCloseable {
     metrics.showDenylist(denylist);
     metrics.showCleanup(housekeeping::removed, housekeeping::backlog);
 
-    AdministratorSetUp administrator = new AdministratorSetUp(settings, accounts, passwordPolicy);
+    AdministratorSetUp administrator =
+        new AdministratorSetUp(settings, accounts, accountPasswords, passwordPolicy);
     if (adapters.users().isEmpty()) {
       administrator.makeFirst(random);
     } else {
@@ -278,6 +282,11 @@ final class Assembly implements AutoCloseable {
   /** Which new passwords are good enough. */
   PasswordPolicy passwordPolicy() {
     return passwordPolicy;
+  }
+
+  /** The passwords of the users. */
+  AccountPasswords accountPasswords() {
+    return accountPasswords;
   }
 
   /** The users. */

@@ -3,6 +3,7 @@ package io.countersign.auth.web;
 import io.countersign.auth.RevocationCheck;
 import io.countersign.auth.SecurityEvent;
 import io.countersign.auth.TokenVerifier;
+import io.countersign.auth.core.AccountPasswords;
 import io.countersign.auth.core.Accounts;
 import io.countersign.auth.core.DirectoryAccounts;
 import io.countersign.auth.core.Housekeeping;
@@ -181,6 +182,12 @@ class Wiring {
   @Singleton
   PasswordPolicy passwordPolicy() {
     return assembly.passwordPolicy();
+  }
+
+  @Produces
+  @Singleton
+  AccountPasswords accountPasswords() {
+    return assembly.accountPasswords();
   }
 
   @Produces

@@ -2,6 +2,7 @@ package io.countersign.auth.web;
 
 import io.countersign.auth.SecurityEvent;
 import io.countersign.auth.TokenVerifier;
+import io.countersign.auth.core.AccountPasswords;
 import io.countersign.auth.core.Accounts;
 import io.countersign.auth.core.DirectoryAccounts;
 import io.countersign.auth.core.Revocations;
@@ -106,6 +107,11 @@ public final class InMemoryDeployment implements AutoCloseable {
   /** The clock. */
   public Clock clock() {
     return assembly.clock();
+  }
+
+  /** The passwords of the users. */
+  public AccountPasswords accountPasswords() {
+    return assembly.accountPasswords();
   }
 
   /** The users. */

@@ -3,7 +3,7 @@ package io.countersign.auth.web.session;
 import io.countersign.auth.Device;
 import io.countersign.auth.InvalidCredentialsException;
 import io.countersign.auth.TooManyAttemptsException;
-import io.countersign.auth.core.Accounts;
+import io.countersign.auth.core.AccountPasswords;
 import io.countersign.auth.core.DirectoryAccounts;
 import io.countersign.auth.login.LoginAttempt;
 import io.countersign.auth.login.LoginProtection;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.NullUnmarked;
 @NullUnmarked
 public class Login {
 
-  @Inject Accounts accounts;
+  @Inject AccountPasswords accountPasswords;
   @Inject DirectoryAccounts directories;
   @Inject OtherDirectories otherDirectories;
   @Inject LoginProtection protection;
@@ -68,7 +68,7 @@ public class Login {
   }
 
   private LoginAttempt attempt(String username, Device device, Optional<String> refreshToken) {
-    return new LoginAttempt(accounts, username, device, refreshToken);
+    return new LoginAttempt(accountPasswords, username, device, refreshToken);
   }
 
   private final class Check implements PasswordCheck<UserAccount> {
@@ -103,7 +103,7 @@ public class Login {
     }
 
     private Optional<UserAccount> check(String password, HashingLane lane) {
-      return accounts
+      return accountPasswords
           .authenticate(username, password, lane)
           .or(
               () ->
@@ -114,14 +114,14 @@ public class Login {
 
     @Override
     public void requireRoom(HashingLane lane) {
-      accounts.requireRoom(lane);
+      accountPasswords.requireRoom(lane);
     }
 
     /** Asks no directory: it would count a wrong password, and perhaps lock its user out. */
     @Override
     public void pretend(HashingLane lane) {
       for (String password : passwords) {
-        accounts.pretendToAuthenticate(username, password, lane);
+        accountPasswords.pretendToAuthenticate(username, password, lane);
         directories.nameElsewhere(username);
       }
     }

@@ -3,6 +3,7 @@ package io.countersign.auth.web.session;
 import io.countersign.auth.Device;
 import io.countersign.auth.TokenPair;
 import io.countersign.auth.VerifiedToken;
+import io.countersign.auth.core.AccountPasswords;
 import io.countersign.auth.core.Accounts;
 import io.countersign.auth.core.ProvenPassword;
 import io.countersign.auth.core.RotatingTokenService;
@@ -45,6 +46,7 @@ public class PasswordResource {
   private static final OneAtATime CHANGES = new OneAtATime();
 
   @Inject Accounts accounts;
+  @Inject AccountPasswords passwords;
   @Inject LoginProtection protection;
   @Inject PasswordPolicy policy;
   @Inject RotatingTokenService tokenService;
@@ -110,6 +112,6 @@ public class PasswordResource {
    */
   private ProvenPassword requirePassword(UUID userId, String current, Device device) {
     return protection.attemptWithin(
-        userId, device, lane -> accounts.requirePassword(userId, current));
+        userId, device, lane -> passwords.requirePassword(userId, current));
   }
 }

@@ -76,7 +76,7 @@ class LoginTest {
     OtherDirectories others = new OtherDirectories();
     others.directories = deployment.directoryAccounts();
     others.identityStores = instanceOf(directory);
-    login.accounts = deployment.accounts();
+    login.accountPasswords = deployment.accountPasswords();
     login.directories = deployment.directoryAccounts();
     login.protection = deployment.loginProtection();
     login.otherDirectories = others;

@@ -56,8 +56,10 @@ class PasswordResourceTest {
       assertThatExceptionOfType(TokenRevokedException.class).isThrownBy(() -> refresh(ended));
     }
     assertThat(refresh(opened).getStatus()).isEqualTo(200);
-    assertThat(resources.deployment.accounts().authenticate(ADMINISTRATOR, CHANGED)).isPresent();
-    assertThat(resources.deployment.accounts().authenticate(ADMINISTRATOR, PASSWORD)).isEmpty();
+    assertThat(resources.deployment.accountPasswords().authenticate(ADMINISTRATOR, CHANGED))
+        .isPresent();
+    assertThat(resources.deployment.accountPasswords().authenticate(ADMINISTRATOR, PASSWORD))
+        .isEmpty();
   }
 
   private Response refresh(JsonObject tokens) {

@@ -51,7 +51,7 @@ final class SessionResources implements AutoCloseable {
     others.directories = deployment.directoryAccounts();
     others.identityStores = none();
     Login login = new Login();
-    login.accounts = deployment.accounts();
+    login.accountPasswords = deployment.accountPasswords();
     login.directories = deployment.directoryAccounts();
     login.protection = deployment.loginProtection();
     login.otherDirectories = others;
@@ -70,6 +70,7 @@ final class SessionResources implements AutoCloseable {
   PasswordResource password() {
     PasswordResource resource = new PasswordResource();
     resource.accounts = deployment.accounts();
+    resource.passwords = deployment.accountPasswords();
     resource.protection = deployment.loginProtection();
     resource.policy = deployment.passwordPolicy();
     resource.tokenService = deployment.tokenService();
