@@ -1,6 +1,7 @@
 package io.countersign.auth;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -82,7 +83,12 @@ public record SecurityEvent(
     /** A signing key was forgotten. */
     KEY_DELETED,
     /** A node started, with the settings in the detail. */
-    STARTED
+    STARTED;
+
+    /** The type as programs read it, such as {@code login_failed}. */
+    public String code() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** An event of which nothing but its type and time is known yet. */

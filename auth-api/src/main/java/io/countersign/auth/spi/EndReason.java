@@ -1,5 +1,7 @@
 package io.countersign.auth.spi;
 
+import java.util.Locale;
+
 /** Why a family was ended before its time. */
 public enum EndReason {
   /** A token of it was presented again after its rotation. */
@@ -15,5 +17,10 @@ public enum EndReason {
   /** Its user was disabled. */
   USER_DISABLED,
   /** An administrator ended every session of everybody. */
-  LOGOUT_ALL
+  LOGOUT_ALL;
+
+  /** The reason as programs read it, such as {@code password_change}. */
+  public String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

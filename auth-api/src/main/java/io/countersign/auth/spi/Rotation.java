@@ -1,5 +1,6 @@
 package io.countersign.auth.spi;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -41,6 +42,11 @@ public sealed interface Rotation {
     REUSED,
     /** Its family is bound to another device. */
     DEVICE_MISMATCH;
+
+    /** The reason as programs read it, such as {@code device_mismatch}. */
+    public String code() {
+      return name().toLowerCase(Locale.ROOT);
+    }
 
     /** As which reason for its family's end it is kept, empty when it ends none. */
     public Optional<EndReason> endReason() {

@@ -8,7 +8,6 @@ import io.countersign.auth.event.SecurityEvents;
 import io.countersign.auth.spi.Rotation;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -50,7 +49,7 @@ final class RefusedRefreshes {
             .with(
                 Map.of(
                     "reason",
-                    refused.reason().name().toLowerCase(Locale.ROOT),
+                    refused.reason().code(),
                     "generation",
                     Integer.toString(presented.generation())));
     return refused.userId().map(event::ofUser).orElse(event);

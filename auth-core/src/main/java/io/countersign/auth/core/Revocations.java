@@ -15,7 +15,6 @@ import io.countersign.auth.spi.Report;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -100,7 +99,7 @@ public final class Revocations {
                     .ofUser(ended.userId())
                     .ofSession(session)
                     .by(by)
-                    .with(Map.of("reason", name(reason))));
+                    .with(Map.of("reason", reason.code())));
     return conclude(
             events.record(report, kept -> families.end(session, owner, ending(reason, by), kept)))
         .isPresent();
@@ -146,7 +145,7 @@ public final class Revocations {
             .now(SecurityEvent.Type.SESSIONS_REVOKED)
             .ofUser(userId)
             .by(by)
-            .with(Map.of("reason", name(reason), "revoked", Integer.toString(ended))));
+            .with(Map.of("reason", reason.code(), "revoked", Integer.toString(ended))));
   }
 
   /** Ends every session of everybody, and denies every access token issued so far. */
@@ -210,11 +209,6 @@ public final class Revocations {
       LOG.log(System.Logger.Level.DEBUG, "A revocation is committed, but not known everywhere", e);
       throw new RevocationUnavailableException();
     }
-  }
-
-  /** A reason's name outside of Java. */
-  public static String name(EndReason reason) {
-    return reason.name().toLowerCase(Locale.ROOT);
   }
 
   private Ending ending(EndReason reason, Actor by) {

@@ -8,7 +8,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -143,17 +142,12 @@ public final class SecurityEvents {
   private static String json(SecurityEvent event) {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("at", event.at().toString());
-    line.put("type", name(event.type()));
+    line.put("type", event.type().code());
     event.userId().map(UUID::toString).ifPresent(user -> line.put("user_id", user));
     event.sessionId().map(UUID::toString).ifPresent(session -> line.put("session_id", session));
     event.actor().ifPresent(actor -> line.put("actor", actor));
     event.address().ifPresent(address -> line.put("ip", address));
     line.put("detail", event.detail());
     return JsonUtil.toJson(line);
-  }
-
-  /** A type's name outside of Java. */
-  public static String name(SecurityEvent.Type type) {
-    return type.name().toLowerCase(Locale.ROOT);
   }
 }

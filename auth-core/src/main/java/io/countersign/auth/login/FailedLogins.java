@@ -1,6 +1,7 @@
 package io.countersign.auth.login;
 
 import com.github.benmanes.caffeine.cache.Cache;
+import io.countersign.auth.RefusalCode;
 import io.countersign.auth.SecurityEvent;
 import io.countersign.auth.core.ShortMemory;
 import io.countersign.auth.event.SecurityEvents;
@@ -28,12 +29,12 @@ final class FailedLogins {
 
   /** A wrong password. */
   void wrong(LoginAttempt attempt) {
-    report(SecurityEvent.Type.LOGIN_FAILED, "invalid_credentials", attempt);
+    report(SecurityEvent.Type.LOGIN_FAILED, RefusalCode.INVALID_CREDENTIALS.toString(), attempt);
   }
 
   /** One that was counted, though its password was not looked at. */
   void unseen(LoginAttempt attempt) {
-    report(SecurityEvent.Type.LOGIN_FAILED, "too_many_attempts", attempt);
+    report(SecurityEvent.Type.LOGIN_FAILED, RefusalCode.TOO_MANY_ATTEMPTS.toString(), attempt);
   }
 
   /** One that was refused because the limit of this key is used up. */

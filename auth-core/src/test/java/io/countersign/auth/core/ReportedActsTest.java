@@ -152,7 +152,7 @@ class ReportedActsTest {
               expected(SecurityEvent.Type.SESSION_REVOKED)
                   .ofSession(session)
                   .by(ADMINISTRATOR)
-                  .with(Map.of("reason", Revocations.name(reason))));
+                  .with(Map.of("reason", reason.code())));
       fixture.revocations.endSession(session, reason, ADMINISTRATOR);
       assertThat(fixture.eventStore.events()).hasSize(reportedBefore);
     }

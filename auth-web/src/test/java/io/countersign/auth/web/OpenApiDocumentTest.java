@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.auth.RefusalCode;
 import io.countersign.auth.SecurityEvent;
-import io.countersign.auth.core.Revocations;
-import io.countersign.auth.event.SecurityEvents;
 import io.countersign.auth.spi.EndReason;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
@@ -235,9 +233,9 @@ class OpenApiDocumentTest {
   void closedLists_areThoseOfTheApi() {
     assertThat(enumeration("/components/schemas/EventType/enum"))
         .containsExactlyElementsOf(
-            Stream.of(SecurityEvent.Type.values()).map(SecurityEvents::name).toList());
+            Stream.of(SecurityEvent.Type.values()).map(SecurityEvent.Type::code).toList());
     assertThat(enumeration("/components/schemas/EndReason/enum"))
-        .containsExactlyElementsOf(Stream.of(EndReason.values()).map(Revocations::name).toList());
+        .containsExactlyElementsOf(Stream.of(EndReason.values()).map(EndReason::code).toList());
   }
 
   private List<String> enumeration(String pointer) {

@@ -1,7 +1,6 @@
 package io.countersign.auth.web.admin;
 
 import io.countersign.auth.SecurityEvent;
-import io.countersign.auth.event.SecurityEvents;
 import io.countersign.auth.spi.SecurityEventQuery;
 import io.countersign.auth.spi.SecurityEventStore;
 import io.countersign.auth.web.access.Guard;
@@ -80,7 +79,7 @@ public class AdminEventsResource {
 
     private static SecurityEvent.Type type(String name) {
       return Stream.of(SecurityEvent.Type.values())
-          .filter(type -> SecurityEvents.name(type).equals(name))
+          .filter(type -> type.code().equals(name))
           .findFirst()
           .orElseThrow(IllegalArgumentException::new);
     }

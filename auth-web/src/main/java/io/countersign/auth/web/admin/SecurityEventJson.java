@@ -2,7 +2,6 @@ package io.countersign.auth.web.admin;
 
 import io.countersign.auth.SecurityEvent;
 import io.countersign.auth.event.IpAddress;
-import io.countersign.auth.event.SecurityEvents;
 import io.countersign.auth.spi.SecurityEventQuery;
 import io.countersign.auth.spi.StoredSecurityEvent;
 import jakarta.json.Json;
@@ -27,7 +26,7 @@ final class SecurityEventJson {
         Json.createObjectBuilder()
             .add("id", Long.toString(stored.id()))
             .add("at", event.at().toString())
-            .add("type", SecurityEvents.name(event.type()));
+            .add("type", event.type().code());
     event.userId().ifPresent(user -> json.add("user_id", user.toString()));
     event.sessionId().ifPresent(session -> json.add("session_id", session.toString()));
     event.actor().ifPresent(actor -> json.add("actor", actor));

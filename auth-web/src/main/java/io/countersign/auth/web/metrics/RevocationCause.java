@@ -1,7 +1,6 @@
 package io.countersign.auth.web.metrics;
 
 import io.countersign.auth.SecurityEvent;
-import io.countersign.auth.core.Revocations;
 import io.countersign.auth.spi.EndReason;
 import java.util.Optional;
 
@@ -45,7 +44,7 @@ enum RevocationCause {
   }
 
   private static RevocationCause byWhom(SecurityEvent event) {
-    String administrator = Revocations.name(EndReason.ADMINISTRATOR);
+    String administrator = EndReason.ADMINISTRATOR.code();
     return administrator.equals(event.detail().get("reason")) ? ADMINISTRATOR : REVOKED;
   }
 }

@@ -1,9 +1,7 @@
 package io.countersign.auth.web.session;
 
 import io.countersign.auth.SecurityEvent;
-import io.countersign.auth.core.Revocations;
 import io.countersign.auth.event.IpAddress;
-import io.countersign.auth.event.SecurityEvents;
 import io.countersign.auth.spi.Session;
 import io.countersign.auth.spi.StoredSecurityEvent;
 import jakarta.json.Json;
@@ -47,7 +45,7 @@ public final class SessionJson {
         .ending()
         .ifPresent(
             ending ->
-                json.add("ended_reason", Revocations.name(ending.reason()))
+                json.add("ended_reason", ending.reason().code())
                     .add("ended_at", ending.at().toString()));
     return json;
   }
@@ -75,7 +73,7 @@ public final class SessionJson {
         .findFirst()
         .ifPresent(
             logout ->
-                json.add("ended_reason", SecurityEvents.name(logout.type()))
+                json.add("ended_reason", logout.type().code())
                     .add("ended_at", logout.at().toString()));
     return Optional.of(json);
   }
