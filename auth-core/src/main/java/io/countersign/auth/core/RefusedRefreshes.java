@@ -1,13 +1,11 @@
 package io.countersign.auth.core;
 
-import com.github.benmanes.caffeine.cache.Cache;
 import io.countersign.auth.Device;
 import io.countersign.auth.RefreshTokenId;
 import io.countersign.auth.SecurityEvent;
 import io.countersign.auth.event.SecurityEvents;
 import io.countersign.auth.spi.Rotation;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,20 +16,17 @@ import java.util.UUID;
  */
 final class RefusedRefreshes {
 
-  private static final Duration QUIET = Duration.ofMinutes(1);
-  private static final int MOST = 10_000;
-
   private final SecurityEvents events;
-  private final Cache<UUID, Boolean> reported;
+  private final OnceAMinute<UUID> reported;
 
   RefusedRefreshes(SecurityEvents events, Clock clock) {
     this.events = events;
-    this.reported = ShortMemory.of(QUIET, MOST, clock);
+    this.reported = new OnceAMinute<>(clock);
   }
 
   /** Reports a refusal that has ended nothing, unless one of its session has just been reported. */
   void report(Rotation.Refused refused, RefreshTokenId presented, Device device) {
-    if (reported.asMap().putIfAbsent(presented.family(), Boolean.TRUE) == null) {
+    if (reported.isFirst(presented.family())) {
       events.report(event(refused, presented, device));
     }
   }
@@ -39,7 +34,7 @@ final class RefusedRefreshes {
   /** The event of a refusal. Of the session that it ends, the next refusals are no news. */
   SecurityEvent event(Rotation.Refused refused, RefreshTokenId presented, Device device) {
     if (refused.endsFamily()) {
-      reported.put(presented.family(), Boolean.TRUE);
+      reported.note(presented.family());
     }
     SecurityEvent event =
         events

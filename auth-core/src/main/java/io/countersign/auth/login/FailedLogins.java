@@ -1,12 +1,10 @@
 package io.countersign.auth.login;
 
-import com.github.benmanes.caffeine.cache.Cache;
 import io.countersign.auth.RefusalCode;
 import io.countersign.auth.SecurityEvent;
-import io.countersign.auth.core.ShortMemory;
+import io.countersign.auth.core.OnceAMinute;
 import io.countersign.auth.event.SecurityEvents;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,15 +14,12 @@ import java.util.Optional;
  */
 final class FailedLogins {
 
-  private static final Duration QUIET = Duration.ofMinutes(1);
-  private static final int MOST = 10_000;
-
   private final SecurityEvents events;
-  private final Cache<String, Boolean> reported;
+  private final OnceAMinute<String> reported;
 
   FailedLogins(SecurityEvents events, Clock clock) {
     this.events = events;
-    this.reported = ShortMemory.of(QUIET, MOST, clock);
+    this.reported = new OnceAMinute<>(clock);
   }
 
   /** A wrong password. */
@@ -39,20 +34,16 @@ final class FailedLogins {
 
   /** One that was refused because the limit of this key is used up. */
   void tooMany(String key, LoginAttempt attempt) {
-    if (isFirst("used up " + key)) {
+    if (reported.isFirst("used up " + key)) {
       unseen(attempt);
     }
   }
 
   /** One that has to come again, because attempts of this key are in flight. */
   void deferred(String key, LoginAttempt attempt) {
-    if (isFirst("in flight " + key)) {
+    if (reported.isFirst("in flight " + key)) {
       report(SecurityEvent.Type.LOGIN_DEFERRED, "too_many_at_once", attempt);
     }
-  }
-
-  private boolean isFirst(String key) {
-    return reported.asMap().putIfAbsent(key, Boolean.TRUE) == null;
   }
 
   private void report(SecurityEvent.Type type, String reason, LoginAttempt attempt) {
