@@ -38,7 +38,7 @@ public record Device(
     }
   }
 
-  /** A device of which nothing is known; what it opens is not bound. */
+  /** A device of which nothing is known. A family that it opens is not bound to a device. */
   public static Device unknown() {
     return UNKNOWN;
   }

@@ -1,6 +1,6 @@
 package io.countersign.auth;
 
-/** Refuses a token whose signature holds but whose claims do not (RFC 7519 §4). */
+/** Refuses a token with a valid signature and a missing or wrong claim (RFC 7519 §4). */
 public final class InvalidClaimsException extends RefusedException {
 
   private static final long serialVersionUID = 1L;

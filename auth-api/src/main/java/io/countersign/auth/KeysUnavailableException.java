@@ -1,9 +1,11 @@
 package io.countersign.auth;
 
 /**
- * Refuses to verify or to sign while the keys for it cannot be had: for verifiers that fetch them
- * from elsewhere, and for a node that cannot read the key that signs. It says nothing about a
+ * Refuses to verify or to sign while the needed key is not available. It says nothing about a
  * token.
+ *
+ * <p>A verifier throws it when it fetches its keys from elsewhere and cannot. A node throws it when
+ * it cannot read the key that signs.
  */
 public final class KeysUnavailableException extends RefusedException {
 

@@ -1,6 +1,6 @@
 package io.countersign.auth;
 
-/** Refuses what is not a token at all, or asks for more than a plain signature. */
+/** Refuses a text that is not a token, or a token that asks for more than a plain signature. */
 public final class MalformedTokenException extends RefusedException {
 
   private static final long serialVersionUID = 1L;

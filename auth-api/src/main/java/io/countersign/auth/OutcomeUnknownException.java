@@ -1,8 +1,10 @@
 package io.countersign.auth;
 
 /**
- * Says that the database went away before it told whether an act was committed, and did not come
- * back in time to be asked. The act may be done; what it revokes is best revoked once more.
+ * Says that nobody knows whether an act was committed. The database went away before it told, and
+ * did not come back in time to be asked.
+ *
+ * <p>The act may be done. If it was a revocation, revoke once more.
  */
 public final class OutcomeUnknownException extends RefusedException {
 

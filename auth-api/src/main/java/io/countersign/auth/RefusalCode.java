@@ -8,11 +8,11 @@ public enum RefusalCode {
   TOKEN_EXPIRED,
   /** A token's signature is wrong, or its key unknown. */
   INVALID_SIGNATURE,
-  /** A token's algorithm is not allowed, or not its key's own. */
+  /** A token's algorithm is not allowed, or is not the algorithm of its key. */
   UNSUPPORTED_ALGORITHM,
   /** A claim is missing, or of a wrong type or value. */
   INVALID_CLAIMS,
-  /** There is no token, or what is there is none. */
+  /** There is no token, or the text is not a token. */
   MALFORMED_TOKEN,
   /** A token was revoked: itself, its session, or by its user's epoch. */
   TOKEN_REVOKED,
@@ -24,7 +24,7 @@ public enum RefusalCode {
   INVALID_CREDENTIALS,
   /** Too many attempts were made, or too many came at once. */
   TOO_MANY_ATTEMPTS,
-  /** Revocation cannot be asked, or not be told to other nodes. */
+  /** Revocation cannot be checked, or cannot be made known to other nodes. */
   REVOCATION_UNAVAILABLE,
   /** A body, a parameter or a header is malformed. */
   INVALID_REQUEST,
@@ -38,7 +38,7 @@ public enum RefusalCode {
   METHOD_NOT_ALLOWED,
   /** A resource has no answer of the types that a client accepts. */
   NOT_ACCEPTABLE,
-  /** The keys or the database cannot be had now. */
+  /** The keys or the database are not available now. */
   UNAVAILABLE,
   /** The database went away before it told whether an act was committed. */
   OUTCOME_UNKNOWN,

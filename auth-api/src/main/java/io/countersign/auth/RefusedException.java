@@ -27,7 +27,7 @@ public abstract sealed class RefusedException extends RuntimeException
 
   private static final long serialVersionUID = 1L;
 
-  /** How long to wait for what comes back by itself. */
+  /** How long to wait for a service that comes back by itself. */
   static final Duration SHORTLY = Duration.ofSeconds(5);
 
   private final RefusalCode code;
@@ -37,7 +37,7 @@ public abstract sealed class RefusedException extends RuntimeException
     this(code, message, null);
   }
 
-  /** A refusal for now. */
+  /** A refusal with the time to wait, or null when waiting does not help. */
   RefusedException(RefusalCode code, String message, @Nullable Duration retryAfter) {
     super(message, null, false, false);
     this.code = code;

@@ -1,18 +1,18 @@
 package io.countersign.auth;
 
 /**
- * Asks whether a verified token has been revoked since it was issued; for sensitive operations,
- * since ordinary ones do no look-up.
+ * Checks whether a verified token has been revoked since it was issued. Only sensitive operations
+ * ask: ordinary ones do no look-up.
  */
 public interface RevocationCheck {
 
   /**
-   * Lets a token pass that has not been revoked: neither itself, nor its session, nor by its user's
-   * epoch.
+   * Requires that a token has not been revoked: neither itself, nor with its session, nor by its
+   * user's epoch.
    *
    * @param token the token, verified
-   * @throws TokenRevokedException when any of them has been
-   * @throws RevocationUnavailableException when it cannot be asked: it fails closed
+   * @throws TokenRevokedException when it has been revoked in one of these ways
+   * @throws RevocationUnavailableException when the check cannot be made: it fails closed
    */
   void requireNotRevoked(VerifiedToken token);
 }

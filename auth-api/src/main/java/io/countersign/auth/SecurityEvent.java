@@ -18,7 +18,7 @@ import java.util.UUID;
  * @param sessionId to which session, if to one
  * @param actor who did it: a user's id, or {@code system}; empty for somebody unknown
  * @param address from which IP address, if known
- * @param detail what else there is to say, by name
+ * @param detail further facts, by name
  */
 public record SecurityEvent(
     Type type,
@@ -40,7 +40,7 @@ public record SecurityEvent(
     LOGIN,
     /** A login was refused; the detail's {@code reason} says why. */
     LOGIN_FAILED,
-    /** A login was not looked at because too many came at once; it may well have been right. */
+    /** A password was not looked at, because too many came at once. It may have been right. */
     LOGIN_DEFERRED,
     /** A refresh was refused; the detail's {@code reason} says why. */
     REFRESH_REFUSED,
@@ -70,7 +70,7 @@ public record SecurityEvent(
     USER_ENABLED,
     /** A user has other roles than before. */
     ROLES_CHANGED,
-    /** Whoever owns the server gave an administrator a new password at its start. */
+    /** The owner of the server gave an administrator a new password when the server started. */
     ADMINISTRATOR_RECOVERED,
     /** A signing key is shown to verifiers. */
     KEY_PUBLISHED,
@@ -91,7 +91,7 @@ public record SecurityEvent(
     }
   }
 
-  /** An event of which nothing but its type and time is known yet. */
+  /** An event with its type and time only; the methods below add the rest. */
   public static SecurityEvent of(Type type, Instant at) {
     return new SecurityEvent(
         type, at, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Map.of());

@@ -9,15 +9,17 @@ import java.lang.annotation.Target;
 /**
  * Marks a JAX-RS resource or method that needs a valid bearer token which has not been revoked.
  *
- * <p>Each request is verified ({@link TokenVerifier}) and asked after ({@link RevocationCheck})
- * before the method runs; a refused one never reaches it, and is answered as {@code /auth} answers.
- * The method finds the {@link VerifiedToken} as its security context's user principal.
+ * <p>Before the method runs, a {@link TokenVerifier} verifies the token and a {@link
+ * RevocationCheck} checks that it was not revoked. A refused request never reaches the method. It
+ * gets the answer that {@code /auth} would give. The method finds the {@link VerifiedToken} as its
+ * security context's user principal.
  *
- * <p>It holds for what a marked class or interface is extended or implemented by, and on an {@code
- * Application} for all that is in it. Every application of Countersign's EAR enforces it with no
- * code of its own, unless it forbids services by the property {@code jakarta.ws.rs.loadServices}.
- * Of a sub-resource (Jakarta REST 3.1 §3.4.1) mark the class or its methods; a mark on the locator
- * does not reach them.
+ * <p>The mark of a class or an interface also holds for every class that extends or implements it.
+ * The mark of an {@code Application} holds for all its resources. For a sub-resource (Jakarta REST
+ * 3.1 §3.4.1), mark its class or its methods: a mark on the locator does not reach them.
+ *
+ * <p>Every application of Countersign's EAR enforces the mark with no code of its own, unless it
+ * forbids services by the property {@code jakarta.ws.rs.loadServices}.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

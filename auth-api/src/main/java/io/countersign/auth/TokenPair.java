@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * What a login or a refresh hands out: an access token and the refresh token that follows it.
+ * What a login or a refresh hands out: an access token, and the refresh token for the next pair.
  *
  * @param accessToken the access token, of the same session as the refresh token
  * @param refreshToken the refresh token, to be used once

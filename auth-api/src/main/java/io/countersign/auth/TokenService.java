@@ -5,10 +5,10 @@ import java.util.Set;
 /**
  * Issues, rotates and revokes tokens.
  *
- * <p>Every method may be called from any thread and on any node; what one call acknowledged, every
- * later call on every node knows. Each call commits by itself, outside the caller's transaction: a
- * caller's rollback undoes nothing of it, and a user that the caller has not committed yet is
- * unknown to it.
+ * <p>Every method may be called from any thread and on any node. Once a call has returned, every
+ * later call on every node knows what it did. Each call commits by itself, outside the caller's
+ * transaction. So a rollback of the caller undoes nothing, and a user that the caller has not
+ * committed yet is unknown here.
  */
 public interface TokenService {
 
@@ -39,8 +39,8 @@ public interface TokenService {
   /**
    * Exchanges a refresh token for its successor and a new access token, once (RFC 9700 §4.14.2).
    *
-   * <p>Of any number of simultaneous calls with one token exactly one gets a successor. With a
-   * retry window every call within it gets the same one.
+   * <p>When several calls present one token at the same time, exactly one gets a successor. With a
+   * retry window, every call within the window gets this same successor.
    *
    * @param refreshToken the value as the client presented it
    * @param device where the call comes from
@@ -54,8 +54,8 @@ public interface TokenService {
   TokenPair refreshTokens(String refreshToken, Device device);
 
   /**
-   * Ends the family of a refresh token, whichever of its generations is named; one that is gone or
-   * has ended already stays so.
+   * Ends the family of a refresh token, also when the id names an earlier generation. Changes
+   * nothing when the family is gone or has ended.
    *
    * @param tokenId the token's id
    */
@@ -65,7 +65,7 @@ public interface TokenService {
    * Ends all sessions of a user and makes every access token issued to the user so far fail at
    * sensitive operations.
    *
-   * @param userId the user; one that does not exist has no sessions
+   * @param userId the user; for an unknown one nothing is done
    * @return how many live families this call ended
    */
   int revokeAllUserTokens(String userId);

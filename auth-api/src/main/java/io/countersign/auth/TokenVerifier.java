@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether a string is an access token of this deployment, by signature and claims (RFC
- * 8725, RFC 7519 §7.2). In the EAR that is without any I/O; in another deployment the keys are
- * fetched from it now and then.
+ * 8725, RFC 7519 §7.2). In the EAR it does no I/O. Elsewhere it fetches the keys from Countersign
+ * now and then.
  *
  * <p>It is a class so that {@link VerifiedToken} needs no public constructor: only a verifier makes
  * one.
@@ -32,16 +32,16 @@ public abstract class TokenVerifier {
    * @throws TokenExpiredException when its {@code exp} is past, clock skew allowed for
    * @throws InvalidClaimsException when a claim is missing, of a wrong type or value, or it is not
    *     valid yet
-   * @throws KeysUnavailableException when its key can be none but one that cannot be fetched now;
-   *     never in the EAR
+   * @throws KeysUnavailableException when it needs a key that cannot be fetched now; never in the
+   *     EAR
    */
   public abstract VerifiedToken verify(String compactToken);
 
   /**
-   * Makes the type that says "verified".
+   * Makes a verified token, which only a verifier can.
    *
    * @param compactToken the token
-   * @param claims its claims, all checked, which nobody changes any more
+   * @param claims its claims, all checked; nobody may change the map afterwards
    */
   protected static VerifiedToken verified(
       String compactToken, Map<String, @Nullable Object> claims) {

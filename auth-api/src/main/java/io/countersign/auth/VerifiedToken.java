@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * An access token whose signature and claims a {@link TokenVerifier} has checked.
  *
- * <p>It says nothing about revocation: that is {@link RevocationCheck}'s. Claim values are strings,
- * longs, doubles, booleans, and lists and maps of them; {@code aud} and {@code groups} are sets of
- * strings and times whole seconds, as MicroProfile JWT has them. A claim that is {@code null} is as
- * one that is not there; inside a list or a map it is null.
+ * <p>The type does not say whether the token was revoked: that takes a {@link RevocationCheck}.
+ *
+ * <p>Claim values are strings, longs, doubles, booleans, and lists and maps of them. As in
+ * MicroProfile JWT, {@code aud} and {@code groups} are sets of strings, and times are whole
+ * seconds. A claim with the value {@code null} counts as missing. Inside a list or a map, a null
+ * stays a null.
  */
 public final class VerifiedToken implements JsonWebToken {
 
@@ -31,7 +33,7 @@ public final class VerifiedToken implements JsonWebToken {
     this.claims = Collections.unmodifiableMap(hasNulls(claims) ? withoutNulls(claims) : claims);
   }
 
-  /** Some maps do not even want to be asked for a null. */
+  /** Looks at each value: some maps throw when they are asked for a null. */
   private static boolean hasNulls(Map<String, @Nullable Object> claims) {
     for (Object value : claims.values()) {
       if (value == null) {
@@ -93,10 +95,10 @@ public final class VerifiedToken implements JsonWebToken {
   }
 
   /**
-   * The user's id, which the {@code sub} is.
+   * The user's id: the {@code sub}.
    *
-   * @throws IllegalArgumentException when the {@code sub} is no UUID, which no {@link
-   *     RevocationCheck} of Countersign lets pass
+   * @throws IllegalArgumentException when the {@code sub} is no UUID; no {@link RevocationCheck} of
+   *     Countersign lets such a token pass
    */
   public UUID userId() {
     return UUID.fromString(getSubject());
