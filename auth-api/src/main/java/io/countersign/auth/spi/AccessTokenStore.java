@@ -1,16 +1,16 @@
 package io.countersign.auth.spi;
 
 /**
- * Keeps which access tokens were revoked one by one.
+ * Keeps the denials of single access tokens.
  *
- * <p>A call whose commit is in doubt, because the connection broke, is made again with the same
- * values, and does once what both ask for. One that stays in doubt throws {@link
+ * <p>When a connection breaks at the commit, the call is in doubt. It is then made again with the
+ * same values, and both together act once. A call that stays in doubt throws {@link
  * io.countersign.auth.OutcomeUnknownException}.
  */
 public interface AccessTokenStore {
 
   /**
-   * Commits a denial, with what is reported of it; {@link Denylist#publish()} makes it known.
+   * Commits a denial together with its events. {@link Denylist#publish()} then makes it known.
    *
    * @param report of the denial
    */

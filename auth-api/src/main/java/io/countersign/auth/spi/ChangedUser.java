@@ -6,14 +6,17 @@ public sealed interface ChangedUser {
   /**
    * The account was changed.
    *
-   * @param before what it was, once nobody else could change it
-   * @param after what it is
+   * @param before the account before the change, read when nobody else could change it any more
+   * @param after the account after the change
    */
   record Done(UserAccount before, UserAccount after) implements ChangedUser {}
 
   /** There is no such account. */
   record NotFound() implements ChangedUser {}
 
-  /** Nothing was changed: nobody enabled would have had the role that somebody must have. */
+  /**
+   * Nothing was changed: the user is the last enabled one with the {@linkplain
+   * UserChange#neededRole needed role}.
+   */
   record LastOfRole() implements ChangedUser {}
 }

@@ -5,9 +5,9 @@ import java.util.Map;
 /**
  * Adds a deployment's own claims to access tokens; every bean of this type is asked at each issue.
  *
- * <p>Whoever holds the token can read them: nothing sensitive belongs there. A contributor must be
- * brief, and is asked before anything is changed: when it fails, or would make the token longer
- * than the 8 KiB that verifiers take, the login or refresh fails and the refresh token stays
+ * <p>The holder of a token can read its claims, so nothing sensitive belongs there. A contributor
+ * must be brief. It is asked before anything is changed. When it fails, or would make the token
+ * longer than the 8 KiB that verifiers take, the login or refresh fails and the refresh token stays
  * unused.
  */
 @FunctionalInterface

@@ -10,11 +10,11 @@ public interface Cleanup {
   enum Kind {
     /** Families whose end is past; one that ended early is kept until then. */
     FAMILIES,
-    /** Denials whose tokens have all expired, and the epochs that no family remembers. */
+    /** Denials whose tokens have all expired, and epochs whose ended families are all gone. */
     DENIALS,
     /** Security events past their retention. */
     EVENTS,
-    /** Counters of login attempts that are full again. */
+    /** Counters to which all login attempts have come back. */
     LOGIN_ATTEMPTS
   }
 
@@ -27,7 +27,7 @@ public interface Cleanup {
   record Batch(int looked, int removed) {}
 
   /**
-   * Runs {@code work} if no other node is at it; a node that dies leaves it to the others.
+   * Runs {@code work} unless another node is running it. When a node dies, another may run it.
    *
    * @return whether it ran
    * @throws RuntimeException what {@code work} throws, or when the store does not answer
@@ -38,15 +38,17 @@ public interface Cleanup {
    * Removes one batch, committed when the call returns. A row that somebody else holds is left to a
    * later call.
    *
-   * @param kind of what
-   * @param before what ended before this time
+   * @param kind what to remove
+   * @param before only what ended before this time
    * @param limit how many rows to look at, at most; fewer are looked at when there are no more
    */
   Batch removeBatch(Kind kind, Instant before, int limit);
 
   /**
-   * How many rows of each kind are to be looked at, as of {@code before}. A store may stop counting
-   * at a million.
+   * Counts the rows of each kind that {@link #removeBatch} still has to look at. A store may stop
+   * counting at a million.
+   *
+   * @param before for each kind, as for {@link #removeBatch}
    */
   Map<Kind, Long> backlog(Map<Kind, Instant> before);
 }

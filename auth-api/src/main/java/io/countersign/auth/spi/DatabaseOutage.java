@@ -9,15 +9,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That the database is away, as a failure says it.
+ * An outage of the database, as a failure shows it.
  *
  * @param reason what the driver says, for the log
  */
 public record DatabaseOutage(String reason) {
 
   /**
-   * Finds it among the causes of a failure, and among what they suppress: that is where a
-   * transaction manager puts the reason why the outcome of a commit is unknown.
+   * Looks for an outage among the causes of a failure, and among their suppressed exceptions. A
+   * transaction manager puts the reason there when the outcome of a commit is unknown.
    */
   public static Optional<DatabaseOutage> in(Throwable failure) {
     List<SQLException> found = said(failure);
@@ -27,8 +27,8 @@ public record DatabaseOutage(String reason) {
   }
 
   /**
-   * Whether the database itself says nothing in a failure: a commit that fails without a word of it
-   * may have been carried out.
+   * Whether a failure holds no exception of the database. A commit that fails in this way may have
+   * been carried out.
    */
   public static boolean isSilentIn(Throwable failure) {
     return said(failure).isEmpty();
@@ -50,14 +50,15 @@ public record DatabaseOutage(String reason) {
     }
   }
 
-  /** Of a pool that gives no connection the driver knows why. */
+  /** When a pool gives no connection, the driver's exception is the innermost and says why. */
   private static String innermostMessage(List<SQLException> found) {
     return String.valueOf(found.get(found.size() - 1).getMessage());
   }
 
   /**
-   * Connection exceptions, no resources, operator intervention, what is to be tried again, a
-   * primary that has become a standby; none where a pool is empty.
+   * The SQL states of connection exceptions (08), of transactions to try again (40), of a lack of
+   * resources (53), of operator intervention (57) and of a primary that has become a standby
+   * (25006). An empty pool gives no state.
    */
   private static boolean saysThatTheDatabaseIsAway(@Nullable String state) {
     return state == null

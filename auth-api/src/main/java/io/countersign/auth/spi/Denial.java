@@ -10,21 +10,21 @@ import java.util.UUID;
  * Access tokens that are denied at sensitive operations although they have not expired.
  *
  * @param kind what is denied
- * @param id the token's {@code jti}, the session's {@code sid} or the user's id; of everyone the
- *     nil UUID
- * @param belowEpoch for a user and for everyone: tokens of an epoch below this one are denied; for
- *     a token and a session, which are denied whatever their epoch, {@link #ANY_EPOCH}
- * @param expiresAt when the last token that it denies has expired, so that it can be forgotten
+ * @param id the token's {@code jti}, the session's {@code sid} or the user's id; the nil UUID for
+ *     everyone
+ * @param belowEpoch tokens of an epoch below this one are denied; {@link #ANY_EPOCH} for a token
+ *     and a session, where the epoch does not matter
+ * @param expiresAt when the last denied token has expired, and the denial can be forgotten
  */
 public record Denial(Kind kind, UUID id, int belowEpoch, Instant expiresAt) {
 
-  /** The largest skew that a verifier allows, and as much between two nodes. */
+  /** The largest skew that a verifier allows, plus the same between two nodes. */
   public static final Duration SKEWS = TokenVerifier.LARGEST_SKEW.multipliedBy(2);
 
   /** How long a denial is kept at most: the longest life of a token, both skews, and a minute. */
   public static final Duration LONGEST = AccessToken.LONGEST_TTL.plus(SKEWS).plusMinutes(1);
 
-  /** Above every epoch that a token can have, but for the last, which no token gets. */
+  /** Above the epoch of every token: the largest epoch of all is never given to one. */
   public static final int ANY_EPOCH = Integer.MAX_VALUE;
 
   /** The nil UUID (RFC 9562 §5.9), which stands for everyone and names nobody. */
@@ -47,7 +47,7 @@ public record Denial(Kind kind, UUID id, int belowEpoch, Instant expiresAt) {
     return new Denial(Kind.TOKEN, jti, ANY_EPOCH, expiresAt);
   }
 
-  /** Denies all access tokens of a session that can have been issued by {@code now}. */
+  /** Denies a session's access tokens, for as long as those issued until {@code now} can live. */
   public static Denial ofSession(UUID sid, Instant now) {
     return new Denial(Kind.SESSION, sid, ANY_EPOCH, now.plus(LONGEST));
   }

@@ -11,6 +11,6 @@ import java.time.Instant;
  */
 public record Ending(EndReason reason, String by, Instant at) {
 
-  /** Ends what no person has: reuse and mismatches are found by the system itself. */
+  /** Who ends a family when no person does: the system itself finds reuse and device mismatches. */
   public static final String SYSTEM = "system";
 }

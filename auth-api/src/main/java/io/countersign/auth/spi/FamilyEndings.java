@@ -9,19 +9,19 @@ import org.jspecify.annotations.Nullable;
  * Ends refresh-token families before their time.
  *
  * <p>Every call commits before it returns, and is atomic against every other on any node, those of
- * {@link RefreshTokenStore} included. It denies the access tokens of what it ends in the same
- * transaction, which also keeps what is {@linkplain Report reported} of it; {@link
- * Denylist#publish()} makes the denial known.
+ * {@link RefreshTokenStore} included. The same transaction denies the access tokens of the families
+ * that it ends, and keeps the {@linkplain Report events}. {@link Denylist#publish()} then makes the
+ * denial known.
  *
- * <p>A call whose commit is in doubt, because the connection broke, is made again with the same
- * values, and does once what both ask for. One that stays in doubt throws {@link
+ * <p>When a connection breaks at the commit, the call is in doubt. It is then made again with the
+ * same values, and both together act once. A call that stays in doubt throws {@link
  * io.countersign.auth.OutcomeUnknownException}.
  */
 public interface FamilyEndings {
 
   /**
-   * Deletes a family, as a logout does; one that is gone stays gone, but its access tokens may not
-   * have expired yet and are denied all the same.
+   * Deletes a family, as a logout does. When the family is gone already, its access tokens are
+   * denied all the same: they may not have expired yet.
    *
    * @param report of whose it was, if there was one
    * @return whose it was, empty when there was none
@@ -42,13 +42,14 @@ public interface FamilyEndings {
    * A family that has ended.
    *
    * @param userId whose it is
-   * @param now whether this call ended it, or it had ended or expired before
+   * @param now true when this call ended it, false when it had ended or expired before
    */
   record Ended(UUID userId, boolean now) {}
 
   /**
-   * Ends families of a user but one: as many as one short transaction ends, so that who has very
-   * many holds nobody up. Called again until there are no more.
+   * Ends the families of a user but one, at most as many as one short transaction can. So a user
+   * with very many holds nobody up. Callers repeat the call until it says {@link
+   * EndedBatch#isLast()}.
    *
    * @param userId the user
    * @param kept the family that goes on
@@ -60,7 +61,7 @@ public interface FamilyEndings {
    * Families that one call has ended.
    *
    * @param live how many of them were live until this call
-   * @param isLast whether no other was left
+   * @param isLast whether no other is left to end
    */
   record EndedBatch(int live, boolean isLast) {}
 
@@ -75,7 +76,7 @@ public interface FamilyEndings {
   /**
    * Ends every family of every user by a new epoch: one row is written.
    *
-   * @param ending whose reason is {@link EndReason#LOGOUT_ALL}, which no other call's is
+   * @param ending its reason is {@link EndReason#LOGOUT_ALL}, which only this call uses
    * @param report of the ending
    */
   void endEverything(Ending ending, Report<Ending> report);

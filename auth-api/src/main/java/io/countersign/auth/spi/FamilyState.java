@@ -10,13 +10,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A family as a store finds it, to rotate it under lock, and the judgements that all stores share.
+ * A family as a store reads it, under lock when it rotates it. It makes the judgements that all
+ * stores share.
  *
  * @param id the family's id
  * @param userId whose it is
  * @param username the user's login name
  * @param roles the user's roles now
- * @param userCurrent whether the user is enabled and no epoch that ends sessions has begun since
+ * @param userCurrent whether the user is enabled, and no epoch that ends sessions has begun since
+ *     the login
  * @param epoch the epoch of tokens that are issued now
  * @param generation how often it was rotated
  * @param tokenDigest the digest of that generation
@@ -46,29 +48,32 @@ public record FamilyState(
     roles = Set.copyOf(roles);
   }
 
-  /** Whether it has neither been ended nor overtaken by an epoch; its expiry is another matter. */
+  /**
+   * Whether it has not been ended, its user is enabled, and no epoch has ended it. Expiry does not
+   * count here.
+   */
   public boolean goesOn() {
     return endReason == null && userCurrent;
   }
 
-  /** Whether its end is past: at its end it is. */
+  /** Whether it has expired; at {@code expiresAt} itself it has. */
   public boolean hasExpired(Instant now) {
     return hasExpired(expiresAt, now);
   }
 
-  /** The same of any family or session that expires then. */
+  /** The same for any family or session with this end. */
   static boolean hasExpired(Instant expiresAt, Instant now) {
     return !expiresAt.isAfter(now);
   }
 
   /**
-   * What {@code attempt} comes to without rotating this family: a refusal, or what an earlier
-   * rotation granted. Empty when it is to be rotated.
+   * The outcome of {@code attempt} when this family is not rotated: a refusal, or what an earlier
+   * rotation granted. Empty when the family is to be rotated.
    *
    * <p>Generations decide what is old, never times. An earlier generation is reuse even in a family
-   * that has ended, so that a thief's late attempt is still told apart from an honest one. An
-   * attempt that was accepted before, which its successor tells, is accepted again: its caller was
-   * not told.
+   * that has ended, so a thief's late attempt is still told apart from an honest one. An attempt
+   * whose successor is the latest generation was accepted before. It is accepted again, because its
+   * caller was not told.
    */
   public Optional<Rotation> outcomeWithoutRotating(RotationAttempt attempt) {
     int presented = attempt.token().generation();
@@ -98,7 +103,7 @@ public record FamilyState(
   /**
    * Whether its own device could exchange a token: it is the latest, and the family goes on.
    *
-   * @param token the token: that this deployment issued it is known
+   * @param token a token that this deployment is known to have issued
    * @param digest its digest
    */
   public boolean isLive(RefreshTokenId token, SecretBytes digest, Instant now) {
@@ -108,15 +113,15 @@ public record FamilyState(
         && !hasExpired(now);
   }
 
-  /** No two attempts have the same successor: it is drawn by lot. */
+  /** Whether this attempt was accepted before: each has a successor of its own, drawn at random. */
   private boolean isDone(RotationAttempt attempt) {
     return attempt.token().generation() == generation - 1
         && tokenDigest.equals(attempt.successorDigest());
   }
 
   /**
-   * What this family grants if {@code opening} is what opened it, and it goes on unused: what an
-   * opening finds whose caller was not told.
+   * The grant of {@code opening}, if that opened this family, and the family goes on unused. An
+   * opening that is made again, because its caller was not told, finds its grant here.
    */
   public Optional<Grant> grantOf(NewFamily opening) {
     boolean isOpened =
@@ -124,7 +129,7 @@ public record FamilyState(
     return isOpened && goesOn() ? Optional.of(grant()) : Optional.empty();
   }
 
-  /** Only the parent of a generation that was never used, for a moment, from the same device. */
+  /** Only the latest generation's parent, within the retry window, from the same device. */
   private boolean mayRepeat(RotationAttempt attempt) {
     return !attempt.retryWindow().isZero() // whatever the clocks of two callers say
         && attempt.token().generation() == generation - 1
@@ -134,7 +139,7 @@ public record FamilyState(
         && !isBoundElsewhere(attempt);
   }
 
-  /** On either side: a clock that runs behind must not keep the window open. */
+  /** Counts in both directions: a clock that runs behind must not keep the window open. */
   private boolean isWithin(Duration window, Instant now) {
     return Duration.between(lastUsedAt, now).abs().compareTo(window) < 0;
   }

@@ -6,8 +6,9 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * What an opening or a rotation grants: a refresh token, and whom the access token beside it speaks
- * for. Name, roles and epoch are of one moment: no role outlives the epoch that took it away.
+ * What an opening or a rotation grants: a refresh token, and the user of the access token beside
+ * it. Name, roles and epoch are read at one moment, so no role outlives the epoch that took it
+ * away.
  *
  * @param token the id of the refresh token
  * @param expiresAt its end

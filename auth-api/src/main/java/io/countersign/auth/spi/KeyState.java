@@ -4,7 +4,7 @@ package io.countersign.auth.spi;
 public enum KeyState {
   /** Shown to verifiers, not signing yet. */
   PUBLISHED,
-  /** Signs; of a deployment's keys exactly one. */
+  /** Signs. Exactly one key of a deployment is active. */
   ACTIVE,
   /** Signs no more; verifies until the last token it signed has expired. */
   RETIRED,

@@ -16,12 +16,12 @@ public interface KnownPlaces {
   /**
    * Whether anybody has logged in from a network, as far back as logins are remembered.
    *
-   * @param network as above
+   * @param network as for {@link #hasLoggedInFrom}
    */
   boolean isFamiliar(String network);
 
   /**
-   * Whether a user has a session that is bound to a device, or had one that is not forgotten yet.
+   * Whether a session of a user is bound to a device; one that has ended counts while it is kept.
    *
    * @param deviceDigest the keyed digest of the device's fingerprint
    */

@@ -7,44 +7,46 @@ import java.util.Optional;
 /**
  * Counts login attempts, for all nodes together.
  *
- * <p>An attempt is taken before the password is looked at, and is in flight until it is settled:
- * given back when it was none to count, else spent. One that nobody settles is spent.
+ * <p>An attempt is taken before the password is looked at, and is in flight until it is settled.
+ * Settling gives it back when it does not count, and spends it otherwise. An attempt that nobody
+ * settles is spent.
  */
 public interface LoginLimiter {
 
   /**
-   * What attempts are counted for.
+   * How many attempts a key has.
    *
-   * @param key such as an address or a user
-   * @param attempts how many can be taken at once; all of them come back, one after the other, in
-   *     the limiter's period
+   * @param key what attempts are counted for, such as an address or a user
+   * @param attempts how many can be taken at once; they come back one after the other, all of them
+   *     in the limiter's period
    */
   record Limit(String key, int attempts) {}
 
   /**
    * Why an attempt could not be taken.
    *
-   * @param key whose attempts are out; of several, the one that will be so longest
-   * @param inFlight whether there may be one as soon as others have been looked at: their outcome
+   * @param key the key whose attempts are used up; of several, the one that stays so longest
+   * @param inFlight whether an attempt may come back as soon as others are settled: their outcome
    *     is not known yet
-   * @param retryAfter how long until there is one, if not sooner
+   * @param retryAfter how long until an attempt comes back; with {@code inFlight} it may be sooner
    */
   record Refusal(String key, boolean inFlight, Duration retryAfter) {}
 
   /**
    * What was taken.
    *
-   * @param groups of how many groups, from the first on
-   * @param refusal why of the next one not; empty when there is none
+   * @param groups the number of groups, from the first on, whose attempts were taken
+   * @param refusal why the next group was refused; empty when there is no next one
    */
   record Taken(int groups, Optional<Refusal> refusal) {}
 
   /**
-   * Takes one attempt of each limit of a group, or none of any, one group after the other until one
-   * is refused; what was taken of those before stays so. Of any number of simultaneous calls no
-   * more pass than a limit has attempts.
+   * Takes attempts group by group, until a group is refused. From a group it takes one attempt of
+   * each limit, or none at all. What it took from the groups before stays taken.
    *
-   * @param groups in all of them no key twice
+   * <p>Of any number of simultaneous calls, no more pass than a limit has attempts.
+   *
+   * @param groups the limits; no key is in them twice
    */
   Taken takeEach(List<List<Limit>> groups);
 
@@ -58,7 +60,7 @@ public interface LoginLimiter {
     return takeEach(List.of(limits)).refusal();
   }
 
-  /** Settles attempts that were none to count: each of the limits has one more. */
+  /** Settles attempts that do not count: each of the limits has one more again. */
   void giveBack(List<Limit> limits);
 
   /** Settles attempts that count: they are in flight no more, and come back with time only. */

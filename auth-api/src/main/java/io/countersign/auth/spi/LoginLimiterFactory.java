@@ -14,7 +14,7 @@ public interface LoginLimiterFactory {
    *
    * @param per from a second to {@link #LONGEST_PERIOD}
    * @param clock what the time is read from
-   * @throws IllegalArgumentException when it is out of its bounds
+   * @throws IllegalArgumentException when {@code per} is out of these bounds
    */
   LoginLimiter create(Duration per, Clock clock);
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the family's id
  * @param userId whose it is
- * @param epoch the user's epoch when the user was authenticated, of the account that was read then
+ * @param epoch the user's epoch in the account that was read when the user was authenticated
  * @param tokenDigest the digest of generation 0
  * @param deviceDigest the keyed digest of the fingerprint it is bound to, null for none
  * @param device what to show of the device

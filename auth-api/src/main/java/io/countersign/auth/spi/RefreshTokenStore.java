@@ -4,15 +4,15 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Opens and rotates refresh-token families, one row each however often they rotate.
+ * Opens and rotates refresh-token families. A family is one row, however often it rotates.
  *
  * <p>Every call commits before it returns, and is atomic against every other on any node, those of
- * {@link FamilyEndings} included. What ends a family denies its access tokens in the same
- * transaction, which also keeps what is {@linkplain Report reported} of it; {@link
- * Denylist#publish()} makes the denial known.
+ * {@link FamilyEndings} included. A call that ends a family denies its access tokens in the same
+ * transaction. The transaction also keeps the call's {@linkplain Report events}. {@link
+ * Denylist#publish()} then makes the denial known.
  *
- * <p>A call whose commit is in doubt, because the connection broke, is made again with the same
- * values, and does once what both ask for. One that stays in doubt throws {@link
+ * <p>When a connection breaks at the commit, the call is in doubt. It is then made again with the
+ * same values, and both together act once. A call that stays in doubt throws {@link
  * io.countersign.auth.OutcomeUnknownException}.
  */
 public interface RefreshTokenStore {
@@ -30,7 +30,7 @@ public interface RefreshTokenStore {
    * Exchanges a token for its successor if, and only if, it is the family's latest, the family goes
    * on, and no later epoch has ended it: one conditional update.
    *
-   * <p>A refusal that ends the family has ended it, committed, when the value is returned.
+   * <p>When this returns a refusal that ends the family, that end is already committed.
    *
    * @param report of a refusal that ends the family; nothing else is reported
    */

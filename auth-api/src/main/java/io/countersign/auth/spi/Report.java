@@ -4,11 +4,11 @@ import io.countersign.auth.SecurityEvent;
 import java.util.List;
 
 /**
- * Says what is to be reported of an act, from its outcome.
+ * Makes the events of an act from its outcome.
  *
  * <p>A store asks inside the act's own transaction and keeps the events there, so that no act is
- * committed without them. It is asked at most once for each time that the act is tried, so it does
- * no I/O and must not fail: a failure would undo the act.
+ * committed without them. It is asked at most once for each try of the act. It does no I/O and must
+ * not fail: a failure would undo the act.
  *
  * @param <T> what the act comes to
  */

@@ -4,7 +4,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The outcome of presenting a refresh token: a value, so that what it changed is committed. */
+/**
+ * The outcome of presenting a refresh token: a value, not an exception, so that what it changed is
+ * committed.
+ */
 public sealed interface Rotation {
 
   /**
@@ -24,7 +27,8 @@ public sealed interface Rotation {
   record Repeated(Grant grant, SecretBytes successorSalt) implements Rotation {}
 
   /**
-   * The token was refused; what the refusal ends has ended when this value is there.
+   * The token was refused. If that ends the family, the end is committed before this value is
+   * returned.
    *
    * @param reason why
    * @param userId whose family it was, empty when there is none
@@ -48,7 +52,7 @@ public sealed interface Rotation {
       return name().toLowerCase(Locale.ROOT);
     }
 
-    /** As which reason for its family's end it is kept, empty when it ends none. */
+    /** The reason to keep for the end of the family; empty when the refusal does not end it. */
     public Optional<EndReason> endReason() {
       return switch (this) {
         case REUSED -> Optional.of(EndReason.REUSE);

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The presentation of a genuine refresh token, with the successor it would get.
  *
- * @param token the token presented: a store need not doubt that this deployment issued it
+ * @param token the token presented, which this deployment is known to have issued
  * @param tokenDigest its digest
  * @param successorDigest the digest of the successor
  * @param successorSalt what the successor was derived with, kept to derive it again

@@ -6,8 +6,8 @@ public interface Schema {
   /**
    * Brings the schema to this version; safe while other nodes do the same.
    *
-   * @throws IllegalStateException when the database is none that Countersign can use, or cannot be
-   *     migrated, saying why
+   * @throws IllegalStateException when Countersign cannot use or migrate the database; the message
+   *     says why
    */
   void migrate();
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Which security events to list; what is empty does not matter.
+ * Which security events to list. An empty component restricts nothing.
  *
  * @param userId whose
  * @param sessionId of which session

@@ -15,8 +15,7 @@ import java.util.UUID;
  * @param lastUsedAt when it was opened or last rotated
  * @param expiresAt when it ends if it is not used again
  * @param generation how often it was rotated
- * @param ending how it was ended before its time, if it was; what came when it had expired already
- *     has not ended it and is dropped
+ * @param ending how it was ended before its time, if it was; an ending after the expiry is dropped
  */
 public record Session(
     UUID id,

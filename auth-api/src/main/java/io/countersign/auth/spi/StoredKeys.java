@@ -7,8 +7,8 @@ import java.util.Optional;
  * The signing keys as a store has them, at one moment.
  *
  * @param keys the keys that this version understands, in the order of their names
- * @param othersMaySign whether there are keys that it does not understand and that sign, or will: a
- *     newer version wrote them, and only such a version may decide who signs
+ * @param othersMaySign whether a key that this version does not understand signs, or will sign; a
+ *     newer version wrote it, and only such a version may decide which key signs
  */
 public record StoredKeys(List<StoredSigningKey> keys, boolean othersMaySign) {
 

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param directory which identity store answers for the user's credentials
  * @param passwordHash the password's hash in PHC string format, null when another directory has it
  * @param roles the user's roles: the {@code groups}
- * @param epoch the epoch of tokens that are issued now: each change that makes earlier ones
- *     worthless, such as a password's, begins another
+ * @param epoch the epoch of tokens that are issued now; each change that makes earlier tokens
+ *     worthless, such as a new password, begins a new epoch
  * @param disabled whether the user may not log in
  * @param createdAt when the account was made
  */

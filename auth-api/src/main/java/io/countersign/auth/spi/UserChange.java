@@ -9,8 +9,8 @@ import java.util.Set;
  * @param passwordHash the new password's hash: ends all sessions
  * @param roles the new roles: access tokens from before are denied, sessions go on
  * @param disabled whether the user may not log in: disabling ends all sessions
- * @param neededRole a role that some enabled user must have after the change: of two changes that
- *     would each leave one, the second is not made
+ * @param neededRole a role that some enabled user must still have after the change; when two
+ *     changes at once would together take it from everybody, only the first is made
  */
 public record UserChange(
     Optional<String> passwordHash,
@@ -18,7 +18,7 @@ public record UserChange(
     Optional<Boolean> disabled,
     Optional<String> neededRole) {
 
-  /** A change after which nobody need have any role. */
+  /** A change with no needed role. */
   public UserChange(
       Optional<String> passwordHash, Optional<Set<String>> roles, Optional<Boolean> disabled) {
     this(passwordHash, roles, disabled, Optional.empty());
@@ -29,12 +29,12 @@ public record UserChange(
     roles = roles.map(Set::copyOf);
   }
 
-  /** A change that takes away what deleting takes away. */
+  /** The change that takes away the same roles as deleting the user: it disables the user. */
   public static UserChange deleting(Optional<String> neededRole) {
     return new UserChange(Optional.empty(), Optional.empty(), Optional.of(true), neededRole);
   }
 
-  /** Whether a user with these roles would lose one that somebody must have. */
+  /** Whether this change takes the needed role away from a user who is enabled and has it. */
   public boolean takesAwayNeededRole(UserAccount before) {
     return neededRole
         .filter(role -> !before.disabled() && before.roles().contains(role))

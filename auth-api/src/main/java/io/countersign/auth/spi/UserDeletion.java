@@ -6,6 +6,9 @@ public enum UserDeletion {
   DONE,
   /** There is no such account. */
   NOT_FOUND,
-  /** Nothing was deleted: nobody enabled would have had the role that somebody must have. */
+  /**
+   * Nothing was deleted: the user is the last enabled one with the {@linkplain
+   * UserChange#neededRole needed role}.
+   */
   LAST_OF_ROLE
 }

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * Keeps user accounts.
  *
  * <p>An epoch is a number from one sequence of the deployment. A change that makes earlier tokens
- * worthless takes the next one, so of two epochs the greater began later, whosever they are.
+ * worthless takes the next one, so of two epochs the greater began later, also across users.
  *
- * <p>A call whose commit is in doubt, because the connection broke, is made again with the same
- * values, and does once what both ask for. One that stays in doubt throws {@link
+ * <p>When a connection breaks at the commit, the call is in doubt. It is then made again with the
+ * same values, and both together act once. A call that stays in doubt throws {@link
  * io.countersign.auth.OutcomeUnknownException}.
  */
 public interface UserStore {
@@ -20,7 +20,7 @@ public interface UserStore {
   /** The account with this id. */
   Optional<UserAccount> findById(UUID userId);
 
-  /** The id of the account with this normalised user name, which takes as long without one. */
+  /** The id of the account with this normalised user name. Without one it takes the same time. */
   Optional<UUID> idOf(String username);
 
   /** The account with this normalised user name. */
@@ -41,7 +41,7 @@ public interface UserStore {
   /**
    * Adds an account unless its user name is taken.
    *
-   * @param account whose id nobody has yet
+   * @param account the account, with an id that nobody has yet
    * @param report of the account that was added
    * @return whether it was added
    */
@@ -53,7 +53,7 @@ public interface UserStore {
    * @param userId the user
    * @param verifiedHash the hash that the current password was checked against; when it is no
    *     longer the stored one, nothing changes
-   * @param newHash the new password's hash, salted as no other
+   * @param newHash the new password's hash, with a salt of its own
    * @param ending who changed it, and when
    * @param report of the account after the change
    * @return the account after the change, all of it of one moment; empty when another change of the
@@ -63,8 +63,8 @@ public interface UserStore {
       UUID userId, String verifiedHash, String newHash, Ending ending, Report<UserAccount> report);
 
   /**
-   * Changes an account as an administrator wants it, with the epoch that the change needs: one for
-   * a password, for disabling and for other roles than before, none for what changes nothing.
+   * Changes an account as an administrator wants it. A new password, disabling, and other roles
+   * than before begin a new epoch. A change without effect begins none.
    *
    * @param by who changes it, and when; its reason is not used
    * @param report of an account that was changed
@@ -73,8 +73,8 @@ public interface UserStore {
 
   /**
    * Deletes an account with all of its sessions, and denies every access token issued to the user
-   * so far. Of the user's events stays that they happened, to which id: what a login says of the
-   * device goes, and the address of what the user did to her own account.
+   * so far. The user's events stay, with the user's id. The details of logins, which name the
+   * device, are removed. So are the addresses of what the user did to her own account.
    *
    * @param neededRole a role that some enabled user must have afterwards, as at {@link
    *     UserChange#neededRole}
