@@ -40,7 +40,7 @@ public final class AccessTokenIssuer {
           ClaimNames.CONFIRMATION,
           ClaimNames.RAW_TOKEN); // MicroProfile JWT's name for the whole token
 
-  /** Of a token that is measured only. */
+  /** The id in a token that is only measured. */
   private static final UUID NO_ID = new UUID(0, 0);
 
   private final KeyRing keyRing;
@@ -106,7 +106,7 @@ public final class AccessTokenIssuer {
       UUID userId, String username, Set<String> roles, int epoch, @Nullable UUID session) {}
 
   /**
-   * What an issue needs that may not be had. Whoever changes something before the issue has it
+   * The part of an issue that may fail. A caller that changes something before the issue prepares
    * first, so that the change is not made for nothing.
    *
    * @param key what signs
@@ -129,10 +129,11 @@ public final class AccessTokenIssuer {
   }
 
   /**
-   * Prepares the issue of a token for whom the store will name. Who that will be is asked only for
-   * contributors: without them there are only the roles, and these fit.
+   * Prepares the issue of a token for a user whom the store has yet to name. It asks for the
+   * expected user only when there are contributors. Without them only the roles can make a token
+   * long, and these always fit.
    *
-   * @param expected for whom, as far as is known; empty for nobody
+   * @param expected the user whom the store will probably name; empty for nobody
    * @see #prepare(Subject)
    */
   Prepared prepare(Supplier<Optional<Subject>> expected) {
@@ -153,7 +154,8 @@ public final class AccessTokenIssuer {
   }
 
   /**
-   * {@linkplain #prepare(Subject) Prepares} a token and issues it, where nothing is changed before.
+   * {@linkplain #prepare(Subject) Prepares} a token and issues it, for a caller that changes
+   * nothing before.
    */
   public AccessToken issue(Subject subject) {
     return issue(subject, prepare(subject));

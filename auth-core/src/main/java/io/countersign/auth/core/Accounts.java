@@ -39,7 +39,7 @@ public final class Accounts {
    */
   public static final String SERVICE = "auth-service";
 
-  /** A directory takes away what it gave, whoever is left. */
+  /** A directory may take away a role that it gave, even from the last user who has it. */
   private static final Optional<String> NOBODY_NEEDED = Optional.empty();
 
   private final UserStore users;
@@ -54,8 +54,8 @@ public final class Accounts {
    * Accounts kept in {@code users}.
    *
    * @param passwords the passwords of the same users
-   * @param roleBudget which roles one may have
-   * @param revocations what makes changes of them known
+   * @param roleBudget which roles an account may have
+   * @param revocations makes changes of accounts known to all nodes
    * @param ids where a new user's id comes from, each time another
    */
   public Accounts(
@@ -78,7 +78,7 @@ public final class Accounts {
   /**
    * Changes a user's password, which ends all of the user's sessions.
    *
-   * @param current the password until now, of {@link AccountPasswords#requirePassword}
+   * @param current the proof of the current password, from {@link AccountPasswords#requirePassword}
    * @param address where the user changes it from
    * @return the account after the change, all of it of one moment
    * @throws InvalidCredentialsException when another change came first
@@ -252,8 +252,8 @@ public final class Accounts {
   }
 
   /**
-   * Makes a user an enabled administrator with a new password, which ends the user's sessions; one
-   * that there is not is made.
+   * Makes a user an enabled administrator with a new password, which ends the user's sessions. Adds
+   * the account when there is none.
    *
    * @throws IllegalArgumentException when another directory keeps the user's password
    */
@@ -271,7 +271,10 @@ public final class Accounts {
         commit(account.id(), change, NOBODY_NEEDED, Actor.SYSTEM, done -> List.of(recovered)));
   }
 
-  /** Whether roles can be kept: each like a name, and all together short enough for a token. */
+  /**
+   * Whether roles can be kept: each has 1 to 255 characters, not all blank and without control
+   * characters, and all together fit into a token.
+   */
   public boolean areRoles(Set<String> roles) {
     return roleBudget.allows(roles);
   }

@@ -10,9 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /**
- * Gives an administrator back whose password was lost, to whoever can set what a server is started
- * with. A password does this once: when it stays set, the next start does not undo what the
- * administrator has changed since.
+ * Gives an administrator whose password was lost a new one, which comes from the settings at the
+ * start of a server. A password does this once. When it stays set, the next start does not undo
+ * what the administrator has changed since.
  */
 public final class AdministratorRecovery {
 
@@ -26,7 +26,7 @@ public final class AdministratorRecovery {
   /**
    * A recovery.
    *
-   * @param secrets where it is kept which password was the last, as a hash under {@code masterKey}
+   * @param secrets keeps a hash of the last password, sealed under {@code masterKey}
    */
   public AdministratorRecovery(
       Accounts accounts, PasswordHasher hasher, SecretStore secrets, MasterKey masterKey) {
@@ -53,8 +53,9 @@ public final class AdministratorRecovery {
   }
 
   /**
-   * Encrypts anew, after a change of the master key, what is remembered: whatever the settings are,
-   * or a password that stays set would recover once more when the previous key is gone.
+   * Seals the remembered hash anew after a change of the master key. Call it also when no recovery
+   * is set. Otherwise a password that stays set would recover once more when the previous key is
+   * gone.
    */
   public void renew() {
     SecretBytes last = last();

@@ -4,7 +4,7 @@ import io.countersign.auth.verify.InvalidSettingException;
 import java.time.Duration;
 
 /**
- * How often what has expired is removed, and what expires by age alone.
+ * How often expired rows are removed, and how long security events are kept.
  *
  * @param interval from the end of one run to the beginning of the next; 5 minutes by default
  * @param eventRetention how long security events are kept; 90 days by default

@@ -21,8 +21,8 @@ public final class DirectoryAccounts {
   }
 
   /**
-   * The name under which other directories are asked for a user: that of the account, or else the
-   * normalised one, so that one of several spellings is not another person elsewhere.
+   * The name under which other directories are asked for a user: the account's name or, without an
+   * account, the normalised name. So another spelling is not another person there.
    *
    * @return empty when Countersign itself keeps the password, so that nobody else is asked
    */
@@ -35,12 +35,13 @@ public final class DirectoryAccounts {
   }
 
   /**
-   * The account of a user whom another directory has authenticated, made at the first login, with
-   * the roles that the directory names now.
+   * The account of a user whom another directory has authenticated. The first login makes it. Each
+   * login gives it the roles that the directory names now.
    *
    * @param directory the other directory's name, not {@code local}
-   * @return empty when the user name belongs to another directory's user, is disabled here, or it
-   *     or a role is none that can be kept; see {@link Username} and {@link Accounts#areRoles}
+   * @return empty when the user name belongs to another directory's user, when the user is disabled
+   *     here, or when the name or a role cannot be kept; see {@link Username} and {@link
+   *     Accounts#areRoles}
    */
   public Optional<UserAccount> adopt(String directory, String username, Set<String> roles) {
     if (directory.equals(UserAccount.LOCAL)

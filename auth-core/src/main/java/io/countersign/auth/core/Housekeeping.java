@@ -15,10 +15,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Removes what has expired, on one node at a time, and rests between batches for three times as
- * long as each took: what slows a batch down, such as many logins, gets the more room. Where
- * batches are fast it is at most 7,500 rows a second, or the disk would be the one that everybody
- * waits for.
+ * Removes what has expired, on one node at a time.
+ *
+ * <p>After a batch it rests for three times as long as the batch took. So what slows a batch down,
+ * such as many logins, gets more room. Where batches are fast, it removes at most 7,500 rows a
+ * second, so that nobody has to wait for the disk.
  */
 public final class Housekeeping {
 
@@ -43,8 +44,8 @@ public final class Housekeeping {
   /**
    * Looks after this store.
    *
-   * @param cleanup the store's
-   * @param settings how long what is kept
+   * @param cleanup removes the rows
+   * @param settings how long events are kept
    * @param clock what time it is
    */
   public Housekeeping(Cleanup cleanup, CleanupSettings settings, Clock clock) {
@@ -63,8 +64,8 @@ public final class Housekeeping {
   }
 
   /**
-   * Removes all there is to be removed, unless another node is at it or until {@link #stop()}, and
-   * counts what is left. Never throws: what failed is logged, and is there at the next run.
+   * Removes all that has expired, until {@link #stop()}, and counts what is left. Removes nothing
+   * while another node does. Never throws: a failure is logged, and the next run tries again.
    */
   public void run() {
     try {
@@ -83,7 +84,10 @@ public final class Housekeeping {
     }
   }
 
-  /** What another node still takes for valid is not removed, whatever its clock says. */
+  /**
+   * Leaves a margin for the clocks of other nodes, so that nothing is removed that one of them
+   * takes for valid.
+   */
   private Map<Kind, Instant> before() {
     Instant now = clock.instant();
     Instant expired = now.minus(TokenVerifier.LARGEST_SKEW);
@@ -134,7 +138,7 @@ public final class Housekeeping {
     }
   }
 
-  /** Ends a run after its batch, and every later one before its first. */
+  /** Ends a run after its current batch. Later runs remove nothing. */
   public void stop() {
     stopped.countDown();
   }

@@ -15,8 +15,8 @@ import java.util.Optional;
 /**
  * Says of any text whether it is a token that is good at this moment (RFC 7662).
  *
- * <p>What is not active is not told apart: why, or whether it ever was a token, is nobody's
- * business who merely presents it.
+ * <p>Every text that is not active gets the same answer. A caller who presents one does not learn
+ * why it is not active, or whether it ever was a token.
  */
 public final class Introspection {
 
@@ -37,7 +37,7 @@ public final class Introspection {
   public record ActiveAccessToken(VerifiedToken token) implements Active {}
 
   /**
-   * A refresh token that could be exchanged, which it was not.
+   * A refresh token that could be exchanged. Introspection does not exchange it.
    *
    * @param family its family, of which it is the latest
    */

@@ -2,7 +2,7 @@ package io.countersign.auth.core;
 
 import java.util.UUID;
 
-/** That somebody knew a user's password, as long as it is not changed. */
+/** The proof that somebody knew a user's password. It holds until the password is changed. */
 public final class ProvenPassword {
 
   private final UUID userId;

@@ -10,8 +10,8 @@ import java.time.Duration;
  * @param ttl the life of one token from its issue; 7 days by default
  * @param maxLifetime the life of a family from its login, however often it is refreshed; 30 days by
  *     default
- * @param directoryMaxLifetime the same of a user whose password another directory keeps, which is
- *     not asked again at a refresh; as long as {@code maxLifetime} by default
+ * @param directoryMaxLifetime the same for a user whose password another directory keeps, since a
+ *     refresh does not ask that directory again; as long as {@code maxLifetime} by default
  * @param retryWindow how long after its use a token may be presented again for the same successor;
  *     zero by default: strict single use
  * @param deviceRequired whether a login without a device fingerprint is refused
@@ -26,7 +26,7 @@ public record RefreshTokenSettings(
   private static final Duration LONGEST_LIFE = Duration.ofDays(3650);
   private static final Duration LONGEST_WINDOW = Duration.ofMinutes(1);
 
-  /** Settings under which no user's sessions are shorter than others'. */
+  /** Settings with one {@code maxLifetime} for all users. */
   public RefreshTokenSettings(
       Duration ttl, Duration maxLifetime, Duration retryWindow, boolean deviceRequired) {
     this(ttl, maxLifetime, maxLifetime, retryWindow, deviceRequired);

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Says what is reported of refused refreshes: of each that ends a session, and of the others once a
- * minute for each session, so that whoever holds a worthless token cannot fill the events with it.
+ * Reports refused refreshes: each one that ends a session, and of the others one a minute for each
+ * session. So nobody can fill the events by presenting a worthless token.
  */
 final class RefusedRefreshes {
 
@@ -24,14 +24,20 @@ final class RefusedRefreshes {
     this.reported = new OnceAMinute<>(clock);
   }
 
-  /** Reports a refusal that has ended nothing, unless one of its session has just been reported. */
+  /**
+   * Reports a refusal that ended nothing, unless one for its session was reported within the last
+   * minute.
+   */
   void report(Rotation.Refused refused, RefreshTokenId presented, Device device) {
     if (reported.isFirst(presented.family())) {
       events.report(event(refused, presented, device));
     }
   }
 
-  /** The event of a refusal. Of the session that it ends, the next refusals are no news. */
+  /**
+   * The event of a refusal. When it ends the session, further refusals for this session are not
+   * reported for a minute.
+   */
   SecurityEvent event(Rotation.Refused refused, RefreshTokenId presented, Device device) {
     if (refused.endsFamily()) {
       reported.note(presented.family());

@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
  * Ends sessions and revokes access tokens, in three steps: what is revoked is committed with its
  * event, then made known to all nodes, then told to those who listen.
  *
- * <p>A call that returns is in force for the very next request, on every node. One that throws
- * {@link RevocationUnavailableException} has committed, and its refresh tokens are worthless, but
- * another node may not know yet of its access tokens: call again, which changes nothing more. What
- * could not be made known is, as soon as the denylist can be reached.
+ * <p>A call that returns is in force for the very next request, on every node. A call that throws
+ * {@link RevocationUnavailableException} has committed, and its refresh tokens are worthless. But
+ * another node may not know yet that its access tokens are denied. Call again; this changes nothing
+ * more. The denial becomes known anyway, as soon as the denylist can be reached.
  */
 public final class Revocations {
 
@@ -106,8 +106,8 @@ public final class Revocations {
   }
 
   /**
-   * Ends all sessions of a user but one, some hundreds at a time, so that who has very many holds
-   * nobody up: each time is an event of its own.
+   * Ends all sessions of a user but one, some hundreds at a time, so that a user with very many
+   * holds nobody up. Each time is an event of its own.
    *
    * @return how many live ones this call ended
    */
@@ -160,8 +160,8 @@ public final class Revocations {
   }
 
   /**
-   * Denies one access token until it has expired, whatever skew a verifier allows; one that has
-   * needs nothing.
+   * Denies one access token until it has expired even under the largest skew that a verifier
+   * allows. Does nothing when that time is past.
    *
    * @param jti its id
    * @param expiresAt its end
@@ -192,13 +192,13 @@ public final class Revocations {
   }
 
   /**
-   * The same where nobody waits for it: nodes that cannot be told now are told when they can be.
+   * The same for a caller that cannot wait for it: nodes that cannot be told now are told later.
    */
   <T> T concludeIfPossible(SecurityEvents.Recorded<T> act) {
     try {
       return conclude(act);
     } catch (RevocationUnavailableException e) {
-      return act.outcome(); // who cannot ask the denylist refuses sensitive operations as well
+      return act.outcome(); // a node that cannot ask the denylist refuses sensitive operations
     }
   }
 

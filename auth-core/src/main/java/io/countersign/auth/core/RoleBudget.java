@@ -10,8 +10,9 @@ import java.util.Set;
 import org.jose4j.json.JsonUtil;
 
 /**
- * Which roles a user may have: each a line like a name, and all together so short that the access
- * token that names them still passes every verifier, whatever else a token of this deployment says.
+ * Which roles a user may have. Each is a line like a name. Together they are so short that the
+ * access token that names them still passes every verifier, also with the longest user name and the
+ * longest signature.
  */
 public final class RoleBudget {
 
@@ -35,7 +36,7 @@ public final class RoleBudget {
   /**
    * The budget of tokens with these settings.
    *
-   * @throws InvalidSettingException when issuer and audience leave too little of a token
+   * @throws InvalidSettingException when issuer and audience leave too little room in a token
    */
   public RoleBudget(AccessTokenSettings settings) {
     int claims = (CompactJws.LONGEST - MOST_AROUND_CLAIMS) / 4 * 3;

@@ -113,12 +113,12 @@ public final class RotatingTokenService implements TokenService {
 
   /**
    * Opens a session for a user after an act that ends the others, such as a change of the password.
-   * What may fail is looked at first, so that the act is not done for nothing.
+   * It first checks what may fail, so that the act is not done for nothing.
    *
    * @param userId whose act it is
    * @param act returns the account after it
    * @param device where the act comes from
-   * @param binding of {@link #bindingAfter}
+   * @param binding the result of {@link #bindingAfter}
    * @see #openSession
    */
   public TokenPair openSessionAfter(
@@ -128,8 +128,8 @@ public final class RotatingTokenService implements TokenService {
   }
 
   /**
-   * The digest of the device that a session is bound to which is opened in another: the device that
-   * shows its fingerprint, or else that of the other session.
+   * The device digest that a new session is bound to when it is opened from within another session.
+   * It is the digest of the fingerprint shown, or else the binding of the other session.
    *
    * @param device where the act comes from
    * @param session the session in which it is done, if in one
@@ -208,9 +208,10 @@ public final class RotatingTokenService implements TokenService {
   }
 
   /**
-   * The same with a token that is read out of a request, where it may be malformed already.
+   * Exchanges a token that is still to be read from a request. A request with a malformed token is
+   * counted as well.
    *
-   * @param refreshToken returns the token; what it throws is thrown
+   * @param refreshToken returns the token; its exceptions are passed on
    * @see #refreshTokens(String, Device)
    */
   public TokenPair refreshTokens(Supplier<String> refreshToken, Device device) {
@@ -281,7 +282,10 @@ public final class RotatingTokenService implements TokenService {
                     family.id()));
   }
 
-  /** Of a session whose id is not drawn yet, and as long as any. */
+  /**
+   * The subject of a session whose id is not drawn yet. The user's id stands for it: all ids are
+   * equally long.
+   */
   private static Subject expected(UserAccount user) {
     return new Subject(user.id(), user.username(), user.roles(), user.epoch(), user.id());
   }
@@ -297,7 +301,10 @@ public final class RotatingTokenService implements TokenService {
         new RefreshToken(successor.value(), grant.token(), grant.expiresAt()));
   }
 
-  /** What the refusal ends has ended by now, and is reported: the store has committed both. */
+  /**
+   * The exception for a refusal. The store has already committed the end of the family and its
+   * event.
+   */
   private RefusedException refusal(
       SecurityEvents.Recorded<Rotation> rotation, RefreshTokenId presented, Device device) {
     Rotation.Refused refused = (Rotation.Refused) rotation.outcome();
@@ -327,7 +334,7 @@ public final class RotatingTokenService implements TokenService {
   }
 
   /**
-   * Ends the session of a refresh token, of whichever generation, by deleting it; one that is gone
+   * Ends the session of a refresh token of any generation, by deleting it. A session that is gone
    * stays gone.
    *
    * @param address where the logout comes from, if known

@@ -8,8 +8,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /**
- * The time that all nodes have in common, without asking for it each time: this node's own clock,
- * put right by how much it differs from the shared one.
+ * A clock with the time that all nodes share. It corrects this node's own clock by the last
+ * measured difference, so it need not ask each time.
  *
  * <p>What one node decides holds for all: which tokens have expired, which keys sign, what is
  * removed. A node whose clock is wrong must not decide otherwise than the rest.
@@ -18,10 +18,10 @@ public final class SharedClock extends Clock {
 
   private static final System.Logger LOG = System.getLogger(SharedClock.class.getName());
 
-  /** An answer that took longer says too little. */
+  /** An answer that took longer is too inexact to use. */
   private static final Duration LONGEST_ROUND_TRIP = Duration.ofSeconds(1);
 
-  /** More than this is worth a word. */
+  /** A larger change is logged. */
   private static final Duration NOTABLE = Duration.ofSeconds(1);
 
   private final SharedTime shared;
@@ -40,10 +40,11 @@ public final class SharedClock extends Clock {
   }
 
   /**
-   * Looks how much this node's clock differs. To be called again and again: clocks drift, and
-   * databases fail over. A difference that the way there and back explains is none.
+   * Measures how much this node's clock differs. Call it again and again: clocks drift, and
+   * databases fail over. It ignores a change that the round trip alone can explain, and an answer
+   * that took more than a second.
    *
-   * @throws RuntimeException when the shared time cannot be asked; what is known goes on
+   * @throws RuntimeException when the shared time cannot be asked; the last difference stays in use
    */
   public void synchronise() {
     Instant asked = own.instant();

@@ -6,15 +6,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Makes memories of one node that forget. */
+/** Makes caches on one node that forget their entries after a time. */
 public final class ShortMemory {
 
   private ShortMemory() {}
 
   /**
-   * A memory that forgets what was put into it after a time, and what is one too many.
+   * A cache that forgets an entry when its time is over, or when there are too many.
    *
-   * @param clock whose time it is
+   * @param remembered how long an entry stays
+   * @param most how many entries stay at once
+   * @param clock tells the time
    */
   public static <K, V> Cache<K, V> of(Duration remembered, int most, Clock clock) {
     return Caffeine.newBuilder()

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Revokes whatever token is presented (RFC 7009), so that whoever finds one, in a log or a leak,
- * need not know what it is.
+ * Revokes an access token or a refresh token (RFC 7009). A person who finds one, in a log or a
+ * leak, need not know which of the two it is.
  */
 public final class TokenRevocation {
 
@@ -30,8 +30,8 @@ public final class TokenRevocation {
   }
 
   /**
-   * Denies an access token; ends the session of a refresh token, of whichever generation, and with
-   * it its access tokens. What is neither, or no longer valid, needs no revocation and gets none.
+   * Denies an access token, or ends the session of a refresh token of any generation, and with it
+   * its access tokens. Does nothing for any other text, or for a token that is no longer valid.
    *
    * @param token any text
    * @throws RevocationUnavailableException when it is revoked, but other nodes may not know yet:

@@ -3,8 +3,8 @@ package io.countersign.auth.core;
 import java.util.Optional;
 
 /**
- * A name that a user can be given: when it is normalised it has 1 to 255 characters, none of them a
- * control character, one that cannot be seen, or a space other than U+0020.
+ * A name that a user can be given. Normalised, it has 1 to 255 characters: no control characters,
+ * no invisible ones, and no space other than U+0020.
  */
 public final class Username {
 
@@ -20,7 +20,7 @@ public final class Username {
     this.normalised = normalised;
   }
 
-  /** The user name that a text is; empty when no user can be given it. */
+  /** Reads a text as a user name; empty when no user can be given it. */
   public static Optional<Username> parse(String typed) {
     String normalised = normalise(typed);
     return Usernames.mayBeGiven(normalised)
@@ -29,7 +29,7 @@ public final class Username {
   }
 
   /**
-   * The user name that a text is.
+   * Reads a text as a user name.
    *
    * @throws IllegalArgumentException when no user can be given it
    */
@@ -39,8 +39,9 @@ public final class Username {
   }
 
   /**
-   * Any text as user names are compared and kept, whether a user can be given it or not: NFKC,
-   * lower case, without spaces and what cannot be seen at its ends (RFC 8265 §3.3).
+   * Normalises a text in the way that user names are compared and kept (RFC 8265 §3.3): NFKC, lower
+   * case, without spaces and invisible characters at its ends. It takes any text, also one that no
+   * user can be given.
    */
   public static String normalise(String typed) {
     return Usernames.normalise(typed);

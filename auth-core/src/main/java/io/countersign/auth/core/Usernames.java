@@ -4,9 +4,9 @@ import java.text.Normalizer;
 import java.util.Locale;
 
 /**
- * User names as they are compared and kept, so that no two that look alike are two users (RFC 8265
- * §3.3; as there, but that compatibility forms are replaced and not refused, and a space may stand
- * between two words).
+ * Normalises user names, so that two names that look alike are one user. It follows RFC 8265 §3.3
+ * with two differences. It replaces compatibility forms, and does not refuse them. It allows a
+ * space between two words.
  */
 final class Usernames {
 
@@ -15,7 +15,9 @@ final class Usernames {
 
   private Usernames() {}
 
-  /** Without compatibility forms (NFKC), in lower case, without what cannot be seen at its ends. */
+  /**
+   * Without compatibility forms (NFKC), in lower case, without invisible characters at the ends.
+   */
   static String normalise(String username) {
     String folded = Normalizer.normalize(fold(username), Normalizer.Form.NFKC);
     int begin = 0;
@@ -34,20 +36,23 @@ final class Usernames {
     return Normalizer.normalize(username, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
   }
 
-  /** Whether a name can be given, normalised as it is. */
+  /** Whether a user can be given this normalised name. */
   static boolean mayBeGiven(String normalised) {
     return mayHaveBeenGiven(normalised)
         && normalised.codePoints().noneMatch(c -> c != ' ' && (isBlank(c) || isUnknown(c)));
   }
 
-  /** Whether a name can be one of those that are kept. */
+  /** Whether this version or an earlier one may have given a user this name. */
   static boolean mayHaveBeenGiven(String folded) {
     return !folded.isBlank()
         && folded.length() <= LONGEST
         && folded.chars().noneMatch(Character::isISOControl);
   }
 
-  /** Whether it shows nothing, or a space; a control character is neither, but refused. */
+  /**
+   * Whether a character shows nothing, or a space. Control characters are not among them; they are
+   * refused elsewhere.
+   */
   private static boolean isBlank(int c) {
     return switch (Character.getType(c)) {
       case Character.SPACE_SEPARATOR,
@@ -59,13 +64,13 @@ final class Usernames {
     };
   }
 
-  /** Whether nobody can say yet what it is alike to (RFC 8264 §8). */
+  /** Whether nobody can say yet what a code point looks like (RFC 8264 §8). */
   private static boolean isUnknown(int c) {
     int type = Character.getType(c);
     return type == Character.UNASSIGNED || type == Character.SURROGATE;
   }
 
-  /** What is none of these by its category, but is not shown by default (UAX 44), or is blank. */
+  /** Whether a character of another category is not shown by default (UAX 44), or is blank. */
   private static boolean isIgnorable(int c) {
     return c == 0x034F // combining grapheme joiner
         || c == 0x115F // Hangul fillers; the other two are this by NFKC
