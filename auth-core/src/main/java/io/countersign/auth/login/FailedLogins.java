@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reports logins that came to nothing: each that was counted, and of those that cost nothing one a
- * minute for each limit, so that whoever goes on and on cannot fill the events.
+ * Reports failed logins: each one that was counted and, of those that cost no attempt, one a minute
+ * for each limit. So nobody can fill the events by going on and on.
  */
 final class FailedLogins {
 

@@ -7,7 +7,7 @@ import io.countersign.auth.spi.KnownPlaces;
 import java.time.Clock;
 import java.time.Duration;
 
-/** From which networks anybody has logged in; one that is known is remembered for an hour. */
+/** Tells from which networks somebody has logged in. A known network is remembered for an hour. */
 final class FamiliarNetworks {
 
   private static final Duration REMEMBERED = Duration.ofHours(1);

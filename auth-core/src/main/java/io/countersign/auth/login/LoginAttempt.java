@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** Who tries to log in, and from where; the name's owner is looked up once, and when needed. */
+/**
+ * Who tries to log in, and from where. The name's owner is looked up once, and only when needed.
+ */
 public final class LoginAttempt {
 
   private final String username;
@@ -21,10 +23,10 @@ public final class LoginAttempt {
   /**
    * An attempt.
    *
-   * @param passwords which know whose the name is
+   * @param passwords tells whose name it is
    * @param username the name as it was typed, of a user or of nobody
    * @param device where the attempt comes from
-   * @param refreshToken what the browser kept of an earlier login, whatever it is
+   * @param refreshToken what the browser kept of an earlier login; it may be any text
    */
   public LoginAttempt(
       AccountPasswords passwords, String username, Device device, Optional<String> refreshToken) {

@@ -5,7 +5,10 @@ import io.countersign.auth.spi.LoginLimiter.Limit;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How many wrong passwords are looked at, of whom and from where, as multiples of one setting. */
+/**
+ * How many wrong passwords are looked at for a user and from a network, as multiples of one
+ * setting.
+ */
 final class LoginLimits {
 
   /** What a customer of an IPv6 network is given: often a /56, at times a /48 (RFC 6177). */
@@ -13,7 +16,10 @@ final class LoginLimits {
 
   private static final int SITE = 48;
 
-  /** Of what one /64 has. Each is less than all parts of it have, or it would limit nothing. */
+  /**
+   * Multiples of what one /64 has. Each is less than all its /64s have together, or it would limit
+   * nothing.
+   */
   private static final int HOME_FACTOR = 4;
 
   private static final int SITE_FACTOR = 16;
@@ -35,17 +41,17 @@ final class LoginLimits {
     this.attempts = attempts;
   }
 
-  /** What only the user can use up, by a key of her own. */
+  /** A limit that only the user can use up, under a key of her own. */
   List<Limit> alone(String key) {
     return List.of(new Limit(key, attempts));
   }
 
-  /** Of a user, from nowhere that is known. */
+  /** The limit of a user for attempts from an unknown address or by strangers. */
   List<Limit> ofUser(String username) {
     return alone("user:" + username);
   }
 
-  /** At a network for everybody, whether known there or not. */
+  /** The limits at a network for everybody, known there or not. */
   List<Limit> at(IpAddress network, String username) {
     List<Limit> limits = of("place", network, attempts * ALL_THERE_FACTOR);
     limits.add(
@@ -54,9 +60,9 @@ final class LoginLimits {
   }
 
   /**
-   * At a network for those who are not known there.
+   * The limits at a network for users who are not known there.
    *
-   * @param familiar whether anybody is
+   * @param familiar whether anybody is known there
    */
   List<Limit> ofStrangers(IpAddress network, String username, boolean familiar) {
     List<Limit> limits = of("strangers", network, familiar ? attempts * FAMILIAR_FACTOR : attempts);

@@ -13,12 +13,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What shows, wherever an attempt comes from, that the user has logged in there before: a bound
- * device, or a live session.
+ * Finds the proof that the user has logged in from this client before: a bound device, or a live
+ * session. It does not matter from which network the attempt comes.
  */
 final class LoginProofs {
 
-  /** Who is asked about when nobody has the name, so that it takes the same time. */
+  /** Stands for the user when nobody has the name, so that asking takes the same time. */
   static final UUID NOBODY = new UUID(0, 0);
 
   private final KnownPlaces places;
@@ -34,7 +34,7 @@ final class LoginProofs {
     this.clock = clock;
   }
 
-  /** The key of the attempts that belong to the proof; empty when there is none. */
+  /** The key under which attempts with this proof are counted; empty when there is no proof. */
   Optional<String> of(LoginAttempt attempt) {
     SecretBytes device = codec.deviceDigest(attempt.device());
     UUID userId =

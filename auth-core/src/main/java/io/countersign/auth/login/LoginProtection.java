@@ -25,19 +25,22 @@ import java.util.function.Function;
 /**
  * Limits how often a password can be tried, of whom and from where.
  *
- * <p>An attempt is taken before the password is looked at and given back when it was right, so of
- * simultaneous guesses no more are looked at than of those in a row. What is right gives back its
- * own attempt and no other, so that nobody who has an account can go on guessing at others'. Where
- * the last attempts are in flight, their outcome is waited for, or the caller comes again in a
- * second.
+ * <p>An attempt is taken before the password is looked at, and given back when the password was
+ * right. So no more guesses are looked at when they come at once than when they come in a row. A
+ * right password gives back its own attempt and no other, so nobody who has an account can go on
+ * guessing at others'. When the last attempts are in flight, the caller waits for their outcome, or
+ * is told to come again in a second.
  *
- * <p>Who shows a bound device or a live session of the user has attempts of their own. Elsewhere
- * there are two sets of limits. Those of the place are for everybody there. Those of strangers are
- * smaller, and count everybody's wrong passwords too, but stop only who has not logged in there
- * before: a known user's password is still looked at, and answered like a stranger's unless it is
- * right. A stranger's is not, which takes the same time and costs the same attempts. So no answer
- * tells who has been there, until those of the place are used up, for everybody alike. Names that
- * nobody has are counted like others.
+ * <p>A caller who shows a bound device or a live session of the user has attempts of their own. For
+ * all others there are two sets of limits. The limits of the place are for everybody there. The
+ * limits of strangers are smaller. They count everybody's wrong passwords too, but stop only users
+ * who have not logged in there before.
+ *
+ * <p>When the limits of strangers are used up, a known user's password is still looked at. A wrong
+ * one gets the answer that a stranger gets. A stranger's password is not looked at, which takes the
+ * same time and costs the same attempts. So no answer to a wrong password tells who has been there.
+ * When the limits of the place are used up, they stop everybody alike. Names that nobody has are
+ * counted like others.
  */
 public final class LoginProtection {
 
@@ -57,7 +60,7 @@ public final class LoginProtection {
    * @param attempts how many wrong passwords of a user, and from an address, are looked at
    * @param places where users have logged in before
    * @param codec what reads refresh tokens and makes digests of devices
-   * @param sessions which of them are live
+   * @param sessions tells which sessions are live
    */
   public LoginProtection(
       LoginLimiter limiter,
@@ -77,14 +80,14 @@ public final class LoginProtection {
   }
 
   /**
-   * Lets a password be checked if there is an attempt left. Everything but the {@link
-   * InvalidCredentialsException} of a wrong one, also another refusal, is taken for a right
-   * password; a failure that is no refusal spends the attempt.
+   * Lets a password be checked if there is an attempt left. The attempt is given back when the
+   * check returns or throws a refusal other than {@link InvalidCredentialsException}. It is spent
+   * when the check throws that one, or fails without a refusal.
    *
    * @param check checks the password
    * @return what the check returns
    * @throws TooManyAttemptsException when there is no attempt left, or none until others have been
-   *     looked at; nothing has come of the check, if it ran at all
+   *     looked at; if the check ran at all, it came to nothing
    */
   public <T> T attempt(LoginAttempt attempt, PasswordCheck<T> check) {
     Optional<String> proof = proofs.of(attempt);
@@ -99,8 +102,10 @@ public final class LoginProtection {
 
   /**
    * Requires that passwords are still looked at where an attempt comes from, as far as this node
-   * knows, so that what is remembered of a right one tells it from a guess no longer than a look at
-   * it would.
+   * knows.
+   *
+   * <p>Ask this before a remembered right password is accepted. Otherwise the memory would still
+   * tell a right password from a guess when passwords are no longer looked at.
    *
    * @throws TooManyAttemptsException when the attempts of everybody there are used up
    */
@@ -112,8 +117,8 @@ public final class LoginProtection {
   }
 
   /**
-   * Lets a user who is logged in have the current password checked, if there is an attempt left:
-   * nobody else can use these up.
+   * Lets the current password of a user who is logged in be checked, if there is an attempt left.
+   * Nobody else can use these attempts up.
    *
    * @see #attempt
    */
@@ -171,7 +176,10 @@ public final class LoginProtection {
     }
   }
 
-  /** Where strangers are out: a wrong password of who is known is answered like theirs. */
+  /**
+   * Looks at a known user's password when strangers have no attempt left. A wrong one is answered
+   * like theirs.
+   */
   private <T> T lookInSilence(
       List<Limit> taken,
       Refusal asStranger,
@@ -185,7 +193,7 @@ public final class LoginProtection {
     }
   }
 
-  /** A stranger's password is not looked at, which takes as long. */
+  /** Takes as long as a look at a stranger's password, and looks at nothing. */
   private <T> T pretend(
       List<Limit> taken,
       Refusal refusal,

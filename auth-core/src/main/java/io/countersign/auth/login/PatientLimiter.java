@@ -8,14 +8,14 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Waits a moment where attempts are only in flight: the outcome of others decides whether there is
- * one left. No more wait than a few, each of whom holds a thread.
+ * Waits a moment when the last attempts are only in flight: their outcome decides whether one is
+ * left. Only a few callers may wait, because each of them holds a thread.
  */
 final class PatientLimiter implements LoginLimiter {
 
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  /** After which it looks again: what other nodes settle is not heard here. */
+  /** How long until it looks again. It does not hear what other nodes settle. */
   private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
   private static final int MOST_WAITING = 3 * Runtime.getRuntime().availableProcessors();

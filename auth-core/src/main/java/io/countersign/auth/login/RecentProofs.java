@@ -26,17 +26,17 @@ import org.jspecify.annotations.Nullable;
  * Remembers for five minutes that a password was right, so that a service which sends it with each
  * request costs one hash.
  *
- * <p>The password is not kept: a proof is found by a digest under a key that this process has drawn
- * for itself. It is good for the address where the password was proved and as long as the account
- * has the hash that proved it and is enabled, for which the account is read each time: a change on
- * any node counts at once. Passwords that another directory keeps are not remembered.
+ * <p>The password is not kept. A proof is found by a digest under a key that this process has drawn
+ * for itself. A proof is good only for the address where the password was proved, and only while
+ * the account is enabled and has the hash that proved it. The account is read each time, so a
+ * change on any node counts at once. Passwords that another directory keeps are not remembered.
  */
 public final class RecentProofs {
 
   private static final Duration REMEMBERED = Duration.ofMinutes(5);
   private static final int MOST = 1_000;
 
-  /** Each who waits holds a thread. */
+  /** How long a caller waits for its turn. Each waiting caller holds a thread. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private static final int MOST_WAITING = 8 * Runtime.getRuntime().availableProcessors();
@@ -55,7 +55,7 @@ public final class RecentProofs {
   private final SecretKeySpec key;
   private final Cache<String, Proof> proofs;
 
-  /** Who proves the same password at once does so once. */
+  /** When several callers prove the same password at once, one does so for all. */
   private final Cache<String, Lock> turns =
       Caffeine.newBuilder().weakValues().executor(Runnable::run).build();
 
@@ -103,7 +103,10 @@ public final class RecentProofs {
     }
   }
 
-  /** Whoever has waited long enough, or is one too many to wait, proves beside the others. */
+  /**
+   * Waits for a turn. A caller that has waited long enough, or is one too many to wait, goes on
+   * without one.
+   */
   private boolean awaitTurn(Lock turn) {
     if (turn.tryLock()) {
       return true;

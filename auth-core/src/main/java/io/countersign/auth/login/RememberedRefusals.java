@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Remembers on this node what a limiter said is used up, for as long as it said, so that whoever
- * goes on costs no transaction.
+ * Remembers on this node which attempts are used up, for as long as the limiter said. So somebody
+ * who goes on trying costs no transaction.
  *
- * <p>What may come back sooner is not remembered: while an attempt is in flight, any node may give
- * it back.
+ * <p>It does not remember attempts that may come back sooner: while one is in flight, any node may
+ * give it back.
  */
 final class RememberedRefusals implements LoginLimiter {
 

@@ -1,18 +1,22 @@
 package io.countersign.auth.password;
 
 /**
- * In whose turn a password is hashed: while all processors are at it, the lanes take turns, and
- * each has places to wait of its own.
+ * The queue in which a password waits to be hashed. While all processors are hashing, the lanes
+ * take turns. Each lane has its own places to wait.
  *
- * <p>So a flood of one kind leaves the other kinds their part. Nothing of the user whose name is
- * given decides the lane without a proof that nobody else has, or its speed would tell.
+ * <p>So a flood in one lane leaves the other lanes their share. The user whose name is given does
+ * not affect the lane, unless the caller has a proof that nobody else has. Otherwise the speed of
+ * the answer would tell about the user.
  */
 public enum HashingLane {
-  /** Shows a bound device or a session of the user, or has proved to be her or an administrator. */
+  /**
+   * For a caller who shows a bound device or a session of the user, or has proved to be the user or
+   * an administrator.
+   */
   PROVEN(2),
-  /** From a network that somebody has logged in from. */
+  /** For a caller in a network from which somebody has logged in. */
   FAMILIAR(4),
-  /** From anywhere else. */
+  /** For a caller anywhere else. */
   STRANGE(6);
 
   private final int waiting;

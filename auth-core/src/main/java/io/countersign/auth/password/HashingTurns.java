@@ -11,7 +11,10 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Semaphore;
 
-/** Lets no more in at a time than there are processors, the lanes in turn, each in its order. */
+/**
+ * Lets at most as many callers hash at a time as there are processors. The lanes take turns; within
+ * a lane, the first comes first.
+ */
 final class HashingTurns {
 
   private final int processors;
@@ -41,7 +44,7 @@ final class HashingTurns {
   }
 
   /**
-   * Looks whether somebody could wait, or begin; by then it may be otherwise.
+   * Requires that one more caller could begin or wait now. A moment later it may be otherwise.
    *
    * @throws TooManyAttemptsException when too many of the lane wait
    */
@@ -62,7 +65,10 @@ final class HashingTurns {
     return Optional.of(turn);
   }
 
-  /** Ends a turn: it goes to who waits longest in the next lane in which somebody waits. */
+  /**
+   * Ends a turn. It goes to the next lane in which somebody waits, and there to the longest
+   * waiting.
+   */
   synchronized void end() {
     Optional<HashingLane> next = order.stream().filter(lane -> !queue(lane).isEmpty()).findFirst();
     next.ifPresentOrElse(this::begins, () -> free++);

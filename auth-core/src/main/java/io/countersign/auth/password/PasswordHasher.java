@@ -13,9 +13,9 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
 /**
  * Hashes passwords with Argon2id (RFC 9106) and writes them in PHC string format.
  *
- * <p>A hash takes 19 MiB; no more of them run at a time than the machine has processors, and of
- * each {@link HashingLane} a few wait, so that a burst of logins takes neither the heap nor every
- * thread of the server. Whoever comes on top of that is refused with {@link
+ * <p>A hash takes 19 MiB. At most as many hashes run at a time as the machine has processors, and a
+ * few callers wait in each {@link HashingLane}. So a burst of logins takes neither the heap nor
+ * every thread of the server. Further callers are refused with {@link
  * io.countersign.auth.TooManyAttemptsException}.
  */
 public final class PasswordHasher {
@@ -50,7 +50,7 @@ public final class PasswordHasher {
     this.decoy = hash("a password that nobody has");
   }
 
-  /** Hashes a password with a new salt, in the lane of those who have proved who they are. */
+  /** Hashes a password with a new salt, in the lane {@link HashingLane#PROVEN}. */
   public String hash(String password) {
     return hash(password, HashingLane.PROVEN);
   }
@@ -73,18 +73,18 @@ public final class PasswordHasher {
             base64.encodeToString(hash));
   }
 
-  /** What a password is to a hash. */
+  /** How a password fits a hash. */
   public enum Match {
-    /** Another than the one that was hashed. */
+    /** It is another password. */
     NONE,
-    /** The one that was hashed. */
+    /** It fits as it is prepared. */
     PREPARED,
-    /** The one that was hashed as it was typed, before passwords were prepared. */
+    /** It fits as it was typed: the hash is from before passwords were prepared. */
     AS_TYPED
   }
 
   /**
-   * Compares in the lane of those who have proved who they are.
+   * Compares in the lane {@link HashingLane#PROVEN}.
    *
    * @see #match(String, String, HashingLane)
    */
@@ -93,9 +93,9 @@ public final class PasswordHasher {
   }
 
   /**
-   * Compares a password with the one that was hashed: as it is prepared and, if that is another
-   * text than was typed, also as it was typed. Both are one turn: of a password that was looked at
-   * nobody is told to come again.
+   * Compares a password with a hash. It compares the prepared text and, if preparing changed it,
+   * also the text as typed. Both take one turn, so a caller whose password was looked at is never
+   * told to come again.
    *
    * @throws IllegalStateException when {@code phc} is not an Argon2id hash
    */
@@ -133,7 +133,7 @@ public final class PasswordHasher {
     turns.requireRoom(lane);
   }
 
-  /** Costs what a wrong password costs, where there is no hash to compare with. */
+  /** Takes the time of a wrong password, when there is no hash to compare with. */
   public void spendTime(String password, HashingLane lane) {
     match(password, decoy, lane);
   }

@@ -17,21 +17,24 @@ import me.gosimple.nbvcxz.resources.DictionaryBuilder;
  * Which passwords are accepted (NIST SP 800-63B §3.1.1): 8 to 128 characters exactly as typed, no
  * composition rules, the common and the guessable refused.
  *
- * <p>To judge one takes up to some tenths of a second of a processor, so half of them judge at a
- * time, and others wait a moment.
+ * <p>Judging a password can take a processor some tenths of a second. So at most half of the
+ * processors judge at a time, and other callers wait a moment.
  */
 public final class PasswordPolicy {
 
   private static final int SHORTEST = 8;
   private static final int LONGEST = 128;
 
-  /** What an estimate looks at: its cost grows fast, and a long rest makes nothing weaker. */
+  /**
+   * How many characters an estimate looks at. Its cost grows fast, and the rest of a long password
+   * makes it no weaker.
+   */
   private static final int ESTIMATED = 40;
 
-  /** What it looks at where the search for the easiest way to guess was cut short. */
+  /** How many it looks at when the search for the easiest way to guess was cut short. */
   private static final int SURELY_ESTIMATED = 20;
 
-  /** How long it searches; without a limit, half a second for many alike characters. */
+  /** How long it searches. Without a limit, many alike characters would take half a second. */
   private static final Duration SEARCH = Duration.ofMillis(100);
 
   private static final double LEAST_ENTROPY_BITS = 30;
@@ -46,7 +49,8 @@ public final class PasswordPolicy {
   /**
    * Accepts a password that a user may set.
    *
-   * @param typed the password as typed; judged, as it is hashed, {@linkplain OpaqueString prepared}
+   * @param typed the password as typed; it is judged {@linkplain OpaqueString prepared}, as it is
+   *     hashed
    * @param username the login name, which must not be the password
    * @param refusal makes the exception that is thrown when it is not accepted, from a sentence for
    *     the user
@@ -123,7 +127,10 @@ public final class PasswordPolicy {
     return text.substring(0, Math.min(text.length(), length));
   }
 
-  /** What is repeated from beginning to end: more of it costs much time and makes nothing safer. */
+  /**
+   * The part that is repeated from beginning to end, else the whole text. Repetition costs much
+   * time and makes nothing safer.
+   */
   private static String unit(String text) {
     for (int period = 1; period <= text.length() / 2; period++) {
       if (text.startsWith(text.substring(period))) {
