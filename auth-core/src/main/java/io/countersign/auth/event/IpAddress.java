@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An IP address: without zone, and IPv4 also where it came mapped into IPv6 (RFC 4291 §2.5.5.2).
+ * An IP address without a zone. An IPv4 address that came mapped into IPv6 (RFC 4291 §2.5.5.2) is
+ * IPv4 here.
  *
  * <p>It is shown as RFC 5952 writes it, and kept by its {@linkplain #key() key}.
  */
@@ -35,8 +36,8 @@ public final class IpAddress {
   }
 
   /**
-   * Reads an address in dotted decimal, or in one of the spellings of RFC 4291 §2.2, of which a
-   * zone (RFC 4007 §11) is left out.
+   * Reads an address in dotted decimal, or in one of the spellings of RFC 4291 §2.2. A zone (RFC
+   * 4007 §11) is left out.
    *
    * @return empty when the text is neither, such as the name of a host
    */
@@ -54,7 +55,7 @@ public final class IpAddress {
     }
   }
 
-  /** Whether it is one of IPv6, and no IPv4 address in its clothes. */
+  /** Whether it is an IPv6 address. An IPv4 address that came mapped into IPv6 is not. */
   public boolean isIpv6() {
     return bits() > Integer.SIZE;
   }

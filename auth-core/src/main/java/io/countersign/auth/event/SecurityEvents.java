@@ -47,14 +47,14 @@ public final class SecurityEvents {
     this.clock = clock;
   }
 
-  /** An event of now, to be told more of and then reported. */
+  /** A new event with the time of now, to be completed and then reported. */
   public SecurityEvent now(SecurityEvent.Type type) {
     return SecurityEvent.of(type, clock.instant().truncatedTo(ChronoUnit.MICROS));
   }
 
   /**
-   * Reports an event, or all of it but its address where that is no IP address. The address is kept
-   * by its {@linkplain IpAddress#key() key}, and told as it is shown.
+   * Reports an event. An address that is not an IP address is left out. The address is kept by its
+   * {@linkplain IpAddress#key() key}, and told as it is shown.
    */
   public void report(SecurityEvent reported) {
     SecurityEvent event = kept(reported);
@@ -71,10 +71,10 @@ public final class SecurityEvents {
   public record Recorded<T>(T outcome, List<SecurityEvent> events) {}
 
   /**
-   * Does an act that keeps its events itself.
+   * Does an act whose own transaction keeps its events.
    *
-   * @param report the events, from what they report
-   * @param act the act; it is given the report to keep
+   * @param report makes the events from the outcome of the act
+   * @param act the act; it is given the report, whose events it keeps
    */
   public <R, T> Recorded<T> record(Report<R> report, Function<Report<R>, T> act) {
     List<SecurityEvent> kept = new ArrayList<>();
@@ -102,8 +102,9 @@ public final class SecurityEvents {
   }
 
   /**
-   * Makes an act known, then tells the log and the listeners of it: no listener delays what it is
-   * told of. They are told when {@code makeKnown} fails as well, because the act is committed.
+   * Makes an act known to all nodes, then tells the log and the listeners. So a slow listener does
+   * not delay the first step. They are told also when {@code makeKnown} fails, because the act is
+   * committed.
    *
    * @param makeKnown what makes known to all nodes which access tokens the act denies
    * @return what the act came to

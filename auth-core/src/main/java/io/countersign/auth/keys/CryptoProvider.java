@@ -142,7 +142,7 @@ public final class CryptoProvider implements AutoCloseable {
     }
   }
 
-  /** What makes keys of this provider's own, which it need not translate at each use. */
+  /** Makes keys of this provider's own type, which it need not translate at each use. */
   public KeyFactory keyFactory(SigningAlgorithm algorithm) throws GeneralSecurityException {
     String type = SigningKeys.keyType(algorithm);
     return keys == null ? KeyFactory.getInstance(type) : KeyFactory.getInstance(type, keys);

@@ -15,12 +15,12 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * What becomes of the keys, and when: published → active → retired → deleted. It decides and
- * changes nothing itself.
+ * Decides what becomes of the keys, and when: published → active → retired → deleted. It changes
+ * nothing itself.
  *
- * <p>Nothing is due here while a key signs, or will sign, that this version does not understand:
- * the nodes that wrote it decide. A key that this node cannot open does not take over. The active
- * key goes on until another node can open the next one, or that one is given up.
+ * <p>Nothing is due here while a key that this version does not understand signs, or will sign: the
+ * nodes that wrote it decide. A key that this node cannot open does not take over. The active key
+ * goes on until another node opens the next one, or the next one is given up.
  */
 final class KeySchedule {
 
@@ -62,9 +62,9 @@ final class KeySchedule {
   }
 
   /**
-   * The keys after a start: a next key of another algorithm than the settings now ask for makes
-   * room for one of theirs. Only a start does so: else nodes with different settings would replace
-   * each other's next key for ever, and no next key would ever sign.
+   * The keys after a start. A next key whose algorithm is not the one in the settings is withdrawn,
+   * and a new one may take its place. Only a start does so. Otherwise nodes with different settings
+   * would replace each other's next key for ever, and no next key would ever sign.
    */
   List<StoredSigningKey> begin(StoredKeys stored, Instant now) {
     if (stored.othersMaySign() || in(KeyState.ACTIVE, stored.keys()).isEmpty()) {
@@ -77,7 +77,10 @@ final class KeySchedule {
     return key.state() == KeyState.PUBLISHED && key.algorithm() != settings.algorithm();
   }
 
-  /** A next key that no node could open for as long again as it had to wait. */
+  /**
+   * Whether a next key is given up: no node has opened it since it was due, for as long again as it
+   * had to wait.
+   */
   private boolean isGivenUp(StoredSigningKey key, List<StoredSigningKey> keys, Instant now) {
     return key.state() == KeyState.PUBLISHED
         && !key.activatesAt().plus(lead()).isAfter(now)
@@ -85,7 +88,7 @@ final class KeySchedule {
         && in(KeyState.ACTIVE, keys).filter(canOpen).isPresent();
   }
 
-  /** Nobody has a token of a key that never signed, so nobody misses it. */
+  /** Deletes next keys at once. They never signed, so no token needs them. */
   private static List<StoredSigningKey> withdraw(
       List<StoredSigningKey> keys, Predicate<StoredSigningKey> next, Instant now) {
     return keys.stream()
@@ -119,7 +122,7 @@ final class KeySchedule {
         : with(keys, vault.store(pair(keys), settings.algorithm(), KeyState.ACTIVE, now, now));
   }
 
-  /** An imported key is the first key: nobody has a JWK Set without it. */
+  /** An imported key is used as the first key only: then nobody has a JWK Set without it. */
   private KeyPair pair(List<StoredSigningKey> keys) {
     return imported.filter(pair -> keys.isEmpty()).orElseGet(() -> vault.generate(settings));
   }
@@ -154,8 +157,8 @@ final class KeySchedule {
   }
 
   /**
-   * The keys with a next one that waits for its turn; the same when there is one already, or when
-   * it is not for this version to decide.
+   * The keys with a next one that waits for its turn. They stay the same when there is one already,
+   * or when this version may not decide.
    */
   List<StoredSigningKey> publishNext(StoredKeys stored) {
     boolean waits = stored.othersMaySign() || in(KeyState.PUBLISHED, stored.keys()).isPresent();
@@ -183,7 +186,7 @@ final class KeySchedule {
     return retired.endedAt().orElseThrow().plus(VERIFIES_FOR);
   }
 
-  /** The keys without trust in one of them; if it signed, another signs at once. */
+  /** The keys after one of them is revoked. If it was the signing key, another signs at once. */
   List<StoredSigningKey> revoke(StoredKeys stored, String kid, Instant now) {
     List<StoredSigningKey> rest =
         stored.keys().stream()

@@ -51,8 +51,8 @@ final class KeySnapshot {
   /**
    * What was stored at {@code readAt}, as far as this node can open it.
    *
-   * <p>The key that signs has to be one that it can verify, too. The next one is opened at once:
-   * when its turn comes, it may be sealed anew.
+   * <p>The signing key counts only if this node can also verify with it. The next key is opened at
+   * once: when its turn comes, it may be sealed anew.
    */
   static KeySnapshot of(StoredKeys stored, OpenedKeys opened, Instant readAt) {
     Map<String, VerificationKey> keys = new LinkedHashMap<>();

@@ -49,7 +49,7 @@ final class KeyVault {
   }
 
   /**
-   * The key itself.
+   * The key with its private part opened.
    *
    * @throws InvalidSettingException when it was sealed under another master key, or is damaged
    */
@@ -69,7 +69,8 @@ final class KeyVault {
   /**
    * Its public part.
    *
-   * @throws IllegalStateException when it is damaged: no key, or not the key that it names
+   * @throws IllegalStateException when it is damaged: it is no key, or another key than its name
+   *     says
    */
   VerificationKey publicPart(StoredSigningKey stored) {
     try {
@@ -86,7 +87,7 @@ final class KeyVault {
   }
 
   /**
-   * The same key, sealed under the master key if it still was under the one before; one that
+   * Seals a key under the master key, if it was still sealed under the previous one. A key that
    * neither opens stays as it is.
    */
   StoredSigningKey renewSeal(StoredSigningKey stored) {

@@ -14,7 +14,7 @@ final class KnownKeys {
 
   private static final System.Logger LOG = System.getLogger(StoredKeyRing.class.getName());
 
-  /** How long a store that has just failed is not asked for a caller that needs to sign. */
+  /** How long the store is not asked again, after a failure, for a caller that needs to sign. */
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final SigningKeyStore store;
@@ -83,7 +83,8 @@ final class KnownKeys {
   }
 
   /**
-   * The key that signs now; looks first when this node has not for two refresh intervals.
+   * The key that signs now. When the keys were last read over two refresh intervals ago, they are
+   * read first.
    *
    * @throws KeysUnavailableException when the keys cannot be read, or this node cannot open the
    *     signing key
@@ -117,7 +118,7 @@ final class KnownKeys {
     }
   }
 
-  /** The JWK Set, for as long as this node can answer for it. */
+  /** The JWK Set, to be kept only as long as this node can answer for it. */
   PublishedKeySet published() {
     KeySnapshot known = latest;
     Instant answeredFor =

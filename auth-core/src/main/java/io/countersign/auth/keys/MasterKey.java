@@ -19,8 +19,8 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The key under which every secret rests in the database: AES-256-GCM (NIST SP 800-38D), each
- * secret bound to its name, so that one cannot be put in the place of another.
+ * The key that seals every secret in the database, with AES-256-GCM (NIST SP 800-38D). Each secret
+ * is bound to its name, so that it cannot be put in the place of another.
  */
 public final class MasterKey {
 

@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The keys as this node could open them. One that it cannot open costs that key only.
+ * The keys that this node could open. A key that it cannot open does not affect the others.
  *
  * <p>A private key that was opened once is kept while it is the same key: another node may seal it
  * anew, under a master key that this one does not have yet.
@@ -32,7 +32,7 @@ final class OpenedKeys {
     this.vault = vault;
   }
 
-  /** The key itself; empty when it has no private part, or none that this node can open. */
+  /** The private key; empty when there is none, or when this node cannot open it. */
   Optional<SigningKey> signing(StoredSigningKey stored) {
     if (stored.sealedPrivateKey().isEmpty()) {
       return Optional.empty();
@@ -46,12 +46,12 @@ final class OpenedKeys {
     return opened;
   }
 
-  /** Its public part; empty when that is not the key that its name says. */
+  /** The public key; empty when it cannot be read, or is not the key that its name says. */
   Optional<VerificationKey> verifying(StoredSigningKey stored) {
     return attempt("public", stored, vault::publicPart);
   }
 
-  /** Forgets the private keys that these no longer have. */
+  /** Forgets the opened keys whose private part is no longer stored. */
   void retain(List<StoredSigningKey> stored) {
     signing
         .keySet()
@@ -62,7 +62,7 @@ final class OpenedKeys {
                 .collect(Collectors.toSet()));
   }
 
-  /** Says once what cannot be read, however often it is looked at. */
+  /** Logs a part that cannot be read once, however often it is tried. */
   private <K> Optional<K> attempt(
       String part, StoredSigningKey stored, Function<StoredSigningKey, K> read) {
     String what = part + " part of the " + stored.state() + " key " + stored.kid();

@@ -3,7 +3,7 @@ package io.countersign.auth.keys;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What a file holds in which a private key was looked for in vain.
+ * What a file holds instead of a private key in the right form.
  *
  * @param words what it is, after "which"
  * @param command what makes the right form of it, with {@code %s} for the file; empty for none

@@ -8,8 +8,8 @@ import org.bouncycastle.crypto.util.PrivateKeyFactory;
 import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
 
 /**
- * Computes the public point of an elliptic-curve key, which the JCA does not and Bouncy Castle
- * does. A class of its own because the command line makes keys without Bouncy Castle.
+ * Computes the public point of an elliptic-curve key, which Bouncy Castle can and the JCA cannot.
+ * It is a class of its own because the command line makes keys without Bouncy Castle.
  */
 final class PublicPoint {
 

@@ -14,9 +14,9 @@ final class SignatureProvider extends Provider {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Names them.
+   * Offers the signatures of {@code actual} under {@code name}.
    *
-   * @throws IllegalArgumentException when the other provider lacks one
+   * @throws IllegalArgumentException when {@code actual} lacks one
    */
   SignatureProvider(String name, Provider actual) {
     super(name, actual.getVersionStr(), "The signatures of " + actual.getName());

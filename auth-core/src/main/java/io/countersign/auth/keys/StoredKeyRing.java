@@ -32,7 +32,7 @@ import java.util.function.Function;
  * still keep.
  *
  * <p>A node that has not read them for {@link #trustedFor()} may have missed that a key was
- * revoked. It then refuses all that a revoked key's token must not do.
+ * revoked. It then refuses everything that a token of a revoked key must not do.
  */
 public final class StoredKeyRing implements KeyRing {
 
@@ -175,8 +175,8 @@ public final class StoredKeyRing implements KeyRing {
 
   /**
    * How long the keys are trusted as they were last read: 12 refresh intervals, a minute with the
-   * default of {@code publishAhead}. A node that was cut off for longer refuses all that a revoked
-   * key's token must not do.
+   * default of {@code publishAhead}. A node that was cut off for longer refuses everything that a
+   * token of a revoked key must not do.
    */
   public Duration trustedFor() {
     return settings.refreshInterval().multipliedBy(TRUSTED_INTERVALS);
@@ -198,7 +198,8 @@ public final class StoredKeyRing implements KeyRing {
   }
 
   /**
-   * The key that signs now; looks first when this node has not for two refresh intervals.
+   * The key that signs now. When the keys were last read over two refresh intervals ago, they are
+   * read first.
    *
    * @throws KeysUnavailableException when the keys cannot be read, or this node cannot open the
    *     signing key

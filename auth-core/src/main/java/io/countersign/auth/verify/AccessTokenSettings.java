@@ -49,7 +49,7 @@ public record AccessTokenSettings(
   }
 
   /**
-   * Reads all of them but the life of a token, which matters only to those who issue it.
+   * Reads all settings but the life of a token, which matters only to the issuer.
    *
    * @throws InvalidSettingException when one is missing or wrong, naming it
    */

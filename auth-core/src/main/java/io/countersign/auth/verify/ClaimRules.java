@@ -13,8 +13,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the claims of a token must be like once its signature holds, in one list. A claim that is
- * named here must not be null; others may be (RFC 7519 §4).
+ * The rules for the claims of a token whose signature holds, in one list. A claim that is named
+ * here must not be null; other claims may be (RFC 7519 §4).
  */
 final class ClaimRules {
 
@@ -28,7 +28,7 @@ final class ClaimRules {
     this.skew = settings.clockSkew().toMillis() / 1000.0;
   }
 
-  /** Every rule, in the order in which they are asked; the first that is broken refuses. */
+  /** Applies every rule, in this order. The first broken rule refuses the token. */
   void check(Map<String, @Nullable Object> claims) {
     requireText(claims, ClaimNames.ISSUER);
     requireText(claims, ClaimNames.SUBJECT);

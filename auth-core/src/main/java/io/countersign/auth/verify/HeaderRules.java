@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a header must be like: most of it before the signature is worth a look, the type after it
- * (RFC 8725 §3). Members that are not named here are ignored, with any value (RFC 7515 §4).
+ * The rules for a header (RFC 8725 §3). All but the type come before the signature check. Members
+ * that are not named here are ignored, with any value (RFC 7515 §4).
  */
 final class HeaderRules {
 

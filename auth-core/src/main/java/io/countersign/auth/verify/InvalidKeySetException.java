@@ -1,6 +1,6 @@
 package io.countersign.auth.verify;
 
-/** Says why a document is no JWK Set to be trusted, without repeating anything of it. */
+/** Says why a document is not a JWK Set to be trusted. It repeats nothing of the document. */
 public final class InvalidKeySetException extends Exception {
   private static final long serialVersionUID = 1L;
 

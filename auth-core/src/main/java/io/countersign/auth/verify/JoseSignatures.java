@@ -24,13 +24,13 @@ public final class JoseSignatures {
 
   private final ProviderContext providers;
 
-  /** By the providers of the JCA that this Java would choose. */
+  /** Signatures by the JCA providers that this Java chooses by itself. */
   public static JoseSignatures ofThisJava() {
     return new JoseSignatures(new ProviderContext());
   }
 
   /**
-   * By these providers of the JCA.
+   * Signatures by these JCA providers.
    *
    * @param providers of the signatures
    */

@@ -11,8 +11,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies access tokens. A token that is not canonical never reaches jose4j. That does the
- * cryptography, with the one key and the one algorithm that the header's {@code kid} names.
+ * Verifies access tokens. A token that is not canonical never reaches jose4j. jose4j does the
+ * cryptography, with the one key that the header's {@code kid} names, and with this key's one
+ * algorithm.
  */
 public final class JoseTokenVerifier extends TokenVerifier {
 
@@ -21,7 +22,7 @@ public final class JoseTokenVerifier extends TokenVerifier {
   private final ClaimRules claimRules;
   private final String type;
 
-  /** All tokens of one key have one header: the last that was accepted is kept as it was read. */
+  /** The header of the last accepted token, as it was read: all tokens of one key have the same. */
   private volatile Header lastHeader = new Header(new byte[0], Map.of());
 
   /**

@@ -49,8 +49,8 @@ public final class JsonWebKeySet {
    * @param document the JSON, at most 64 KiB
    * @return the keys in the document's order, for a verifier: {@code kid ->
    *     Optional.ofNullable(keys.get(kid))}
-   * @throws InvalidKeySetException when it is no such document, has a private or secret member, or
-   *     names two keys alike
+   * @throws InvalidKeySetException when the document is not such a JWK Set, has a private or secret
+   *     member, or has two keys with one {@code kid}
    */
   public static Map<String, VerificationKey> read(byte[] document) throws InvalidKeySetException {
     Map<String, VerificationKey> keys = new LinkedHashMap<>();

@@ -22,7 +22,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Asks once, for so long at most and to read so much at most; follows no redirect. */
+/**
+ * Sends a request once, with a limit on the time and on the size of the answer. It follows no
+ * redirect.
+ */
 public final class PromptHttp {
 
   private final HttpClient http;
@@ -66,8 +69,8 @@ public final class PromptHttp {
   /**
    * Sends a request.
    *
-   * @throws IOException when there was no such answer; the message says why, and nothing of the
-   *     request
+   * @throws IOException when no answer came within these limits; the message says why, and nothing
+   *     of the request
    */
   public Answer send(HttpRequest request) throws IOException {
     CompletableFuture<Answer> answer =
@@ -103,7 +106,7 @@ public final class PromptHttp {
     }
   }
 
-  /** No token for this machine goes through another, however the JVM's proxies are set. */
+  /** Sends no token for this machine through a proxy, even when the JVM has proxies set. */
   private static final class DirectToThisMachine extends ProxySelector {
 
     @Override

@@ -21,13 +21,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of a JWK Set at an address (RFC 7517 §5), fetched when the first is needed, and again
- * after its {@code max-age}, at most five minutes.
+ * The keys of a JWK Set at an address (RFC 7517 §5). They are fetched when the first is needed, and
+ * again after the answer's {@code max-age}, at the latest after five minutes.
  *
- * <p>One caller fetches at a time. A caller that has no key without the answer waits for it, and
- * fails with it. All others go on with the known keys, for an hour after they were read last. An
- * unknown {@code kid} has them fetched at most once in ten seconds, so forged tokens cannot load
- * the server. A failure is not repeated for a second.
+ * <p>One caller fetches at a time. A caller that needs the answer waits for it, and fails when the
+ * fetch fails. All others go on with the known keys, for an hour after the last reading. An unknown
+ * {@code kid} causes a fetch at most once in ten seconds, so forged tokens cannot load the server.
+ * After a failure, nothing is fetched for a second.
  */
 public final class RemoteKeySet implements VerificationKeys {
 
@@ -66,7 +66,7 @@ public final class RemoteKeySet implements VerificationKeys {
     this(location, PATIENCE, clock);
   }
 
-  /** Waits for another time than two seconds for an answer. */
+  /** Waits for an answer for this time instead of two seconds. */
   RemoteKeySet(URI location, Duration patience, Clock clock) {
     this.request = HttpRequest.newBuilder(location).header("Accept", "application/json").build();
     this.http = new PromptHttp(patience, LARGEST);
@@ -76,8 +76,8 @@ public final class RemoteKeySet implements VerificationKeys {
   /**
    * {@inheritDoc}
    *
-   * @throws KeysUnavailableException when the set cannot be read and is needed: it never was, not
-   *     for an hour, or it may have this key by now
+   * @throws KeysUnavailableException when the set is needed and cannot be read: it was never read,
+   *     it was last read over an hour ago, or it may have this key by now
    */
   @Override
   public Optional<VerificationKey> verificationKey(String kid) {
@@ -105,7 +105,10 @@ public final class RemoteKeySet implements VerificationKeys {
     }
   }
 
-  /** The keys as others fetch them now, or as they are once more if it is time to look. */
+  /**
+   * The keys of a fetch that another caller runs or, when it is time to look again, of a new one.
+   * Else the latest keys; in the second after a failure, the same failure.
+   */
   private Fetched lookAgain(Fetched seen) {
     Instant now = clock.instant();
     boolean isTime = !now.isBefore(nextLook);
@@ -115,9 +118,10 @@ public final class RemoteKeySet implements VerificationKeys {
   }
 
   /**
-   * Fetches the keys, unless somebody does or has done so since they were seen.
+   * Fetches the keys, unless another caller is doing so or has done so since {@code seen}.
    *
-   * @param next when unknown keys may be looked for again, if this is done for one
+   * @param next when an unknown key may cause the next fetch; null when no unknown key caused this
+   *     one
    */
   private Fetched fetch(Fetched seen, @Nullable Instant next) {
     CompletableFuture<Fetched> own = new CompletableFuture<>();
@@ -152,8 +156,8 @@ public final class RemoteKeySet implements VerificationKeys {
   /**
    * Asks, unless that has just failed.
    *
-   * @param next as in {@link #fetch}. It is set when others see that the keys are being fetched, or
-   *     they would take a new key for unknown. It is not set where nobody is asked.
+   * @param next as in {@link #fetch}. It is set only when others can see this fetch. Otherwise they
+   *     would take a new key for unknown. Where nothing is asked it is not set.
    */
   private Fetched ask(@Nullable Instant next) throws IOException, InvalidKeySetException {
     Instant now = clock.instant();

@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a Countersign elsewhere about its caller's own token, once for each check. It fails closed:
- * only a yes to this very token is a yes.
+ * Sends a token to a Countersign elsewhere and asks whether it is still active, once for each
+ * check. It fails closed: only a yes to this very token is a yes.
  *
  * <p>At most a dozen questions for each processor are on their way at a time. That is less than a
  * server has workers, so a Countersign that hangs does not take them all. Others wait for their
@@ -50,7 +50,7 @@ public final class RemoteRevocationCheck implements RevocationCheck {
     this(location, PATIENCE, MOST_AT_A_TIME);
   }
 
-  /** Waits for another time, and has so many requests on their way at most. */
+  /** Waits for this time, and has at most this many requests on their way. */
   RemoteRevocationCheck(URI location, Duration patience, int mostAtATime) {
     this.location = location;
     this.http = new PromptHttp(patience, LARGEST);

@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * Reads settings by name, and knows afterwards which it has read. A blank value, like a wrong one,
- * is refused by name: nothing falls back silently.
+ * Reads settings by name, and remembers which it has read. It refuses a blank or wrong value and
+ * names the setting: nothing falls back silently.
  *
  * <p>A name is written here without {@code countersign.} before it. A parser throws {@link
  * WrongValueException} for a text that it does not take.
@@ -46,7 +46,7 @@ public final class SettingValues {
   }
 
   /**
-   * Reads a setting that has a default, written as one would set it.
+   * Reads a setting that has a default. The default is a text, as it would be set.
    *
    * @throws InvalidSettingException when it is blank or wrong
    */
@@ -64,7 +64,7 @@ public final class SettingValues {
     return text.isEmpty() ? Optional.empty() : Optional.of(parse(name, text, parser));
   }
 
-  /** What was read: each setting with its text, or its default, or nothing. */
+  /** The settings that were read, each with its text, its default, or an empty text. */
   public SortedMap<String, String> texts() {
     return Collections.unmodifiableSortedMap(texts);
   }
@@ -123,7 +123,7 @@ public final class SettingValues {
     return Arrays.stream(text.split(",")).map(String::strip).collect(toSet());
   }
 
-  /** Refuses a text; the setting's name is added by who reads it. */
+  /** Refuses a text. The reader adds the setting's name. */
   public static final class WrongValueException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -16,9 +16,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a JSON object as RFC 8259 has it and nothing else: strict UTF-8, no byte order mark, no
- * duplicate name, no trailing data. Its limits (RFC 8259 §9) are a depth of 32 and numbers of 1000
- * characters that a double can hold.
+ * Reads a JSON object strictly by RFC 8259: strict UTF-8, no byte order mark, no duplicate name, no
+ * trailing data. Its limits (RFC 8259 §9) are a depth of 32 and numbers of 1000 characters that a
+ * double can hold.
  */
 final class StrictJson {
 
@@ -39,7 +39,7 @@ final class StrictJson {
 
   private StrictJson() {}
 
-  /** Says that it is not such an object, without saying what is there. */
+  /** Says that the document is not such an object, and quotes nothing of it. */
   static final class NotStrictJsonException extends Exception {
     private static final long serialVersionUID = 1L;
 
