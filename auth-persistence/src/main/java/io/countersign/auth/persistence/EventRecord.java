@@ -5,6 +5,7 @@ import static io.countersign.auth.persistence.Timestamps.timestamp;
 import io.countersign.auth.SecurityEvent;
 import io.countersign.auth.spi.Report;
 import jakarta.json.Json;
+import jakarta.json.JsonBuilderFactory;
 import jakarta.persistence.EntityManager;
 import java.util.Map;
 import java.util.UUID;
@@ -19,6 +20,9 @@ final class EventRecord {
       values (?1, ?2, cast(nullif(?3, '') as uuid), cast(nullif(?4, '') as uuid),
               nullif(?5, ''), nullif(?6, ''), ?7)
       """;
+
+  /** {@link Json} itself would look for a provider at each event. */
+  private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
 
   private final EntityManager entityManager;
 
@@ -59,7 +63,7 @@ final class EventRecord {
         .setParameter(4, event.sessionId().map(UUID::toString).orElse(""))
         .setParameter(5, event.actor().orElse(""))
         .setParameter(6, event.address().orElse(""))
-        .setParameter(7, Json.createObjectBuilder(Map.copyOf(event.detail())).build().toString())
+        .setParameter(7, JSON.createObjectBuilder(Map.copyOf(event.detail())).build().toString())
         .executeUpdate();
   }
 }

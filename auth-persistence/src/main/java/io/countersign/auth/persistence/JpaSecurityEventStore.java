@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonReaderFactory;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
@@ -34,6 +35,8 @@ class JpaSecurityEventStore implements SecurityEventStore {
       "select event_id, "
           + microseconds("occurred_at")
           + ", type, user_id, session_id, actor, address, detail from security_event where true";
+
+  private static final JsonReaderFactory JSON = Json.createReaderFactory(Map.of());
 
   @PersistenceContext(unitName = "countersign")
   EntityManager entityManager;
@@ -93,7 +96,7 @@ class JpaSecurityEventStore implements SecurityEventStore {
 
   private static Map<String, String> detail(@Nullable String json) {
     Map<String, String> detail = new HashMap<>();
-    try (JsonReader reader = Json.createReader(new StringReader(String.valueOf(json)))) {
+    try (JsonReader reader = JSON.createReader(new StringReader(String.valueOf(json)))) {
       JsonObject object = reader.readObject();
       object.keySet().forEach(name -> detail.put(name, object.getString(name)));
     }

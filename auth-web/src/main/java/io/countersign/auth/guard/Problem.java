@@ -1,7 +1,6 @@
 package io.countersign.auth.guard;
 
 import io.countersign.auth.RefusalCode;
-import jakarta.json.Json;
 import jakarta.ws.rs.core.Response;
 
 /** Writes problem documents (RFC 9457): a code for programs, a sentence for people. */
@@ -54,7 +53,7 @@ public final class Problem {
 
   private static Response.ResponseBuilder of(int status, RefusalCode code, String detail) {
     String document =
-        Json.createObjectBuilder()
+        AnswerJson.object()
             .add("type", "urn:countersign:problem:" + code)
             .add("title", HttpAnswer.title(code))
             .add("status", status)

@@ -12,8 +12,10 @@ import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnitAccess;
+import com.tngtech.archunit.core.domain.JavaStaticInitializer;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import jakarta.json.Json;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -120,6 +122,19 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .areAssignableTo(ScheduledExecutorService.class)
         .check(CLASSES);
+  }
+
+  /** Each of its methods looks for a provider in all modules of the server. */
+  @Test
+  void json_isAskedForAFactoryOnceAClass() {
+    assertThat(CLASSES.stream().flatMap(it -> it.getMethodCallsFromSelf().stream()))
+        .filteredOn(call -> call.getTargetOwner().isEquivalentTo(Json.class))
+        .isNotEmpty()
+        .allSatisfy(
+            call ->
+                assertThat(call.getOrigin().getName())
+                    .as(call.getDescription())
+                    .isEqualTo(JavaStaticInitializer.STATIC_INITIALIZER_NAME));
   }
 
   private static DescribedPredicate<JavaAccess<?>> isAmbient() {

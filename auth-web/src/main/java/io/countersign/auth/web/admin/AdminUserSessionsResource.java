@@ -1,6 +1,7 @@
 package io.countersign.auth.web.admin;
 
 import io.countersign.auth.core.Revocations;
+import io.countersign.auth.guard.AnswerJson;
 import io.countersign.auth.spi.EndReason;
 import io.countersign.auth.spi.UserStore;
 import io.countersign.auth.web.access.Guard;
@@ -12,7 +13,6 @@ import io.countersign.auth.web.session.SessionJson;
 import io.countersign.auth.web.session.SessionList;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -65,7 +65,7 @@ public class AdminUserSessionsResource {
     int revoked =
         revocations.endAllSessions(
             user(), EndReason.ADMINISTRATOR, clients.actor(security, request));
-    return Json.createObjectBuilder().add("revoked", revoked).build().toString();
+    return AnswerJson.object().add("revoked", revoked).build().toString();
   }
 
   private UUID user() {

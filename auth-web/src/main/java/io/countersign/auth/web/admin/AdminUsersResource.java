@@ -3,6 +3,7 @@ package io.countersign.auth.web.admin;
 import io.countersign.auth.core.AccountChange;
 import io.countersign.auth.core.Accounts;
 import io.countersign.auth.core.Username;
+import io.countersign.auth.guard.AnswerJson;
 import io.countersign.auth.guard.BearerContext;
 import io.countersign.auth.guard.Problem;
 import io.countersign.auth.password.NewPassword;
@@ -22,7 +23,6 @@ import io.countersign.auth.web.settings.IssuerAddress;
 import io.countersign.auth.web.settings.Settings;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.servlet.http.HttpServletRequest;
@@ -223,9 +223,9 @@ public class AdminUsersResource {
   }
 
   private static JsonObjectBuilder json(UserAccount user) {
-    JsonArrayBuilder roles = Json.createArrayBuilder();
+    JsonArrayBuilder roles = AnswerJson.array();
     new TreeSet<>(user.roles()).forEach(roles::add);
-    return Json.createObjectBuilder()
+    return AnswerJson.object()
         .add("id", user.id().toString())
         .add("username", user.username())
         .add("roles", roles)

@@ -2,9 +2,9 @@ package io.countersign.auth.web.admin;
 
 import io.countersign.auth.SecurityEvent;
 import io.countersign.auth.event.IpAddress;
+import io.countersign.auth.guard.AnswerJson;
 import io.countersign.auth.spi.SecurityEventQuery;
 import io.countersign.auth.spi.StoredSecurityEvent;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import java.time.DateTimeException;
@@ -23,7 +23,7 @@ final class SecurityEventJson {
   static JsonObjectBuilder of(StoredSecurityEvent stored) {
     SecurityEvent event = stored.event();
     JsonObjectBuilder json =
-        Json.createObjectBuilder()
+        AnswerJson.object()
             .add("id", Long.toString(stored.id()))
             .add("at", event.at().toString())
             .add("type", event.type().code());
@@ -31,13 +31,13 @@ final class SecurityEventJson {
     event.sessionId().ifPresent(session -> json.add("session_id", session.toString()));
     event.actor().ifPresent(actor -> json.add("actor", actor));
     event.address().ifPresent(address -> json.add("ip", IpAddress.shown(address)));
-    JsonObjectBuilder detail = Json.createObjectBuilder();
+    JsonObjectBuilder detail = AnswerJson.object();
     new TreeMap<>(event.detail()).forEach(detail::add);
     return json.add("detail", detail);
   }
 
   static JsonArrayBuilder array(List<StoredSecurityEvent> events) {
-    JsonArrayBuilder array = Json.createArrayBuilder();
+    JsonArrayBuilder array = AnswerJson.array();
     events.forEach(event -> array.add(of(event)));
     return array;
   }

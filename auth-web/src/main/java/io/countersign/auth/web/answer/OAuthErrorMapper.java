@@ -1,8 +1,8 @@
 package io.countersign.auth.web.answer;
 
+import io.countersign.auth.guard.AnswerJson;
 import io.countersign.auth.web.request.OAuthErrorException;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.json.Json;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
@@ -19,7 +19,7 @@ public class OAuthErrorMapper implements ExceptionMapper<OAuthErrorException> {
   @Override
   public Response toResponse(OAuthErrorException refusal) {
     String error =
-        Json.createObjectBuilder()
+        AnswerJson.object()
             .add("error", "invalid_request")
             .add("error_description", refusal.getMessage())
             .build()

@@ -1,11 +1,11 @@
 package io.countersign.auth.web.health;
 
+import io.countersign.auth.guard.AnswerJson;
 import io.countersign.auth.web.access.Guard;
 import io.countersign.auth.web.access.Guarded;
 import io.countersign.auth.web.health.Readiness.Check;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -50,19 +50,13 @@ public class HealthResource {
   /** Up when all are (MicroProfile Health §3, "Protocol and Wireformat"). */
   private static Response answer(List<Check> checks) {
     boolean isUp = checks.stream().allMatch(Check::isUp);
-    JsonArrayBuilder array = Json.createArrayBuilder();
+    JsonArrayBuilder array = AnswerJson.array();
     checks.forEach(
         check ->
             array.add(
-                Json.createObjectBuilder()
-                    .add("name", check.name())
-                    .add("status", status(check.isUp()))));
+                AnswerJson.object().add("name", check.name()).add("status", status(check.isUp()))));
     String health =
-        Json.createObjectBuilder()
-            .add("status", status(isUp))
-            .add("checks", array)
-            .build()
-            .toString();
+        AnswerJson.object().add("status", status(isUp)).add("checks", array).build().toString();
     return Response.status(isUp ? 200 : 503)
         .type(MediaType.APPLICATION_JSON_TYPE)
         .entity(health)

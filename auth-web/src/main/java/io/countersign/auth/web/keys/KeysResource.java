@@ -1,5 +1,6 @@
 package io.countersign.auth.web.keys;
 
+import io.countersign.auth.guard.AnswerJson;
 import io.countersign.auth.guard.Problem;
 import io.countersign.auth.keys.StoredKeyRing;
 import io.countersign.auth.spi.KeyState;
@@ -10,7 +11,6 @@ import io.countersign.auth.web.request.Clients;
 import io.countersign.auth.web.request.Page;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
@@ -88,7 +88,7 @@ public class KeysResource {
     if (!keyRing.revoke(kid, clients.actor(security, request))) {
       throw new NotFoundException();
     }
-    JsonObjectBuilder answer = Json.createObjectBuilder().add("revoked", kid);
+    JsonObjectBuilder answer = AnswerJson.object().add("revoked", kid);
     keyRing.knownKeys().stream()
         .filter(key -> key.state() == KeyState.ACTIVE)
         .forEach(active -> answer.add("active", active.kid()));
@@ -97,7 +97,7 @@ public class KeysResource {
 
   private static JsonObjectBuilder json(StoredSigningKey key) {
     JsonObjectBuilder json =
-        Json.createObjectBuilder()
+        AnswerJson.object()
             .add("kid", key.kid())
             .add("alg", key.algorithm().name())
             .add("state", key.state().name().toLowerCase(Locale.ROOT))

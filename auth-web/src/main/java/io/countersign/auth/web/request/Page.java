@@ -1,9 +1,8 @@
 package io.countersign.auth.web.request;
 
-import jakarta.json.Json;
+import io.countersign.auth.guard.AnswerJson;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -84,13 +83,12 @@ public record Page(int limit, Optional<String> after) {
   public <T> JsonObjectBuilder show(
       List<T> items, Function<T, String> place, Function<T, JsonObjectBuilder> json) {
     List<T> shown = items.subList(0, Math.min(limit, items.size()));
-    JsonArrayBuilder array = Json.createArrayBuilder();
+    JsonArrayBuilder array = AnswerJson.array();
     shown.forEach(item -> array.add(json.apply(item)));
-    JsonValue next =
-        items.size() > limit
-            ? Json.createValue(cursor(place.apply(shown.get(limit - 1))))
-            : JsonValue.NULL;
-    return Json.createObjectBuilder().add("items", array).add("next_cursor", next);
+    JsonObjectBuilder page = AnswerJson.object().add("items", array);
+    return items.size() > limit
+        ? page.add("next_cursor", cursor(place.apply(shown.get(limit - 1))))
+        : page.addNull("next_cursor");
   }
 
   private static String cursor(String place) {

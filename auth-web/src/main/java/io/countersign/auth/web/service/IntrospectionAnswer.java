@@ -5,8 +5,8 @@ import io.countersign.auth.VerifiedToken;
 import io.countersign.auth.core.Introspection.Active;
 import io.countersign.auth.core.Introspection.ActiveAccessToken;
 import io.countersign.auth.core.Introspection.ActiveRefreshToken;
+import io.countersign.auth.guard.AnswerJson;
 import io.countersign.auth.spi.FamilyState;
-import jakarta.json.Json;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -20,7 +20,7 @@ final class IntrospectionAnswer {
   static String of(Optional<Active> token) {
     Map<String, Object> members = token.map(IntrospectionAnswer::members).orElseGet(TreeMap::new);
     members.put("active", token.isPresent());
-    return Json.createObjectBuilder(members).build().toString();
+    return AnswerJson.object(members).build().toString();
   }
 
   private static Map<String, Object> members(Active active) {

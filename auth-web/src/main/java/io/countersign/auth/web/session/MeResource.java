@@ -2,11 +2,11 @@ package io.countersign.auth.web.session;
 
 import io.countersign.auth.ClaimNames;
 import io.countersign.auth.VerifiedToken;
+import io.countersign.auth.guard.AnswerJson;
 import io.countersign.auth.guard.BearerContext;
 import io.countersign.auth.web.access.Guard;
 import io.countersign.auth.web.access.Guarded;
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -33,7 +33,7 @@ public class MeResource {
     VerifiedToken token = BearerContext.tokenOf(context);
     Map<String, Object> claims = new TreeMap<>();
     token.getClaimNames().forEach(name -> claims.put(name, token.getClaim(name)));
-    JsonObjectBuilder answer = Json.createObjectBuilder(claims);
+    JsonObjectBuilder answer = AnswerJson.object(claims);
     return answer.build().toString();
   }
 
@@ -47,7 +47,7 @@ public class MeResource {
   @Produces(MediaType.APPLICATION_JSON)
   public String active(@Context SecurityContext context) {
     VerifiedToken token = BearerContext.tokenOf(context);
-    return Json.createObjectBuilder()
+    return AnswerJson.object()
         .add("active", true)
         .add(ClaimNames.TOKEN_ID, token.getTokenID())
         .add(ClaimNames.EXPIRATION_TIME, token.getExpirationTime())

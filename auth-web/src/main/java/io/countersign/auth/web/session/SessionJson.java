@@ -2,11 +2,10 @@ package io.countersign.auth.web.session;
 
 import io.countersign.auth.SecurityEvent;
 import io.countersign.auth.event.IpAddress;
+import io.countersign.auth.guard.AnswerJson;
 import io.countersign.auth.spi.Session;
 import io.countersign.auth.spi.StoredSecurityEvent;
-import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonValue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +28,7 @@ public final class SessionJson {
   /** As its user sees it. */
   static JsonObjectBuilder of(Session session, Instant now) {
     JsonObjectBuilder json =
-        Json.createObjectBuilder()
+        AnswerJson.object()
             .add("id", session.id().toString())
             .add("user_id", session.userId().toString());
     addText(json, "device_name", session.device().name());
@@ -61,7 +60,7 @@ public final class SessionJson {
     if (latestFirst.isEmpty()) {
       return Optional.empty();
     }
-    JsonObjectBuilder json = Json.createObjectBuilder().add("id", id.toString());
+    JsonObjectBuilder json = AnswerJson.object().add("id", id.toString());
     latestFirst.stream()
         .flatMap(stored -> stored.event().userId().stream())
         .findFirst()
@@ -79,6 +78,10 @@ public final class SessionJson {
   }
 
   private static void addText(JsonObjectBuilder json, String name, @Nullable String value) {
-    json.add(name, value == null ? JsonValue.NULL : Json.createValue(value));
+    if (value == null) {
+      json.addNull(name);
+    } else {
+      json.add(name, value);
+    }
   }
 }

@@ -3,6 +3,7 @@ package io.countersign.auth.web.session;
 import io.countersign.auth.Actor;
 import io.countersign.auth.VerifiedToken;
 import io.countersign.auth.core.Revocations;
+import io.countersign.auth.guard.AnswerJson;
 import io.countersign.auth.guard.BearerContext;
 import io.countersign.auth.spi.EndReason;
 import io.countersign.auth.web.access.Guard;
@@ -13,7 +14,6 @@ import io.countersign.auth.web.request.Page;
 import io.countersign.auth.web.request.PathIds;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -87,7 +87,7 @@ public class SessionsResource {
         keep == null
             ? revocations.endAllSessions(caller.userId(), EndReason.REVOKED, by)
             : revocations.endOtherSessions(caller.userId(), kept(keep, caller), by);
-    return Json.createObjectBuilder().add("revoked", revoked).build().toString();
+    return AnswerJson.object().add("revoked", revoked).build().toString();
   }
 
   private static UUID kept(String keep, VerifiedToken caller) {

@@ -3,9 +3,9 @@ package io.countersign.auth.web.session;
 import io.countersign.auth.AccessToken;
 import io.countersign.auth.RefreshToken;
 import io.countersign.auth.TokenPair;
+import io.countersign.auth.guard.AnswerJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -35,7 +35,7 @@ class TokenAnswer {
     AccessToken access = tokens.accessToken();
     RefreshToken refresh = tokens.refreshToken();
     JsonObjectBuilder answer =
-        Json.createObjectBuilder()
+        AnswerJson.object()
             .add("access_token", access.value())
             .add("token_type", "Bearer")
             .add("expires_in", until(access.expiresAt()).toSeconds());
