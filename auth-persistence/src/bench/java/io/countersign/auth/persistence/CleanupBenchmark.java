@@ -49,7 +49,7 @@ public final class CleanupBenchmark {
           Runtime.getRuntime().availableProcessors(), EXPIRED);
       database.fill();
       RefreshTokenStore store =
-          unit.transactional(RefreshTokenStore.class, JpaUnit::refreshTokenStore);
+          unit.refreshTokenStore();
       try (RefreshLoad load = new RefreshLoad(store, database.liveFamilies(), RATE)) {
         isKept = new CleanupBenchmark(load, cleanup(unit, database)).isKept();
       }

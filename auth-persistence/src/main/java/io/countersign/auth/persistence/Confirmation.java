@@ -11,8 +11,9 @@ import java.util.concurrent.Callable;
  * <p>A break before the call's work is done rolls it back. The call is then made once more, since a
  * pool hands out connections that broke long ago. A second such break fails it.
  *
- * <p>A break after the work, at the commit, leaves the outcome in doubt. The call is then made
- * again until its outcome is known, for 10 s by default.
+ * <p>A break after the work, at the commit, leaves the outcome in doubt, and so does a break of a
+ * statement that commits by itself. The call is then made again until its outcome is known, for 10
+ * s by default.
  */
 final class Confirmation {
 
@@ -57,7 +58,7 @@ final class Confirmation {
       try {
         return call.call();
       } catch (Exception e) {
-        isInDoubt |= isWorkDone && isBreak(e);
+        isInDoubt |= (isWorkDone || e instanceof InDoubtException) && isBreak(e);
         if (!mayTryAgain(e, tries)) {
           throw isInDoubt ? new OutcomeUnknownException() : e;
         }

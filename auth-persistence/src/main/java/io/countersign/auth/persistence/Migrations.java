@@ -21,7 +21,8 @@ final class Migrations implements ResourceProvider {
           "V2__key_rotation.sql",
           "V3__revocation_and_administration.sql",
           "V4__login_limits.sql",
-          "V5__event_types.sql");
+          "V5__event_types.sql",
+          "V6__light_rotations.sql");
 
   @Override
   public @Nullable LoadableResource getResource(String name) {

@@ -4,13 +4,17 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Breaks a connection at its commit, when told so: the caller does not learn what became of it. */
+/**
+ * Breaks a connection at its commit, or at a statement that commits by itself, when told so. The
+ * caller does not learn what became of it.
+ */
 final class BreakingDataSource {
 
   /** What becomes of the commit that is not answered. */
@@ -24,6 +28,7 @@ final class BreakingDataSource {
   private final DataSource real;
   private final DataSource breaking;
   private final AtomicReference<@Nullable Fate> next = new AtomicReference<>();
+  private final AtomicReference<@Nullable Fate> nextStatement = new AtomicReference<>();
   private CompletableFuture<Void> late = CompletableFuture.completedFuture(null);
 
   BreakingDataSource(DataSource real) {
@@ -40,10 +45,15 @@ final class BreakingDataSource {
     next.set(fate);
   }
 
-  /** Whether the commit that was to break has been there. */
+  /** Breaks the next statement that commits by itself, on any connection. */
+  void breakNextStatement(Fate fate) {
+    nextStatement.set(fate);
+  }
+
+  /** Whether what was to break has been there. */
   boolean hasBroken() {
     late.join();
-    return next.get() == null;
+    return next.get() == null && nextStatement.get() == null;
   }
 
   private interface Handler {
@@ -87,12 +97,32 @@ final class BreakingDataSource {
         return whenBroken(method);
       }
       Fate fate = method.getName().equals("commit") ? next.getAndSet(null) : null;
-      if (fate == null) {
-        return method.invoke(connection, arguments);
+      if (fate != null) {
+        throw broken(fate);
       }
+      Object made = method.invoke(connection, arguments);
+      return made instanceof PreparedStatement statement
+          ? proxy(PreparedStatement.class, (act, values) -> callOn(statement, act, values))
+          : made;
+    }
+
+    private @Nullable Object callOn(
+        PreparedStatement statement, Method method, @Nullable Object @Nullable [] arguments)
+        throws Throwable {
+      boolean mayBreak = method.getName().startsWith("execute") && connection.getAutoCommit();
+      Fate fate = mayBreak ? nextStatement.getAndSet(null) : null;
+      if (fate == null) {
+        return method.invoke(statement, arguments);
+      }
+      connection.setAutoCommit(false);
+      method.invoke(statement, arguments);
+      throw broken(fate);
+    }
+
+    private SQLException broken(Fate fate) throws SQLException {
       isBroken = true;
       meet(fate);
-      throw new SQLException("the connection broke", "08006");
+      return new SQLException("the connection broke", "08006");
     }
 
     private Object whenBroken(Method method) throws SQLException {

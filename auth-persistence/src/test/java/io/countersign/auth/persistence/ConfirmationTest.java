@@ -37,6 +37,11 @@ class ConfirmationTest {
   }
 
   @Test
+  void of_brokenStatementThatCommitsByItself_isMadeAgainUntilItIsTold() throws Exception {
+    assertThat(confirmation.of(failing(3, false, new InDoubtException(broken)))).isEqualTo(4);
+  }
+
+  @Test
   void of_brokenAtTheCommitForTooLong_isUnknown() {
     assertThatThrownBy(() -> confirmation.of(failing(Integer.MAX_VALUE, true, broken)))
         .isInstanceOf(OutcomeUnknownException.class);

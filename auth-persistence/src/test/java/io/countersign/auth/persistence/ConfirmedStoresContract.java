@@ -52,10 +52,10 @@ abstract class ConfirmedStoresContract extends AccountRaceContract {
 
   @ParameterizedTest
   @EnumSource
-  void rotate_brokenCommit_isOneRotation(BreakingDataSource.Fate fate) {
+  void rotate_brokenStatement_isOneRotation(BreakingDataSource.Fate fate) {
     Held token = open(user());
     RotationAttempt attempt = attempt(token);
-    breaking().breakNextCommit(fate);
+    breaking().breakNextStatement(fate);
     assertThat(store().rotate(attempt, Report.nothing())).isInstanceOf(Rotation.Accepted.class);
     rotate(token.next(attempt));
   }

@@ -75,7 +75,7 @@ abstract class JpaCleanupContract {
   }
 
   private RefreshTokenStore families() {
-    return unit().transactional(RefreshTokenStore.class, JpaUnit::refreshTokenStore);
+    return unit().refreshTokenStore();
   }
 
   private FamilyEndings endings() {

@@ -1,6 +1,7 @@
 package io.countersign.auth.persistence;
 
 import io.countersign.auth.spi.AccessTokenStore;
+import io.countersign.auth.spi.RefreshTokenStore;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
@@ -24,9 +25,11 @@ public final class JpaUnit implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(JpaUnit.class.getName());
 
+  private final DataSource database;
   private final EntityManagerFactory factory;
 
   private JpaUnit(DataSource database, Class<?> provider) {
+    this.database = database;
     FlywaySchema.migrate(database);
     Map<String, Object> properties = new HashMap<>();
     properties.put("jakarta.persistence.provider", provider.getName());
@@ -44,10 +47,25 @@ public final class JpaUnit implements AutoCloseable {
     return new JpaUnit(database, PersistenceProvider.class);
   }
 
-  static JpaRefreshTokenStore refreshTokenStore(EntityManager entityManager) {
-    JpaRefreshTokenStore store = new JpaRefreshTokenStore();
-    store.entityManager = entityManager;
-    return store;
+  /** What opens and rotates families. */
+  @SuppressWarnings("UnnecessaryAssignment") // no framework injects here
+  RefreshTokenStore refreshTokenStore() {
+    RefusedRotations refused = transactional(RefusedRotations.class, JpaUnit::refusedRotations);
+    return transactional(
+        RefreshTokenStore.class,
+        entityManager -> {
+          JpaRefreshTokenStore store = new JpaRefreshTokenStore();
+          store.entityManager = entityManager;
+          store.refusedRotations = refused;
+          store.rotateOn(database);
+          return store;
+        });
+  }
+
+  private static JpaRefusedRotations refusedRotations(EntityManager entityManager) {
+    JpaRefusedRotations refused = new JpaRefusedRotations();
+    refused.entityManager = entityManager;
+    return refused;
   }
 
   static JpaFamilyEndings familyEndings(EntityManager entityManager) {
