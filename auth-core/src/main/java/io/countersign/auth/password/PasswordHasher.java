@@ -1,28 +1,23 @@
 package io.countersign.auth.password;
 
-import java.nio.charset.StandardCharsets;
+import io.countersign.auth.password.Argon2id.Parameters;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
-import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /**
  * Hashes passwords with Argon2id (RFC 9106) and writes them in PHC string format.
  *
- * <p>A hash takes 19 MiB. At most as many hashes run at a time as the machine has processors, and a
- * few callers wait in each {@link HashingLane}. So a burst of logins takes neither the heap nor
- * every thread of the server. Further callers are refused with {@link
+ * <p>A hash takes 19 MiB by default. At most as many hashes run at a time as the machine has
+ * processors, and a few callers wait in each {@link HashingLane}. So a burst of logins takes
+ * neither the heap nor every thread of the server. Further callers are refused with {@link
  * io.countersign.auth.TooManyAttemptsException}.
  */
 public final class PasswordHasher {
 
-  private static final int MEMORY_KIB = 19 * 1024;
-  private static final int ITERATIONS = 2;
-  private static final int PARALLELISM = 1;
   private static final int SALT_OCTETS = 16;
   private static final int HASH_OCTETS = 32;
 
@@ -31,6 +26,8 @@ public final class PasswordHasher {
           "\\$argon2id\\$v=19\\$m=(\\d{1,7}),t=(\\d{1,3}),p=(\\d{1,2})\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
 
   private final SecureRandom random;
+  private final HashingCost cost;
+  private final Argon2id argon2id;
   private final HashingTurns turns;
   private final String decoy;
 
@@ -38,14 +35,17 @@ public final class PasswordHasher {
    * A hasher.
    *
    * @param random where salts come from
+   * @param cost what a new hash costs
    */
-  public PasswordHasher(SecureRandom random) {
-    this(random, new HashingTurns(Runtime.getRuntime().availableProcessors()));
+  public PasswordHasher(SecureRandom random, HashingCost cost) {
+    this(random, cost, new HashingTurns(Runtime.getRuntime().availableProcessors()));
   }
 
   /** A hasher that takes these turns. */
-  PasswordHasher(SecureRandom random, HashingTurns turns) {
+  PasswordHasher(SecureRandom random, HashingCost cost, HashingTurns turns) {
     this.random = random;
+    this.cost = cost;
+    this.argon2id = new Argon2id(cost);
     this.turns = turns;
     this.decoy = hash("a password that nobody has");
   }
@@ -61,14 +61,13 @@ public final class PasswordHasher {
     random.nextBytes(salt);
     String prepared = OpaqueString.prepare(password);
     byte[] hash =
-        inTurn(
-            lane, () -> argon2id(prepared, salt, MEMORY_KIB, ITERATIONS, PARALLELISM, HASH_OCTETS));
+        inTurn(lane, () -> argon2id.hash(prepared, salt, new Parameters(cost), HASH_OCTETS));
     Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
     return "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
         .formatted(
-            MEMORY_KIB,
-            ITERATIONS,
-            PARALLELISM,
+            cost.memoryKib(),
+            cost.iterations(),
+            cost.parallelism(),
             base64.encodeToString(salt),
             base64.encodeToString(hash));
   }
@@ -103,23 +102,21 @@ public final class PasswordHasher {
     return inTurn(lane, () -> match(password, OpaqueString.prepare(password), phc));
   }
 
-  private static Match match(String password, String prepared, String phc) {
+  private Match match(String password, String prepared, String phc) {
     if (isHashOf(prepared, phc)) {
       return Match.PREPARED;
     }
     return !prepared.equals(password) && isHashOf(password, phc) ? Match.AS_TYPED : Match.NONE;
   }
 
-  private static boolean isHashOf(String password, String phc) {
+  private boolean isHashOf(String password, String phc) {
     Matcher parts = parse(phc);
     byte[] expected = Base64.getDecoder().decode(parts.group(5));
     byte[] actual =
-        argon2id(
+        argon2id.hash(
             password,
             Base64.getDecoder().decode(parts.group(4)),
-            Integer.parseInt(parts.group(1)),
-            Integer.parseInt(parts.group(2)),
-            Integer.parseInt(parts.group(3)),
+            parameters(parts),
             expected.length);
     return MessageDigest.isEqual(expected, actual);
   }
@@ -138,11 +135,16 @@ public final class PasswordHasher {
     match(password, decoy, lane);
   }
 
-  /** Whether the hash was made with weaker parameters than those of today. */
+  /** Whether the hash cost something else than a new one. */
   public boolean isOutdated(String phc) {
-    Matcher parts = parse(phc);
-    return Integer.parseInt(parts.group(1)) < MEMORY_KIB
-        || Integer.parseInt(parts.group(2)) < ITERATIONS;
+    return !parameters(parse(phc)).equals(new Parameters(cost));
+  }
+
+  private static Parameters parameters(Matcher phc) {
+    return new Parameters(
+        Integer.parseInt(phc.group(1)),
+        Integer.parseInt(phc.group(2)),
+        Integer.parseInt(phc.group(3)));
   }
 
   private static Matcher parse(String phc) {
@@ -160,21 +162,5 @@ public final class PasswordHasher {
     } finally {
       turns.end();
     }
-  }
-
-  private static byte[] argon2id(
-      String password, byte[] salt, int memoryKib, int iterations, int parallelism, int octets) {
-    Argon2BytesGenerator generator = new Argon2BytesGenerator();
-    generator.init(
-        new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
-            .withVersion(Argon2Parameters.ARGON2_VERSION_13)
-            .withSalt(salt)
-            .withMemoryAsKB(memoryKib)
-            .withIterations(iterations)
-            .withParallelism(parallelism)
-            .build());
-    byte[] hash = new byte[octets];
-    generator.generateBytes(password.getBytes(StandardCharsets.UTF_8), hash);
-    return hash;
   }
 }

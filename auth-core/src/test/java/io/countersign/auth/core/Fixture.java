@@ -6,6 +6,7 @@ import io.countersign.auth.keys.CryptoProvider;
 import io.countersign.auth.keys.MasterKey;
 import io.countersign.auth.keys.SigningSettings;
 import io.countersign.auth.keys.StoredKeyRing;
+import io.countersign.auth.password.HashingCost;
 import io.countersign.auth.password.PasswordHasher;
 import io.countersign.auth.spi.InMemoryDenylist;
 import io.countersign.auth.spi.InMemoryFamilyEndings;
@@ -46,7 +47,7 @@ public final class Fixture {
   public final InMemoryUserStore users = new InMemoryUserStore();
   public final InMemoryRefreshTokenStore families = new InMemoryRefreshTokenStore(users);
   public final MasterKey masterKey = new MasterKey(SecretBytes.of(new byte[32]), RANDOM);
-  final PasswordHasher hasher = new PasswordHasher(RANDOM);
+  final PasswordHasher hasher = new PasswordHasher(RANDOM, HashingCost.DEFAULT);
   final InMemoryDenylist denylist = users.denylist();
   public final InMemorySecurityEventStore eventStore = denylist.events();
   public final InMemoryKeyStore keys = new InMemoryKeyStore(eventStore);

@@ -1,8 +1,10 @@
 package io.countersign.auth.password;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.countersign.auth.password.PasswordHasher.Match;
+import io.countersign.auth.verify.InvalidSettingException;
 import java.security.SecureRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -10,12 +12,18 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PasswordHasherTest {
 
   private final HashingTurns turns = new HashingTurns(1);
-  private final PasswordHasher hasher = new PasswordHasher(new SecureRandom(), turns);
+  private final PasswordHasher hasher = hasher(HashingCost.DEFAULT);
   private final ExecutorService threads = Executors.newCachedThreadPool();
+
+  private PasswordHasher hasher(HashingCost cost) {
+    return new PasswordHasher(new SecureRandom(), cost, turns);
+  }
 
   @AfterEach
   void stop() {
@@ -40,5 +48,37 @@ class PasswordHasherTest {
     awaitWaiting(2);
     turns.end();
     assertThat(match.get(1, TimeUnit.MINUTES)).isEqualTo(Match.NONE);
+  }
+
+  @Test
+  void hash_byOtherSettings_saysSoAndIsStillMatched() {
+    String hash = hasher(new HashingCost(7 * 1024, 5, 1)).hash("violet kettle drums");
+    assertThat(hash).startsWith("$argon2id$v=19$m=7168,t=5,p=1$");
+    assertThat(hasher.match("violet kettle drums", hash)).isEqualTo(Match.PREPARED);
+    assertThat(hasher.isOutdated(hash)).isTrue();
+    assertThat(hasher.isOutdated(hasher.hash("another"))).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"47104, 1", "19456, 2", "12288, 3", "9216, 4", "7168, 5", "7168, 100"})
+  void cost_asOwaspRecommends_isTheLeast(int memory, int iterations) {
+    assertThat(new HashingCost(memory, iterations, 1).memoryKib()).isEqualTo(memory);
+    assertThatExceptionOfType(InvalidSettingException.class)
+        .isThrownBy(() -> new HashingCost(memory - 1, iterations, 1))
+        .withMessageContaining("countersign.password.argon2.memory");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1048577, 2, 1, memory",
+    "19456, 0, 1, iterations",
+    "19456, 101, 1, iterations",
+    "19456, 2, 0, parallelism",
+    "19456, 2, 17, parallelism"
+  })
+  void cost_outOfBounds_isRefused(int memory, int iterations, int parallelism, String setting) {
+    assertThatExceptionOfType(InvalidSettingException.class)
+        .isThrownBy(() -> new HashingCost(memory, iterations, parallelism))
+        .withMessageContaining("countersign.password.argon2." + setting);
   }
 }

@@ -132,7 +132,7 @@ final class Assembly implements AutoCloseable {
     revocations =
         new Revocations(adapters.familyEndings(), adapters.accessTokens(), denylist, events, clock);
 
-    PasswordHasher hasher = new PasswordHasher(random);
+    PasswordHasher hasher = new PasswordHasher(random, settings.hashingCost());
     accountPasswords = new AccountPasswords(adapters.users(), hasher);
     accounts =
         new Accounts(

@@ -5,6 +5,7 @@ import io.countersign.auth.core.RefreshTokenSettings;
 import io.countersign.auth.core.Username;
 import io.countersign.auth.keys.CryptoProvider;
 import io.countersign.auth.keys.SigningSettings;
+import io.countersign.auth.password.HashingCost;
 import io.countersign.auth.verify.AccessTokenSettings;
 import io.countersign.auth.verify.InvalidSettingException;
 import java.net.URI;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param previousMasterKeyFile the file of the master key before, while it is being changed
  * @param redisUri the Redis that keeps the denylist in memory; empty when it is in the database
  *     only
+ * @param hashingCost what the hash of a password costs
  * @param loginAttempts how many wrong passwords are checked in {@link #LOGIN_PERIOD}, for a user
  *     and from an address
  * @param trustedProxies the proxies whose word for a client's address is taken
@@ -45,6 +47,7 @@ public record Settings(
     Path masterKeyFile,
     Optional<Path> previousMasterKeyFile,
     Optional<URI> redisUri,
+    HashingCost hashingCost,
     int loginAttempts,
     TrustedProxies trustedProxies,
     ForwardingHeader forwardingHeader,

@@ -6,6 +6,7 @@ import io.countersign.auth.core.CleanupSettings;
 import io.countersign.auth.core.RefreshTokenSettings;
 import io.countersign.auth.keys.CryptoProvider;
 import io.countersign.auth.keys.SigningSettings;
+import io.countersign.auth.password.HashingCost;
 import io.countersign.auth.spi.SigningAlgorithm;
 import io.countersign.auth.verify.AccessTokenSettings;
 import io.countersign.auth.verify.InvalidSettingException;
@@ -96,6 +97,7 @@ public final class SettingsReader {
             values.required("master-key-file", SettingsReader::path),
             values.optional("previous-master-key-file", SettingsReader::path),
             values.optional("redis.uri", SettingsReader::uri),
+            hashingCost(),
             values.optional("login.max-attempts", SettingValues::wholeNumber, "10"),
             values.optional("trusted-proxies", TrustedProxies::parse).orElse(TrustedProxies.NONE),
             values.optional("trusted-proxies.header", SettingsReader::header, "X-Forwarded-For"),
@@ -137,6 +139,13 @@ public final class SettingsReader {
         values.optional("signing.publish-ahead", SettingValues::duration, "PT1H"),
         values.optional("jwks.max-age", SettingValues::duration, "PT5M"),
         clockSkew);
+  }
+
+  private HashingCost hashingCost() {
+    return new HashingCost(
+        values.optional("password.argon2.memory", SettingValues::wholeNumber, "19456"),
+        values.optional("password.argon2.iterations", SettingValues::wholeNumber, "2"),
+        values.optional("password.argon2.parallelism", SettingValues::wholeNumber, "1"));
   }
 
   private CleanupSettings cleanup() {
