@@ -194,11 +194,11 @@ public final class Revocations {
   /**
    * The same for a caller that cannot wait for it: nodes that cannot be told now are told later.
    */
-  <T> T concludeIfPossible(SecurityEvents.Recorded<T> act) {
+  void concludeIfPossible(SecurityEvents.Recorded<?> act) {
     try {
-      return conclude(act);
+      conclude(act);
     } catch (RevocationUnavailableException e) {
-      return act.outcome(); // a node that cannot ask the denylist refuses sensitive operations
+      // A node that cannot ask the denylist refuses sensitive operations as well.
     }
   }
 
