@@ -117,13 +117,9 @@ public final class PromptHttp {
           : others.select(uri);
     }
 
+    /** Does nothing: an {@link HttpClient} tells no selector of a failure. */
     @Override
-    public void connectFailed(URI uri, SocketAddress address, IOException e) {
-      ProxySelector others = ProxySelector.getDefault();
-      if (others != null) {
-        others.connectFailed(uri, address, e);
-      }
-    }
+    public void connectFailed(URI uri, SocketAddress address, IOException e) {}
   }
 
   /** What the innermost cause says; the client's own exceptions often say nothing. */
