@@ -270,43 +270,8 @@ class ServerCommandsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "http://login.example.com/auth",
-        "HTTP://192.0.2.1/auth",
-        "http://localhost.example.com/auth",
-        "http://127.0.0.1.example.com/auth",
-        "http://127.example.com/auth",
-        "http://[2001:db8::1]/auth"
-      })
-  void url_plainHttpToAnotherMachine_isRefusedUnlessAskedFor(String address) {
-    refusedUnsent(run("keys", "list", "--url", address), "plain http");
-    assertThat(ServerAddress.of(address, true).resolve("/x")).hasToString(address + "/x");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "https://login.example.com/auth",
-        "http://localhost:8080/auth",
-        "http://127.8.9.10/auth",
-        "http://[::1]:8080/auth"
-      })
-  void url_httpsOrThisMachine_isTaken(String address) {
-    assertThat(ServerAddress.of(address + "//", false).resolve("/x")).hasToString(address + "/x");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "login.example.com/auth",
-        "ftp://localhost/auth",
-        "https:///auth",
-        "https://a b/auth",
-        "https://user:secret@localhost/auth",
-        "https://localhost/auth?x=1",
-        "https://localhost/auth#x"
-      })
-  void url_otherAddress_isWrongUsage(String address) {
+      strings = {"http://login.example.com/auth", "login.example.com/auth", "https://a b/auth"})
+  void url_noAddressForAToken_isWrongUsage(String address) {
     refusedUnsent(run("keys", "list", "--url", address), "--url ");
   }
 }
