@@ -214,4 +214,20 @@ class IntrospectionTest {
     revocation.revoke(refresh(pair), SERVICE);
     requireInactive(access(pair));
   }
+
+  @Test
+  void revokeAccessToken_ofThisDeployment_isOneEvenWhenItHasExpired() {
+    assertThat(revocation.revokeAccessToken(access(pair), SERVICE)).isTrue();
+    requireInactive(access(pair));
+    fixture.clock.advance(Duration.ofSeconds(15 * 60 + 30));
+    assertThat(revocation.revokeAccessToken(access(pair), SERVICE)).isTrue();
+  }
+
+  @Test
+  void revokeAccessToken_anythingElse_isNone() {
+    for (String token : new String[] {refresh(pair), access(pair) + "A", "no token at all"}) {
+      assertThat(revocation.revokeAccessToken(token, SERVICE)).as(token).isFalse();
+    }
+    requireActive(pair);
+  }
 }
