@@ -7,7 +7,9 @@ import io.countersign.auth.keys.SigningSettings;
 import io.countersign.auth.spi.SigningAlgorithm;
 import io.countersign.auth.verify.AccessTokenSettings;
 import io.countersign.auth.verify.InvalidSettingException;
+import io.countersign.auth.verify.SettingValues;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -54,12 +56,58 @@ class SettingsTest {
   }
 
   @Test
+  void accessTokens_readWithDefaults() {
+    Map<String, String> values =
+        Map.of("countersign.issuer", "https://auth.example", "countersign.audience", "shop, till");
+    Duration ttl = Duration.ofMinutes(15);
+    assertThat(
+            AccessTokenSettings.read(
+                new SettingValues(name -> Optional.ofNullable(values.get(name))), ttl))
+        .isEqualTo(
+            new AccessTokenSettings(
+                "https://auth.example",
+                Set.of("shop", "till"),
+                ttl,
+                "JWT",
+                Duration.ofSeconds(30)));
+  }
+
+  @Test
+  void cleanup_bounds() {
+    cleanup("PT10S", "P1D");
+    cleanup("P1D", "P3650D");
+    refused("countersign.cleanup.interval", () -> cleanup("PT9.999S", "P90D"));
+    refused("countersign.cleanup.interval", () -> cleanup("PT24H0.001S", "P90D"));
+    refused("countersign.events.retention", () -> cleanup("PT5M", "PT23H59M59.999S"));
+    refused("countersign.events.retention", () -> cleanup("PT5M", "P3650DT0.001S"));
+  }
+
+  private static CleanupSettings cleanup(String interval, String retention) {
+    return new CleanupSettings(Duration.parse(interval), Duration.parse(retention));
+  }
+
+  @Test
   void refreshTokens_boundsAndContradictions() {
     refresh("PT1S", "PT1S", "PT1M");
+    refresh("P7D", "P3650D", "PT0S");
+    refused("countersign.refresh-token.max-lifetime", () -> refresh("P7D", "P3651D", "PT0S"));
     refused("countersign.refresh-token.ttl", () -> refresh("PT0.9S", "P30D", "PT0S"));
     refused("countersign.refresh-token.max-lifetime", () -> refresh("P7D", "P6D", "PT0S"));
     refused("countersign.refresh-token.retry-window", () -> refresh("P7D", "P30D", "PT-1S"));
     refused("countersign.refresh-token.retry-window", () -> refresh("P7D", "P30D", "PT61S"));
+  }
+
+  @Test
+  void refreshTokens_ofADirectory_liveASecondToAsLongAsOthers() {
+    directory("PT1S");
+    directory("P30D");
+    refused("countersign.refresh-token.directory-max-lifetime", () -> directory("PT0.999S"));
+    refused("countersign.refresh-token.directory-max-lifetime", () -> directory("P30DT0.001S"));
+  }
+
+  private static RefreshTokenSettings directory(String maxLifetime) {
+    return new RefreshTokenSettings(
+        Duration.ofDays(7), Duration.ofDays(30), Duration.parse(maxLifetime), Duration.ZERO, false);
   }
 
   @Test

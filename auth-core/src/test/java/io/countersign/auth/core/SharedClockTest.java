@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 class SharedClockTest {
@@ -39,6 +40,28 @@ class SharedClockTest {
     wayBack = Duration.ofMillis(20);
     clock.synchronise();
     assertThat(clock.instant()).isEqualTo(own.instant());
+  }
+
+  @Test
+  void synchronise_differenceThatTheWayJustExplains_changesNothing() {
+    wayThere = Duration.ofMillis(100);
+    clock.synchronise();
+    assertThat(clock.instant()).isEqualTo(own.instant());
+  }
+
+  @Test
+  void synchronise_answerThatTookJustASecond_counts() {
+    ahead = Duration.ofHours(1);
+    wayThere = Duration.ofMillis(500);
+    wayBack = Duration.ofMillis(500);
+    clock.synchronise();
+    assertThat(clock.instant()).isEqualTo(own.instant().plus(ahead));
+  }
+
+  @Test
+  void zone_any_isUtc() {
+    assertThat(clock.getZone()).isEqualTo(ZoneOffset.UTC);
+    assertThat(clock.withZone(ZoneOffset.MAX)).isSameAs(clock);
   }
 
   @Test
