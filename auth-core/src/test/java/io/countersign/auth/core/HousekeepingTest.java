@@ -213,4 +213,13 @@ class HousekeepingTest {
       stopper.shutdownNow();
     }
   }
+
+  @Test
+  void run_interruptedWhileItRests_endsAfterItsBatch() {
+    rows.add(Cleanup.Kind.FAMILIES, 3 * Housekeeping.BATCH, longAgo());
+    Thread.currentThread().interrupt();
+    new Housekeeping(rows, SETTINGS, clock).run();
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(rows.batches).containsExactly(Cleanup.Kind.FAMILIES);
+  }
 }

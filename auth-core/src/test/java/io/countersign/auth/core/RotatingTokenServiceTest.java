@@ -479,4 +479,23 @@ class RotatingTokenServiceTest {
         user.id(), "$argon2id$none", "$argon2id$other", BY_USER, Report.nothing());
     assertThatExceptionOfType(InvalidCredentialsException.class).isThrownBy(this::login);
   }
+
+  @Test
+  void openSessionAfter_withoutRequiredFingerprint_doesNotAct() {
+    Fixture required =
+        new Fixture(
+            SigningAlgorithm.ES256,
+            new RefreshTokenSettings(Duration.ofDays(7), Duration.ofDays(30), Duration.ZERO, true));
+    UserAccount owner = required.user();
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                required.service.openSessionAfter(
+                    owner.id(),
+                    () -> {
+                      throw new AssertionError("acted");
+                    },
+                    Device.unknown(),
+                    Optional.empty()));
+  }
 }

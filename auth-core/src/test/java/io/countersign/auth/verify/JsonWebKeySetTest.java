@@ -9,10 +9,14 @@ import io.countersign.auth.spi.SigningAlgorithm;
 import io.countersign.auth.spi.VerificationKey;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECFieldFp;
+import java.security.spec.EllipticCurve;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jose4j.base64url.Base64Url;
@@ -137,7 +141,24 @@ class JsonWebKeySetTest {
             read(
                 with(RSA, "n", base64url(BigInteger.ONE.shiftLeft(8192).subtract(BigInteger.ONE)))))
         .hasSize(1);
+    assertThat(
+            read(with(RSA, "e", base64url(BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE)))))
+        .hasSize(1);
     assertThat(read()).isEmpty();
+  }
+
+  /** The point whose x is zero, and the same with the field's prime, which is no coordinate. */
+  @Test
+  void read_coordinateOfAtLeastThePrime_isPassedOver() throws Exception {
+    EllipticCurve curve =
+        ((ECPublicKey) Objects.requireNonNull(read(EC).get("key-ES256")).publicKey())
+            .getParams()
+            .getCurve();
+    BigInteger p = ((ECFieldFp) curve.getField()).getP();
+    BigInteger y = curve.getB().modPow(p.add(BigInteger.ONE).shiftRight(2), p);
+    Map<String, Object> zero = with(with(EC, "x", "A".repeat(43)), "y", base64url(y));
+    assertThat(read(zero)).hasSize(1);
+    passedOver(with(zero, "x", base64url(p)));
   }
 
   @ParameterizedTest
