@@ -17,7 +17,12 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Users and families of an adapter under test, and what is done with them. */
+/**
+ * Users and families of adapters under test, and what is done with them.
+ *
+ * <p>Each contract of them runs here in an {@code InMemory…Test}, and on PostgreSQL in {@code
+ * HibernateStoresIT} and {@code EclipseLinkStoresIT}.
+ */
 public abstract class FamilyContract {
 
   protected static final Instant T0 = Instant.parse("2026-01-01T12:00:00Z");
@@ -33,23 +38,32 @@ public abstract class FamilyContract {
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  /** The adapter under test, of {@link #users()}. */
-  protected abstract RefreshTokenStore store();
+  /** The adapters under test. */
+  protected abstract FamilyAdapters adapters();
 
-  /** The same adapter's endings. */
-  protected abstract FamilyEndings endings();
+  protected final RefreshTokenStore store() {
+    return adapters().store();
+  }
 
-  /** The same adapter's users. */
-  protected abstract UserStore users();
+  protected final FamilyEndings endings() {
+    return adapters().endings();
+  }
 
-  /** The same adapter's sessions. */
-  protected abstract SessionDirectory sessions();
+  protected final UserStore users() {
+    return adapters().users();
+  }
 
-  /** The same adapter's denylist. */
-  protected abstract Denylist denylist();
+  protected final SessionDirectory sessions() {
+    return adapters().sessions();
+  }
 
-  /** The same adapter's events. */
-  protected abstract SecurityEventStore events();
+  protected final Denylist denylist() {
+    return adapters().denylist();
+  }
+
+  protected final SecurityEventStore events() {
+    return adapters().events();
+  }
 
   /** A token as its holder has it: the id and what stands for its secret. */
   protected record Held(RefreshTokenId id, SecretBytes digest) {

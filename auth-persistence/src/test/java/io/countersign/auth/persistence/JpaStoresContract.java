@@ -7,11 +7,11 @@ import io.countersign.auth.spi.AccessTokenStore;
 import io.countersign.auth.spi.Denylist;
 import io.countersign.auth.spi.EndReason;
 import io.countersign.auth.spi.Ending;
+import io.countersign.auth.spi.FamilyAdapters;
 import io.countersign.auth.spi.FamilyEndings;
 import io.countersign.auth.spi.FamilyEndingsContract;
 import io.countersign.auth.spi.KeyStoreContract;
 import io.countersign.auth.spi.KnownPlaces;
-import io.countersign.auth.spi.RefreshTokenStore;
 import io.countersign.auth.spi.Report;
 import io.countersign.auth.spi.Rotation;
 import io.countersign.auth.spi.RotationAttempt;
@@ -42,38 +42,19 @@ abstract class JpaStoresContract extends ConfirmedStoresContract {
   abstract CountingDataSource database();
 
   @Override
-  protected RefreshTokenStore store() {
-    return unit().refreshTokenStore();
-  }
-
-  @Override
-  protected FamilyEndings endings() {
-    return unit().transactional(FamilyEndings.class, JpaUnit::familyEndings);
-  }
-
-  @Override
-  protected UserStore users() {
-    return unit().transactional(UserStore.class, JpaUnit::userStore);
-  }
-
-  @Override
-  protected SessionDirectory sessions() {
-    return unit().transactional(SessionDirectory.class, JpaUnit::sessionDirectory);
-  }
-
-  @Override
-  protected Denylist denylist() {
-    return unit().transactional(Denylist.class, JpaUnit::denylist);
+  protected FamilyAdapters adapters() {
+    return new FamilyAdapters(
+        unit().refreshTokenStore(),
+        unit().transactional(FamilyEndings.class, JpaUnit::familyEndings),
+        unit().transactional(UserStore.class, JpaUnit::userStore),
+        unit().transactional(SessionDirectory.class, JpaUnit::sessionDirectory),
+        unit().transactional(Denylist.class, JpaUnit::denylist),
+        unit().transactional(SecurityEventStore.class, JpaUnit::securityEventStore));
   }
 
   @Override
   AccessTokenStore accessTokens() {
     return unit().transactional(AccessTokenStore.class, JpaUnit::denylist);
-  }
-
-  @Override
-  protected SecurityEventStore events() {
-    return unit().transactional(SecurityEventStore.class, JpaUnit::securityEventStore);
   }
 
   @Test
@@ -203,33 +184,8 @@ abstract class JpaStoresContract extends ConfirmedStoresContract {
   @Nested
   class Endings extends FamilyEndingsContract {
     @Override
-    protected RefreshTokenStore store() {
-      return JpaStoresContract.this.store();
-    }
-
-    @Override
-    protected FamilyEndings endings() {
-      return JpaStoresContract.this.endings();
-    }
-
-    @Override
-    protected UserStore users() {
-      return JpaStoresContract.this.users();
-    }
-
-    @Override
-    protected SessionDirectory sessions() {
-      return JpaStoresContract.this.sessions();
-    }
-
-    @Override
-    protected Denylist denylist() {
-      return JpaStoresContract.this.denylist();
-    }
-
-    @Override
-    protected SecurityEventStore events() {
-      return JpaStoresContract.this.events();
+    protected FamilyAdapters adapters() {
+      return JpaStoresContract.this.adapters();
     }
   }
 
