@@ -504,8 +504,7 @@ class AccountsTest {
     assertThat(accounts.addAdministrator(Username.of("anna"), accepted(PASSWORD))).isFalse();
     UserStore raced = before("add", () -> account("emil", hashOf(PASSWORD)));
     assertThat(
-            accounts(raced)
-                .create(Username.of("emil"), accepted(PASSWORD), Set.of(), Actor.SYSTEM))
+            accounts(raced).create(Username.of("emil"), accepted(PASSWORD), Set.of(), Actor.SYSTEM))
         .isEmpty();
   }
 }

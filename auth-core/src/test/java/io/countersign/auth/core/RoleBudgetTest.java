@@ -16,6 +16,7 @@ import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.spec.RSAPrivateKeySpec;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,16 +30,23 @@ class RoleBudgetTest {
         issuer, Set.of("shop"), Duration.ofMinutes(15), "at+jwt", Duration.ZERO);
   }
 
-  /** One role that takes so many octets with all that JSON puts around it. */
+  /** Roles that take so many octets with all that JSON puts around them. */
   private static Set<String> rolesOf(int octets) {
-    return Set.of("x".repeat(octets - "{\"\":[\"\"]}".length()));
+    Set<String> roles = new HashSet<>();
+    int left = octets - "{\"\":[]}".length() + 1; // as if a comma followed the last
+    while (left > 0) {
+      int taken = left < 250 ? left : 200;
+      roles.add("%04d".formatted(roles.size()) + "x".repeat(taken - "0000\"\",".length()));
+      left -= taken;
+    }
+    return roles;
   }
 
   @Test
-  void fits_rolesOfJustTheBudget_doAndOneOctetMoreDoesNot() {
+  void allows_rolesOfJustTheBudget_andNotOneOctetMore() {
     RoleBudget budget = new RoleBudget(Fixture.ACCESS);
-    assertThat(budget.fits(rolesOf(budget.octets()))).isTrue();
-    assertThat(budget.fits(rolesOf(budget.octets() + 1))).isFalse();
+    assertThat(budget.allows(rolesOf(budget.octets()))).isTrue();
+    assertThat(budget.allows(rolesOf(budget.octets() + 1))).isFalse();
   }
 
   @Test

@@ -12,7 +12,7 @@ public final class BusyHashing {
   private static final Executor THREADS = task -> new Thread(task).start();
 
   private final HashingTurns turns = new HashingTurns(1);
-  private final PasswordHasher hasher = 
+  private final PasswordHasher hasher =
       new PasswordHasher(new SecureRandom(), HashingCost.DEFAULT, turns);
 
   public PasswordHasher hasher() {

@@ -12,6 +12,7 @@ import io.countersign.auth.spi.FamilyEndings;
 import io.countersign.auth.spi.FamilyEndingsContract;
 import io.countersign.auth.spi.KeyStoreContract;
 import io.countersign.auth.spi.KnownPlaces;
+import io.countersign.auth.spi.RefreshTokenStore;
 import io.countersign.auth.spi.Report;
 import io.countersign.auth.spi.Rotation;
 import io.countersign.auth.spi.RotationAttempt;
