@@ -12,6 +12,7 @@ import java.security.KeyPair;
 import java.security.Provider;
 import java.security.SecureRandom;
 import java.security.Security;
+import java.util.Locale;
 import java.util.function.Supplier;
 import org.jose4j.jca.ProviderContext;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,9 @@ public final class CryptoProvider implements AutoCloseable {
   public enum Choice {
     /** What this Java would use by itself. */
     DEFAULT,
-    /** The Amazon Corretto Crypto Provider, if it is there and its native library loads. */
+    /** The Amazon Corretto Crypto Provider where it can be used; nobody misses it elsewhere. */
+    AUTO,
+    /** The Amazon Corretto Crypto Provider, which is expected to be there and to load. */
     CORRETTO
   }
 
@@ -57,7 +60,8 @@ public final class CryptoProvider implements AutoCloseable {
 
   /**
    * Opens the chosen provider. This Java's own takes its place when the provider is missing, or
-   * when the two disagree about a signature of an algorithm. One line of the log says why.
+   * when the two disagree about a signature of an algorithm. One line of the log says why: a
+   * warning where the provider is expected.
    *
    * @param choice which
    * @param random what the keys of the trial are made from
@@ -66,11 +70,12 @@ public final class CryptoProvider implements AutoCloseable {
     return switch (choice) {
       case DEFAULT -> OF_THIS_JAVA;
       // Not a method reference: that would link the class here, where nobody expects its error.
-      case CORRETTO -> openOrThisJava(() -> Corretto.provider(), random);
+      case AUTO, CORRETTO -> openOrThisJava(choice, () -> Corretto.provider(), random);
     };
   }
 
-  static CryptoProvider openOrThisJava(Supplier<Provider> corretto, SecureRandom random) {
+  static CryptoProvider openOrThisJava(
+      Choice choice, Supplier<Provider> corretto, SecureRandom random) {
     try {
       Provider provider = corretto.get();
       CryptoProvider opened = of(provider, random);
@@ -78,9 +83,10 @@ public final class CryptoProvider implements AutoCloseable {
       return opened;
     } catch (LinkageError | RuntimeException e) {
       LOG.log(
-          System.Logger.Level.WARNING,
-          "countersign.crypto.provider is corretto, which cannot be used ({0}):"
-              + " this Java''s own provider signs and verifies instead",
+          choice == Choice.CORRETTO ? System.Logger.Level.WARNING : System.Logger.Level.INFO,
+          "countersign.crypto.provider is {0}, and Corretto cannot be used ({1}):"
+              + " this Java''s own provider signs and verifies",
+          choice.name().toLowerCase(Locale.ROOT),
           e.toString());
       return OF_THIS_JAVA;
     }

@@ -68,18 +68,23 @@ class CryptoProviderTest {
   }
 
   private void fallsBack(Supplier<Provider> corretto, String reason) {
-    assertThat(CryptoProvider.openOrThisJava(corretto, Fixture.RANDOM))
+    assertThat(CryptoProvider.openOrThisJava(Choice.CORRETTO, corretto, Fixture.RANDOM))
         .isSameAs(CryptoProvider.ofThisJava());
     saysOnceWhy(reason);
   }
 
   private void saysOnceWhy(String reason) {
+    saysOnceWhy(
+        "WARNING countersign.crypto.provider is corretto, and Corretto cannot be used (", reason);
+  }
+
+  private void saysOnceWhy(String begin, String reason) {
     assertThat(log.lines)
         .singleElement()
         .asString()
-        .startsWith("WARNING countersign.crypto.provider is corretto, which cannot be used (")
+        .startsWith(begin)
         .contains(reason)
-        .endsWith("): this Java's own provider signs and verifies instead");
+        .endsWith("): this Java's own provider signs and verifies");
     assertThat(installed()).isEqualTo(installed);
   }
 
@@ -95,9 +100,9 @@ class CryptoProviderTest {
   @Test
   void open_good_isInstalledLastUnderItsOwnNameUntilClosed() {
     try (CryptoProvider first =
-            CryptoProvider.openOrThisJava(() -> new Careless(false), Fixture.RANDOM);
+            CryptoProvider.openOrThisJava(Choice.AUTO, () -> new Careless(false), Fixture.RANDOM);
         CryptoProvider second =
-            CryptoProvider.openOrThisJava(() -> new Careless(false), Fixture.RANDOM)) {
+            CryptoProvider.openOrThisJava(Choice.AUTO, () -> new Careless(false), Fixture.RANDOM)) {
       assertThat(first).isNotSameAs(second);
       assertThat(installed())
           .hasSize(installed.size() + 2)
@@ -111,16 +116,28 @@ class CryptoProviderTest {
 
   @Test
   void open_notOnTheClassPath_fallsBackWithOneLine() throws Exception {
+    openWithoutCorretto("CORRETTO");
+    saysOnceWhy("NoClassDefFoundError: com/amazon/");
+  }
+
+  @Test
+  void open_autoAndNotOnTheClassPath_isNoReasonToWarn() throws Exception {
+    openWithoutCorretto("AUTO");
+    saysOnceWhy(
+        "INFO countersign.crypto.provider is auto, and Corretto cannot be used (",
+        "NoClassDefFoundError: com/amazon/");
+  }
+
+  private static void openWithoutCorretto(String asked) throws ReflectiveOperationException {
     ClassLoader lacking = new WithoutCorretto();
     Class<?> choice = lacking.loadClass(Choice.class.getName());
     Object opened =
         lacking
             .loadClass(CryptoProvider.class.getName())
             .getMethod("open", choice, SecureRandom.class)
-            .invoke(null, choice.getField("CORRETTO").get(null), Fixture.RANDOM);
+            .invoke(null, choice.getField(asked).get(null), Fixture.RANDOM);
 
     assertThat(opened.getClass().getClassLoader()).isSameAs(lacking);
-    saysOnceWhy("NoClassDefFoundError: com/amazon/");
   }
 
   /** Our classes once more, as they are where nobody has installed the provider. */

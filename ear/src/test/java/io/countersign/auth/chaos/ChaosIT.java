@@ -52,7 +52,6 @@ class ChaosIT {
             .with("COUNTERSIGN_LOGIN_MAX_ATTEMPTS", "1000")
             .with("COUNTERSIGN_CLEANUP_INTERVAL", "PT10S")
             .with("COUNTERSIGN_ACCESS_TOKEN_TTL", "PT1H") // the administrator logs in once
-            .with("COUNTERSIGN_CRYPTO_PROVIDER", "corretto") // needs no time to get warm
             .with("COUNTERSIGN_REFRESH_TOKEN_RETRY_WINDOW", RETRY_WINDOW.toString()));
   }
 

@@ -17,7 +17,10 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The Amazon Corretto Crypto Provider, a module of the server, under one EAR after another. */
+/**
+ * The Amazon Corretto Crypto Provider, a module of the server that we provision, which uses it
+ * without being told, under one EAR after another.
+ */
 class CorrettoIT {
 
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
@@ -39,8 +42,7 @@ class CorrettoIT {
 
   private ServerSettings settings(EmbeddedDatabase database) {
     return ServerSettings.local(folder.resolve("wildfly"), database, Secrets.masterKey(folder))
-        .with("COUNTERSIGN_BOOTSTRAP_ADMIN_PASSWORD", PASSWORD)
-        .with("COUNTERSIGN_CRYPTO_PROVIDER", "corretto");
+        .with("COUNTERSIGN_BOOTSTRAP_ADMIN_PASSWORD", PASSWORD);
   }
 
   private WildFlyServer start(ServerSettings settings) {

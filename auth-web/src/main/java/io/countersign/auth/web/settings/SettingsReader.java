@@ -221,8 +221,9 @@ public final class SettingsReader {
   private static CryptoProvider.Choice provider(String text) {
     return switch (text) {
       case "default" -> CryptoProvider.Choice.DEFAULT;
+      case "auto" -> CryptoProvider.Choice.AUTO;
       case "corretto" -> CryptoProvider.Choice.CORRETTO;
-      default -> throw new WrongValueException("default or corretto");
+      default -> throw new WrongValueException("default, auto or corretto");
     };
   }
 

@@ -135,6 +135,8 @@ class SettingsReaderTest {
   void read_cryptoProvider_isTheNamed() {
     assertThat(readWith("countersign.crypto.provider", "corretto").cryptoProvider())
         .isEqualTo(CryptoProvider.Choice.CORRETTO);
+    assertThat(readWith("countersign.crypto.provider", "auto").cryptoProvider())
+        .isEqualTo(CryptoProvider.Choice.AUTO);
     assertThat(readWith("countersign.crypto.provider", "default").cryptoProvider())
         .isEqualTo(CryptoProvider.Choice.DEFAULT);
   }
@@ -169,8 +171,8 @@ class SettingsReaderTest {
     "countersign.refresh-token.directory-max-lifetime, PT0S, PT1S",
     "countersign.device-binding, yes, optional or required",
     "countersign.signing.algorithm, HS256, RS256 or ES256",
-    "countersign.crypto.provider, Corretto, default or corretto",
-    "countersign.crypto.provider, BC, default or corretto",
+    "countersign.crypto.provider, Corretto, or corretto",
+    "countersign.crypto.provider, BC, or corretto",
     "countersign.metrics.access, LOCAL, 'local, open or off'",
     "countersign.signing.rsa-bits, 1024, 2048",
     "countersign.signing.rsa-bits, many, whole number",
