@@ -15,7 +15,7 @@ enum Room {
   VERIFY("io.countersign.auth.verify", API, SPI),
   EVENT("io.countersign.auth.event", API, SPI),
   KEYS("io.countersign.auth.keys", API, SPI, VERIFY, EVENT),
-  PASSWORD("io.countersign.auth.password", API, SPI),
+  PASSWORD("io.countersign.auth.password", API, SPI, VERIFY),
   CORE("io.countersign.auth.core", API, SPI, VERIFY, EVENT, KEYS, PASSWORD),
   LOGIN("io.countersign.auth.login", API, SPI, EVENT, PASSWORD, CORE),
 
@@ -45,7 +45,7 @@ enum Room {
   GUARD("io.countersign.auth.guard", API, SPI, VERIFY),
   CLIENT("io.countersign.auth.client", API, SPI, VERIFY, GUARD),
 
-  WEB_SETTINGS("io.countersign.auth.web.settings", API, SPI, VERIFY, EVENT, KEYS, CORE),
+  WEB_SETTINGS("io.countersign.auth.web.settings", API, SPI, VERIFY, EVENT, KEYS, PASSWORD, CORE),
   WEB_REQUEST("io.countersign.auth.web.request", API, EVENT, GUARD, WEB_SETTINGS),
   WEB_ANSWER("io.countersign.auth.web.answer", API, GUARD, WEB_REQUEST),
   WEB_ACCESS("io.countersign.auth.web.access", API, GUARD),
@@ -87,7 +87,7 @@ enum Room {
       WEB_SESSION),
   WEB_KEYS("io.countersign.auth.web.keys", SPI, KEYS, GUARD, WEB_REQUEST, WEB_ANSWER, WEB_ACCESS),
   WEB_SCAN("io.countersign.auth.web.scan", API, SCAN, SCAN_REPORT, GUARD, WEB_REQUEST, WEB_ACCESS),
-  WEB_HEALTH("io.countersign.auth.web.health", SPI, WEB_ACCESS),
+  WEB_HEALTH("io.countersign.auth.web.health", SPI, GUARD, WEB_ACCESS),
   WEB(
       "io.countersign.auth.web",
       API,
