@@ -12,6 +12,7 @@ public interface RevocationCheck {
    *
    * @param token the token, verified
    * @throws TokenRevokedException when it has been revoked in one of these ways
+   * @throws TokenExpiredException when a check that asks another server comes too late for it
    * @throws RevocationUnavailableException when the check cannot be made: it fails closed
    */
   void requireNotRevoked(VerifiedToken token);

@@ -1,6 +1,9 @@
 package io.countersign.auth;
 
-/** Refuses a sensitive operation while revocation cannot be asked: it fails closed. */
+/**
+ * Refuses a sensitive operation while revocation cannot be asked: it fails closed. A revocation
+ * throws it, too, when it is committed and other nodes may not know of it yet.
+ */
 public final class RevocationUnavailableException extends RefusedException {
 
   private static final long serialVersionUID = 1L;

@@ -20,7 +20,10 @@ public interface TokenService {
    *
    * @param userId the user it speaks for ({@code sub})
    * @param roles its {@code groups}
-   * @throws IllegalArgumentException when there is no such user, or the user is disabled
+   * @throws IllegalArgumentException when there is no such user, the user is disabled, or a {@link
+   *     io.countersign.auth.spi.ClaimContributor} names a reserved claim
+   * @throws IllegalStateException when the token would be longer than 8 KiB
+   * @throws KeysUnavailableException when this node cannot sign now
    */
   AccessToken generateAccessToken(String userId, Set<String> roles);
 
@@ -33,6 +36,7 @@ public interface TokenService {
    * @param device where it will be used from; its fingerprint, if any, binds the family
    * @throws IllegalArgumentException when there is no such user, the user is disabled, or the
    *     deployment requires a fingerprint and the device has none
+   * @throws OutcomeUnknownException when the family may have been opened
    */
   RefreshToken generateRefreshToken(String userId, Device device);
 
@@ -46,10 +50,13 @@ public interface TokenService {
    * @param device where the call comes from
    * @throws MalformedTokenException when it is not a refresh token of this deployment
    * @throws TokenExpiredException when its lifetime, or its family's, is over
-   * @throws TokenRevokedException when its family has been ended, or the user's password changed
+   * @throws TokenRevokedException when its family has ended or is gone, the user's password has
+   *     changed, or the user is disabled
    * @throws TokenReusedException when it had been exchanged before; its family is revoked now
    * @throws DeviceMismatchException when its family is bound to another device; its family is
    *     revoked now
+   * @throws KeysUnavailableException when this node cannot sign now; the token is unused
+   * @throws OutcomeUnknownException when the token may have been exchanged
    */
   TokenPair refreshTokens(String refreshToken, Device device);
 
@@ -58,6 +65,8 @@ public interface TokenService {
    * nothing when the family is gone or has ended.
    *
    * @param tokenId the token's id
+   * @throws RevocationUnavailableException when it has ended, and other nodes may not know yet
+   * @throws OutcomeUnknownException when it may have ended
    */
   void revokeRefreshToken(RefreshTokenId tokenId);
 
@@ -67,6 +76,8 @@ public interface TokenService {
    *
    * @param userId the user; for an unknown one nothing is done
    * @return how many live families this call ended
+   * @throws RevocationUnavailableException when they have ended, and other nodes may not know yet
+   * @throws OutcomeUnknownException when they may have ended
    */
   int revokeAllUserTokens(String userId);
 }

@@ -2,7 +2,9 @@ package io.countersign.auth;
 
 import java.time.Duration;
 
-/** Refuses a login for now, because too many have failed. */
+/**
+ * Refuses a request for now, because too many logins have failed or too many requests come at once.
+ */
 public final class TooManyAttemptsException extends RefusedException {
 
   private static final long serialVersionUID = 1L;

@@ -123,7 +123,7 @@ public final class VerifiedToken implements JsonWebToken {
         .map(sid -> UUID.fromString((String) sid));
   }
 
-  /** The user's password-change epoch at issue. */
+  /** The user's epoch at issue; -1 in a token without it. */
   public int getEpoch() {
     return claims.get(ClaimNames.EPOCH) instanceof Number epoch ? epoch.intValue() : -1;
   }

@@ -40,7 +40,8 @@ public interface Cleanup {
    *
    * @param kind what to remove
    * @param before only what ended before this time
-   * @param limit how many rows to look at, at most; fewer are looked at when there are no more
+   * @param limit how many rows to look at, at most; fewer are looked at when there are no more, or
+   *     others hold some
    */
   Batch removeBatch(Kind kind, Instant before, int limit);
 

@@ -10,6 +10,6 @@ public enum KeyState {
   RETIRED,
   /** Compromised: nothing that it signed is trusted any more. */
   REVOKED,
-  /** Kept by name only, so that it never comes back. */
+  /** Kept without its private part and out of every key set, so that it never comes back. */
   DELETED
 }

@@ -11,8 +11,8 @@ import java.util.UUID;
 
 /**
  * Gives an administrator whose password was lost a new one, which comes from the settings at the
- * start of a server. A password does this once. When it stays set, the next start does not undo
- * what the administrator has changed since.
+ * start of a server. The last password that did this does it once: when it stays set, the next
+ * start does not undo what the administrator has changed since.
  */
 public final class AdministratorRecovery {
 

@@ -39,9 +39,9 @@ public final class DirectoryAccounts {
    * login gives it the roles that the directory names now.
    *
    * @param directory the other directory's name, not {@code local}
-   * @return empty when the user name belongs to another directory's user, when the user is disabled
-   *     here, or when the name or a role cannot be kept; see {@link Username} and {@link
-   *     Accounts#areRoles}
+   * @return empty for {@code local}, when the user name belongs to another directory's user, when
+   *     the user is disabled here, or when the name or a role cannot be kept; see {@link Username}
+   *     and {@link Accounts#areRoles}
    */
   public Optional<UserAccount> adopt(String directory, String username, Set<String> roles) {
     if (directory.equals(UserAccount.LOCAL)

@@ -17,9 +17,9 @@ import java.util.function.Consumer;
 /**
  * Removes what has expired, on one node at a time.
  *
- * <p>After a batch it rests for three times as long as the batch took. So what slows a batch down,
- * such as many logins, gets more room. Where batches are fast, it removes at most 7,500 rows a
- * second, so that nobody has to wait for the disk.
+ * <p>After a batch it rests for three times as long as the batch took, at most a second. So what
+ * slows a batch down, such as many logins, gets more room. Where batches are fast, it removes some
+ * 7,500 rows a second, so that nobody has to wait for the disk.
  */
 public final class Housekeeping {
 

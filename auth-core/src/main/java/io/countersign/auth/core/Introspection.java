@@ -64,6 +64,7 @@ public final class Introspection {
    * @return empty when it is not active, for whatever reason
    * @throws RevocationUnavailableException when it is a valid access token, and whether it was
    *     revoked cannot be asked
+   * @throws io.countersign.auth.KeysUnavailableException when the keys cannot be read
    */
   public Optional<Active> introspect(String token) {
     Optional<Token> refreshToken = codec.tryParse(token);

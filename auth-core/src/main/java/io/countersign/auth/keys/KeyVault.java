@@ -52,6 +52,7 @@ final class KeyVault {
    * The key with its private part opened.
    *
    * @throws InvalidSettingException when it was sealed under another master key, or is damaged
+   * @throws IllegalStateException when the provider cannot read the opened key
    */
   SigningKey open(StoredSigningKey stored) {
     SecretBytes sealed = stored.sealedPrivateKey().orElseThrow();

@@ -14,8 +14,8 @@ import me.gosimple.nbvcxz.resources.Dictionary;
 import me.gosimple.nbvcxz.resources.DictionaryBuilder;
 
 /**
- * Which passwords are accepted (NIST SP 800-63B §3.1.1): 8 to 128 characters exactly as typed, no
- * composition rules, the common and the guessable refused.
+ * Which passwords are accepted (NIST SP 800-63B §3.1.1): 8 to 128 characters as they are prepared
+ * ({@link OpaqueString}), no composition rules, the common and the guessable refused.
  *
  * <p>Judging a password can take a processor some tenths of a second. So at most half of the
  * processors judge at a time, and other callers wait a moment.

@@ -3,11 +3,11 @@
  *
  * <p>The code is JPA-neutral, since Hibernate runs it on one server and EclipseLink on another. It
  * uses native statements where the update or insert itself decides who was first. The rotation is
- * one of them: a conditional update that returns what the caller needs, so that an accepted refresh
- * is one statement and one commit.
+ * plain JDBC: a conditional update that commits by itself and returns what the caller needs.
  *
- * <p>Every method is a transaction of its own, even inside a caller's transaction, and returns its
- * outcome. Neither an exception nor a caller's rollback may undo what a refusal has revoked.
+ * <p>Every call commits by itself, even inside a caller's transaction, and returns its outcome. The
+ * hottest statements run without a transaction around them. Neither an exception nor a caller's
+ * rollback may undo what a refusal has revoked.
  */
 @NullMarked
 package io.countersign.auth.persistence;

@@ -19,10 +19,10 @@ import redis.clients.jedis.exceptions.JedisException;
 /**
  * The denylist in Redis or Valkey, before its record in PostgreSQL.
  *
- * <p>It is relied on only while it is known to have all live denials. A call that finds it silent,
- * refusing or without its mark of completeness takes it away for this node. Then no call waits for
- * it, until {@link #maintain()} has found it, restored its losses from the record and marked it
- * again.
+ * <p>It is relied on only while it is known to have all live denials. A call that finds it refusing
+ * or without its mark of completeness takes it away for this node, and so do three failed
+ * connections without an answer between them. Then no call waits for it, until {@link #maintain()}
+ * has found it, restored its losses from the record and marked it again.
  *
  * <p>A restore loses no denial that is committed meanwhile. One that is committed before its page
  * is read is in the page. A later one stays unpublished as long as the mark is missing, and is

@@ -7,7 +7,10 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 
-/** Forbids clients to store an answer that does not itself say how long it may be kept. */
+/**
+ * Forbids clients to store an answer that does not itself say how long it may be kept, and to guess
+ * its type.
+ */
 @Provider
 @ApplicationScoped
 public class ResponseHeadersFilter implements ContainerResponseFilter {

@@ -9,7 +9,7 @@ enum LoginOutcome {
   ACCEPTED,
   /** The user name or the password is wrong, or the user is disabled. */
   INVALID_CREDENTIALS,
-  /** Too many attempts before were wrong. */
+  /** Too many attempts before were wrong, or too many come at once. */
   TOO_MANY_ATTEMPTS,
   /** It failed for no reason of the client's. */
   FAILED;

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 
 /**
  * Refuses query parameters that an operation does not know or that are there twice, and a body that
- * it does not read. The client means something by them that would not be done. A body of a GET
- * means nothing (RFC 9110 §9.3.1) and is ignored.
+ * it does not read. The client means something by them that would not be done. A body of a GET, a
+ * HEAD or an OPTIONS means nothing (RFC 9110 §9.3) and is ignored.
  */
 final class KnownFieldsFilter implements ContainerRequestFilter {
 
