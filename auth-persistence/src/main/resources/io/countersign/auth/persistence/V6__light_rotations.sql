@@ -1,5 +1,5 @@
 -- PostgreSQL reads the checks of a table anew for each statement that writes to it. Those of a
--- family took more than a third of a rotation. The program makes these values, and its types hold
+-- family took more than a third of its update. The program makes these values, and its types hold
 -- what was checked.
 alter table refresh_token_family
   drop constraint refresh_token_family_epoch_check,
@@ -13,7 +13,8 @@ alter table refresh_token_family
   drop constraint refresh_token_family_ended_check;
 
 -- A user's roles as a rotation reads them, in the row that it reads anyway, a line each. A trigger
--- keeps them, whoever changes the roles.
+-- keeps them, whoever changes the roles. It holds the user's row before it looks: of two changes at
+-- once the later one has to see what the earlier one has committed.
 alter table user_account add column roles text not null default '';
 
 create function user_role_lines(of_user uuid) returns text
@@ -23,9 +24,11 @@ create function user_role_lines(of_user uuid) returns text
 
 create function keep_user_roles() returns trigger
   language plpgsql as $$
+declare
+  of_user uuid := case tg_op when 'DELETE' then old.user_id else new.user_id end;
 begin
-  update user_account set roles = user_role_lines(user_id)
-   where user_id = case tg_op when 'DELETE' then old.user_id else new.user_id end;
+  perform from user_account where user_id = of_user for no key update;
+  update user_account set roles = user_role_lines(of_user) where user_id = of_user;
   return null;
 end
 $$;
