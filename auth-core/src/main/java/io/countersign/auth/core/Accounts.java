@@ -207,9 +207,8 @@ public final class Accounts {
     if (!areRoles(roles)) {
       throw new IllegalArgumentException("a role cannot be kept");
     }
-    if (passwords
-        .idOf(username.typed())
-        .isPresent()) { // perhaps by a name that nobody is given any more
+    // Perhaps under a name that nobody is given any more.
+    if (passwords.idOf(username.typed()).isPresent()) {
       return Optional.empty();
     }
     return add(username, UserAccount.LOCAL, passwords.hash(password), roles, by);

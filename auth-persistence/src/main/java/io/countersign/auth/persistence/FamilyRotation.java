@@ -1,13 +1,13 @@
 package io.countersign.auth.persistence;
 
 import static io.countersign.auth.persistence.FamilyConditions.liveAt;
+import static io.countersign.auth.persistence.QueryValues.octets;
 import static io.countersign.auth.persistence.Timestamps.microseconds;
 import static io.countersign.auth.persistence.Timestamps.timestamp;
 
 import io.countersign.auth.RefreshTokenId;
 import io.countersign.auth.spi.Grant;
 import io.countersign.auth.spi.RotationAttempt;
-import io.countersign.auth.spi.SecretBytes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,14 +15,13 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The rotation of a family: one statement, which PostgreSQL commits by itself. It changes the row
  * if everything still holds, and returns what the answer needs.
  *
- * <p>It is JDBC, since most refreshes are nothing else: an entity manager and a transaction manager
- * would add two thirds to them, and a message to PostgreSQL.
+ * <p>It is plain JDBC. It needs no entity manager, and no transaction around it, whose end would be
+ * a message of its own to PostgreSQL.
  */
 final class FamilyRotation {
 
@@ -84,11 +83,7 @@ final class FamilyRotation {
         Timestamps.ofMicroseconds(row.getLong(4)),
         row.getObject(1, UUID.class),
         row.getString(2),
-        JpaRefreshTokenStore.roles(row.getString(5)),
+        QueryValues.roles(row.getString(5)),
         row.getInt(3));
-  }
-
-  private static byte[] octets(@Nullable SecretBytes secret) {
-    return secret == null ? new byte[0] : secret.toByteArray();
   }
 }

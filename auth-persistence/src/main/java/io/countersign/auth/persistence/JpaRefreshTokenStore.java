@@ -1,6 +1,8 @@
 package io.countersign.auth.persistence;
 
 import static io.countersign.auth.persistence.FamilyConditions.CURRENT;
+import static io.countersign.auth.persistence.QueryValues.octets;
+import static io.countersign.auth.persistence.QueryValues.text;
 import static io.countersign.auth.persistence.Timestamps.microseconds;
 import static io.countersign.auth.persistence.Timestamps.timestamp;
 
@@ -13,7 +15,6 @@ import io.countersign.auth.spi.RefreshTokenStore;
 import io.countersign.auth.spi.Report;
 import io.countersign.auth.spi.Rotation;
 import io.countersign.auth.spi.RotationAttempt;
-import io.countersign.auth.spi.SecretBytes;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -24,7 +25,6 @@ import jakarta.transaction.Transactional.TxType;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -124,13 +124,8 @@ class JpaRefreshTokenStore implements RefreshTokenStore {
         Timestamps.ofMicroseconds(row[3]),
         (UUID) row[0],
         (String) row[1],
-        roles((String) row[4]),
+        QueryValues.roles((String) row[4]),
         ((Number) row[2]).intValue());
-  }
-
-  /** Reads roles that are a line each. */
-  static Set<String> roles(String lines) {
-    return lines.isEmpty() ? Set.of() : Set.of(lines.split("\n"));
   }
 
   @Override
@@ -138,13 +133,5 @@ class JpaRefreshTokenStore implements RefreshTokenStore {
     return Optional.ofNullable(entityManager.find(RefreshTokenFamilyEntity.class, family))
         .filter(found -> entityManager.find(UserAccountEntity.class, found.userId()) != null)
         .map(new Families(entityManager)::state); // a user may be deleted between the two
-  }
-
-  private static String text(@Nullable String text) {
-    return text == null ? "" : text;
-  }
-
-  private static byte[] octets(@Nullable SecretBytes secret) {
-    return secret == null ? new byte[0] : secret.toByteArray();
   }
 }

@@ -215,7 +215,7 @@ public class AdminUsersResource {
   }
 
   private Optional<Set<String>> roles(RequestFields fields) {
-    Optional<Set<String>> roles = fields.optionalLines("roles", MOST_ROLES, Limits.USERNAME);
+    Optional<Set<String>> roles = fields.optionalLines("roles", MOST_ROLES, Limits.ROLE);
     if (roles.filter(it -> !accounts.areRoles(it)).isPresent()) {
       throw new InvalidRequestException("roles", "are too long for a token, or one is blank");
     }

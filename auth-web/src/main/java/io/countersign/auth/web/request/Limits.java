@@ -3,8 +3,11 @@ package io.countersign.auth.web.request;
 /** How long a request and the texts in it may be. */
 public final class Limits {
 
-  /** Characters of a user name, and of a role. */
+  /** Characters of a user name. */
   public static final int USERNAME = 255;
+
+  /** Characters of a role. */
+  public static final int ROLE = 255;
 
   /** Characters of a password. */
   public static final int PASSWORD = 1024;

@@ -7,7 +7,6 @@ import io.countersign.auth.guard.BearerContext;
 import io.countersign.auth.web.access.Guard;
 import io.countersign.auth.web.access.Guarded;
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -33,8 +32,7 @@ public class MeResource {
     VerifiedToken token = BearerContext.tokenOf(context);
     Map<String, Object> claims = new TreeMap<>();
     token.getClaimNames().forEach(name -> claims.put(name, token.getClaim(name)));
-    JsonObjectBuilder answer = AnswerJson.object(claims);
-    return answer.build().toString();
+    return AnswerJson.object(claims).build().toString();
   }
 
   /**

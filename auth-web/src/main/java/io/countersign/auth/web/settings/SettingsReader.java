@@ -142,10 +142,15 @@ public final class SettingsReader {
   }
 
   private HashingCost hashingCost() {
+    HashingCost usual = HashingCost.DEFAULT;
     return new HashingCost(
-        values.optional("password.argon2.memory", SettingValues::wholeNumber, "19456"),
-        values.optional("password.argon2.iterations", SettingValues::wholeNumber, "2"),
-        values.optional("password.argon2.parallelism", SettingValues::wholeNumber, "1"));
+        number("password.argon2.memory", usual.memoryKib()),
+        number("password.argon2.iterations", usual.iterations()),
+        number("password.argon2.parallelism", usual.parallelism()));
+  }
+
+  private int number(String name, int usual) {
+    return values.optional(name, SettingValues::wholeNumber, Integer.toString(usual));
   }
 
   private CleanupSettings cleanup() {

@@ -1,0 +1,26 @@
+package io.countersign.auth.persistence;
+
+import io.countersign.auth.spi.SecretBytes;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Values as native queries take and give them. A missing one is passed as empty, not as null. */
+final class QueryValues {
+
+  private QueryValues() {}
+
+  /** A text as a parameter. */
+  static String text(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+
+  /** A secret as a parameter. No octets equal no digest. */
+  static byte[] octets(@Nullable SecretBytes secret) {
+    return secret == null ? new byte[0] : secret.toByteArray();
+  }
+
+  /** The roles in {@code user_account.roles}, a line each. */
+  static Set<String> roles(String lines) {
+    return lines.isEmpty() ? Set.of() : Set.of(lines.split("\n"));
+  }
+}
