@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  * A server as a process of its own that can be stopped and killed. It does not outlive this process
  * unless this one is killed.
  */
-final class ServerProcess {
+public final class ServerProcess {
   private static final Set<Process> STARTED = ConcurrentHashMap.newKeySet();
 
   static {
@@ -51,7 +51,8 @@ final class ServerProcess {
    * @param ready answers 200 as soon as the server serves
    * @param log the file to read when something went wrong
    */
-  static ServerProcess start(String name, ProcessBuilder builder, URI ready, Supplier<Path> log) {
+  public static ServerProcess start(
+      String name, ProcessBuilder builder, URI ready, Supplier<Path> log) {
     try {
       var process = builder.start();
       STARTED.add(process);
@@ -71,7 +72,7 @@ final class ServerProcess {
    * @param waiting told the time waited so far, several times a second
    * @throws StartFailure when there is a refusal, the process ends or the time is over
    */
-  void awaitReady(
+  public void awaitReady(
       Duration timeout,
       BooleanSupplier isDeployed,
       Supplier<Optional<String>> refusal,
@@ -123,7 +124,7 @@ final class ServerProcess {
   }
 
   /** Stops the server as an operator would; a server that does not follow is killed. */
-  void stop() {
+  public void stop() {
     process.destroy();
     if (!endsWithin(STOP_TIMEOUT)) {
       kill();
@@ -136,7 +137,7 @@ final class ServerProcess {
     endsWithin(STOP_TIMEOUT);
   }
 
-  ProcessHandle handle() {
+  public ProcessHandle handle() {
     return process.toHandle();
   }
 }

@@ -1,0 +1,109 @@
+package io.countersign.auth.bench;
+
+import io.countersign.auth.bench.HttpConnection.Answer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What administrators list and search, one request after the other. */
+final class AdministratorsLists {
+  private static final int WARM_UP = 100;
+  private static final int REQUESTS = 400;
+  private static final String ADMIN = "/auth/admin/";
+
+  private final Report report;
+  private final Countersign countersign;
+  private final String token;
+  private final HttpConnection connection;
+  private final Random random = new Random(1);
+
+  AdministratorsLists(Report report, Countersign countersign) {
+    this.report = report;
+    this.countersign = countersign;
+    this.token = countersign.accounts().administrator();
+    this.connection = new HttpConnection(countersign.address());
+  }
+
+  void measure() {
+    var users = ids("select user_id from user_account order by random() limit 500");
+    var sessions = ids("select family_id from refresh_token_family order by random() limit 500");
+    report.line(
+        "Administrators' lists, %,d sessions of %,d users, 1 client"
+            .formatted(countersign.families(), countersign.families() / 10));
+    pages("users by name, page by page", "users?limit=50");
+    each("users whose names begin so", users, any -> "users?prefix=user-" + random.nextInt(1_000));
+    each("sessions of a user", users, user -> "users/" + user + "/sessions");
+    each("sessions of a user, ended ones too", users, it -> "users/" + it + "/sessions?state=all");
+    each("a session and its history", sessions, session -> "sessions/" + session);
+    pages("events, page by page", "events?limit=50");
+    each("events of a user", users, user -> "events?user_id=" + user);
+    connection.close();
+  }
+
+  private List<String> ids(String sql) {
+    try (var database = countersign.database().dataSource().getConnection();
+        var statement = database.createStatement();
+        var rows = statement.executeQuery(sql)) {
+      var ids = new ArrayList<String>();
+      while (rows.next()) {
+        ids.add(rows.getString(1));
+      }
+      return ids;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void each(String name, List<String> ids, Function<String, String> path) {
+    var nanos = new long[WARM_UP + REQUESTS];
+    for (int i = 0; i < nanos.length; i++) {
+      var request = path.apply(ids.get(i % ids.size()));
+      var begin = System.nanoTime();
+      get(request);
+      nanos[i] = System.nanoTime() - begin;
+    }
+    tell(name, nanos);
+  }
+
+  /** Follows the cursors. */
+  private void pages(String name, String path) {
+    var nanos = new long[WARM_UP + REQUESTS];
+    String cursor = null;
+    for (int i = 0; i < nanos.length; i++) {
+      var begin = System.nanoTime();
+      var answer = get(cursor == null ? path : path + "&cursor=" + cursor);
+      nanos[i] = System.nanoTime() - begin;
+      cursor = cursor(answer);
+    }
+    tell(name, nanos);
+  }
+
+  /** The last page has none. */
+  private static @Nullable String cursor(Answer answer) {
+    return answer.body().contains("\"next_cursor\":null")
+        ? null
+        : Answers.text(answer, "next_cursor");
+  }
+
+  private Answer get(String path) {
+    try {
+      return Answers.require(200, connection.send(HttpRequest.get(ADMIN + path, token)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void tell(String name, long[] all) {
+    var nanos = Arrays.copyOfRange(all, WARM_UP, all.length);
+    Arrays.sort(nanos);
+    report.line(
+        "  %-36s p50 %7.2f ms   p99 %7.2f ms"
+            .formatted(name, nanos[nanos.length / 2] / 1e6, nanos[nanos.length * 99 / 100] / 1e6));
+  }
+}

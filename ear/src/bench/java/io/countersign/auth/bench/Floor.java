@@ -1,0 +1,108 @@
+package io.countersign.auth.bench;
+
+import io.countersign.auth.bench.floor.FloorRefreshToken;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** The bare application beside a Countersign, in its server and in its database. */
+final class Floor implements Contestant {
+  private final Countersign neighbour;
+  private final RefreshTokens tokens;
+  private final String accessToken;
+
+  private Floor(Countersign neighbour, RefreshTokens tokens, String accessToken) {
+    this.neighbour = neighbour;
+    this.tokens = tokens;
+    this.accessToken = accessToken;
+  }
+
+  /** Makes as many rows as Countersign has families. */
+  static Floor beside(Countersign neighbour) {
+    var families = Stream.generate(FloorRefreshToken::first).limit(Countersign.FAMILIES).toList();
+    try {
+      fill(neighbour.database(), families);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    var spent = families.get(0);
+    var others = families.stream().skip(1).map(FloorRefreshToken::value).toList();
+    return new Floor(neighbour, new RefreshTokens(others), accessToken(neighbour, spent));
+  }
+
+  private static void fill(OwnDatabase database, List<FloorRefreshToken> families)
+      throws SQLException {
+    database.execute(
+        """
+        create table floor_family (
+          id         uuid    primary key,
+          generation integer not null,
+          digest     bytea   not null
+        ) with (fillfactor = 50)
+        """);
+    try (var connection = database.dataSource().getConnection();
+        var insert = connection.prepareStatement("insert into floor_family values (?, 0, ?)")) {
+      connection.setAutoCommit(false);
+      for (var family : families) {
+        insert.setObject(1, family.family());
+        insert.setBytes(2, family.digest());
+        insert.addBatch();
+      }
+      insert.executeBatch();
+      connection.commit();
+    }
+    database.execute("vacuum analyze floor_family");
+  }
+
+  private static String accessToken(Countersign neighbour, FloorRefreshToken token) {
+    try (var connection = new HttpConnection(neighbour.address())) {
+      return Answers.text(
+          Answers.require(200, connection.send(refresh(token.value()))), "access_token");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "floor";
+  }
+
+  /** It has no Redis. */
+  @Override
+  public boolean isIn(Row row) {
+    return row != Row.ACTIVE_REDIS;
+  }
+
+  @Override
+  public ProcessHandle process() {
+    return neighbour.process();
+  }
+
+  @Override
+  public List<Client> clients(Row row) {
+    return IntStream.range(0, row.clients()).mapToObj(i -> client(row, i)).toList();
+  }
+
+  private Client client(Row row, int i) {
+    var connection = new HttpConnection(neighbour.address());
+    return switch (row) {
+      case REFRESH -> tokens.client(i, row.clients(), connection, Floor::refresh);
+      case ME -> Client.repeating(connection, HttpRequest.get("/floor/me", accessToken));
+      case ACTIVE, ACTIVE_REDIS ->
+          Client.repeating(connection, HttpRequest.get("/floor/active", accessToken));
+      case LOGIN ->
+          Client.repeating(
+              connection,
+              HttpRequest.postJson(
+                  "/floor/login", "{\"username\":\"anna\",\"password\":\"a password\"}"));
+    };
+  }
+
+  private static byte[] refresh(String token) {
+    return HttpRequest.postJson("/floor/refresh", "{\"refresh_token\":\"" + token + "\"}");
+  }
+}

@@ -1,0 +1,76 @@
+package io.countersign.auth.bench;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is asked for, by system properties.
+ *
+ * @param rows the rows to measure, {@code bench.rows}
+ * @param isGrowthAsked whether {@code bench.rows} has {@code growth}
+ * @param variants who signs, {@code bench.signatures}; the first has all rows, the others have the
+ *     first two
+ * @param rounds how many windows of each contestant, {@code bench.rounds}
+ * @param window how long one is, {@code bench.seconds}
+ * @param families how many there are in the end, {@code bench.families}
+ * @param steady how long to run the steady load instead of everything else, {@code bench.steady}
+ * @param keycloakJava the Java for Keycloak, {@code keycloak.java.home}; without it the benchmark's
+ */
+record Options(
+    List<Row> rows,
+    boolean isGrowthAsked,
+    List<Variant> variants,
+    int rounds,
+    Duration window,
+    int families,
+    Optional<Duration> steady,
+    Path keycloakJava) {
+  private static final String GROWTH = "growth";
+  private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(15);
+
+  static Options ofSystemProperties() {
+    var rows = list("bench.rows", "refresh,me,active,active-redis,login,growth");
+    return new Options(
+        rows.stream().filter(row -> !row.equals(GROWTH)).map(Row::of).toList(),
+        rows.contains(GROWTH),
+        list("bench.signatures", "RS256,ES256,RS256+corretto,ES256+corretto").stream()
+            .map(Variant::of)
+            .toList(),
+        Integer.parseInt(text("bench.rounds", "3")),
+        Duration.ofSeconds(Long.parseLong(text("bench.seconds", "8"))),
+        Integer.parseInt(text("bench.families", "1000000")),
+        Optional.of(text("bench.steady", "")).filter(it -> !it.isEmpty()).map(Duration::parse),
+        Path.of(text("keycloak.java.home", System.getProperty("java.home"))));
+  }
+
+  private static List<String> list(String name, String otherwise) {
+    return Arrays.stream(text(name, otherwise).split(",", -1)).map(String::strip).toList();
+  }
+
+  /** An empty one is none: Maven passes all of them. */
+  private static String text(String name, String otherwise) {
+    var text = System.getProperty(name, "").strip();
+    return text.isEmpty() ? otherwise : text;
+  }
+
+  /** Returns how long a contestant is driven before it counts. */
+  Duration warmUp(Row row) {
+    var time = row == Row.REFRESH ? window.multipliedBy(2) : window;
+    return time.compareTo(LONGEST_WARM_UP) < 0 ? time : LONGEST_WARM_UP;
+  }
+
+  /** Returns the rows of a variant. */
+  List<Row> rowsOf(Variant variant) {
+    return variant.equals(variants.get(0))
+        ? rows.stream().filter(row -> row != Row.ACTIVE_REDIS).toList()
+        : rows.stream().filter(row -> row == Row.REFRESH || row == Row.ME).toList();
+  }
+
+  /** Returns how many rounds a variant has. */
+  int roundsOf(Variant variant) {
+    return variant.equals(variants.get(0)) ? rounds : Math.max(1, rounds - 1);
+  }
+}
