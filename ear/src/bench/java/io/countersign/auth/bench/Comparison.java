@@ -1,7 +1,6 @@
 package io.countersign.auth.bench;
 
 import io.countersign.auth.server.EmbeddedRedis;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +20,7 @@ final class Comparison {
 
   void run() {
     Environment.tell(report, stage);
-    if (!isKeycloakAsked()) {
+    if (!options.hasKeycloak()) {
       report.line("Keycloak is left out: keycloak.java.home is not a Java");
       run(null);
       return;
@@ -31,10 +30,6 @@ final class Comparison {
           "Keycloak was ready after %.1f s".formatted(keycloak.startTime().toMillis() / 1e3));
       run(keycloak);
     }
-  }
-
-  private boolean isKeycloakAsked() {
-    return Files.isExecutable(options.keycloakJava().resolve("bin/java"));
   }
 
   private void run(@Nullable Keycloak keycloak) {

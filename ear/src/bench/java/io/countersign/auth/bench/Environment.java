@@ -18,10 +18,12 @@ final class Environment {
         "Countersign",
         "WildFly %s, Java %s, default settings, heap of the server's default (512 MB)"
             .formatted(System.getProperty("wildfly.version"), Runtime.version()));
-    report.fact(
-        "Keycloak",
-        "%s, Java %s, production mode, rotation on, default hash, heap of its default (512 MB)"
-            .formatted(System.getProperty("keycloak.version"), version(options.keycloakJava())));
+    if (options.hasKeycloak()) {
+      report.fact(
+          "Keycloak",
+          "%s, Java %s, production mode, rotation on, default hash, heap of its default (512 MB)"
+              .formatted(System.getProperty("keycloak.version"), version(options.keycloakJava())));
+    }
     report.fact("floor", "a bare resource in Countersign's server, one statement, one signature");
     report.fact(
         "load",

@@ -1,5 +1,6 @@
 package io.countersign.auth.bench;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -54,6 +55,11 @@ record Options(
   private static String text(String name, String otherwise) {
     var text = System.getProperty(name, "").strip();
     return text.isEmpty() ? otherwise : text;
+  }
+
+  /** Says whether there is a Java for Keycloak; without one it is left out. */
+  boolean hasKeycloak() {
+    return Files.isExecutable(keycloakJava.resolve("bin/java"));
   }
 
   /** Returns how long a contestant is driven before it counts. */
