@@ -8,6 +8,7 @@ import io.countersign.auth.spi.Denial;
 import io.countersign.auth.spi.Denylist;
 import io.countersign.auth.spi.DenylistQuery;
 import io.countersign.auth.spi.Report;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -16,7 +17,9 @@ import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,13 +30,6 @@ import org.jspecify.annotations.Nullable;
 @Transactional(TxType.REQUIRES_NEW)
 @Confirmed
 class JpaDenylist implements Denylist, DenialRecord, AccessTokenStore {
-
-  private static final String IS_DENIED =
-      """
-      select count(*) from denial
-       where below_epoch > ?1
-         and (kind, denied_id) in (('TOKEN', ?2), ('SESSION', ?3), ('USER', ?4), ('EVERYONE', ?5))
-      """;
 
   private static final String COLUMNS =
       "select kind, denied_id, below_epoch, " + microseconds("expires_at") + " from denial";
@@ -55,23 +51,24 @@ class JpaDenylist implements Denylist, DenialRecord, AccessTokenStore {
   @PersistenceContext(unitName = "countersign")
   EntityManager entityManager;
 
+  private @Nullable DataSource dataSource;
+
   JpaDenylist() {}
+
+  @PostConstruct
+  void lookUp() {
+    lookIn(AuthDataSource.lookUp());
+  }
+
+  void lookIn(DataSource database) {
+    dataSource = database;
+  }
 
   /** Runs without a transaction, so that it takes one round trip: a commit would be a second. */
   @Override
   @Transactional(TxType.NOT_SUPPORTED)
   public boolean isDenied(DenylistQuery token) {
-    UUID session = token.session();
-    Object found =
-        entityManager
-            .createNativeQuery(IS_DENIED)
-            .setParameter(1, token.epoch())
-            .setParameter(2, token.jti())
-            .setParameter(3, session == null ? Denial.EVERYONE : session) // no session has this id
-            .setParameter(4, token.userId())
-            .setParameter(5, Denial.EVERYONE)
-            .getSingleResult();
-    return ((Number) found).longValue() > 0;
+    return DenialLookup.isDenied(Objects.requireNonNull(dataSource), token);
   }
 
   @Override

@@ -264,7 +264,7 @@ abstract class JpaCleanupContract {
 
   @Test
   void removeBatch_denial_isRemovedWhenItHasExpired() {
-    AccessTokenStore denials = unit().transactional(AccessTokenStore.class, JpaUnit::denylist);
+    AccessTokenStore denials = unit().accessTokenStore();
     denials.deny(Denial.ofToken(UUID.randomUUID(), T0.plusSeconds(60)), Report.nothing());
     denials.deny(Denial.ofToken(UUID.randomUUID(), T0.plusSeconds(120)), Report.nothing());
     assertThat(cleanup().removeBatch(Kind.DENIALS, T0.plusSeconds(61), 10))
@@ -274,7 +274,7 @@ abstract class JpaCleanupContract {
 
   @Test
   void removeBatch_denialThatWasRenewed_stays() {
-    AccessTokenStore denials = unit().transactional(AccessTokenStore.class, JpaUnit::denylist);
+    AccessTokenStore denials = unit().accessTokenStore();
     UUID jti = UUID.randomUUID();
     denials.deny(Denial.ofToken(jti, T0.plusSeconds(60)), Report.nothing());
     denials.deny(Denial.ofToken(jti, T0.plusSeconds(120)), Report.nothing());

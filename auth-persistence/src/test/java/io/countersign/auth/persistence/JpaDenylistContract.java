@@ -28,7 +28,7 @@ abstract class JpaDenylistContract extends DenylistContract {
 
   @Override
   protected Denylist denylist() {
-    return unit().transactional(Denylist.class, JpaUnit::denylist);
+    return unit().denylist();
   }
 
   @Override

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.countersign.auth.spi.AccessTokenStore;
-import io.countersign.auth.spi.Denylist;
 import io.countersign.auth.spi.EndReason;
 import io.countersign.auth.spi.Ending;
 import io.countersign.auth.spi.FamilyAdapters;
@@ -49,13 +48,13 @@ abstract class JpaStoresContract extends ConfirmedStoresContract {
         unit().transactional(FamilyEndings.class, JpaUnit::familyEndings),
         unit().transactional(UserStore.class, JpaUnit::userStore),
         unit().transactional(SessionDirectory.class, JpaUnit::sessionDirectory),
-        unit().transactional(Denylist.class, JpaUnit::denylist),
+        unit().denylist(),
         unit().transactional(SecurityEventStore.class, JpaUnit::securityEventStore));
   }
 
   @Override
   AccessTokenStore accessTokens() {
-    return unit().transactional(AccessTokenStore.class, JpaUnit::denylist);
+    return unit().accessTokenStore();
   }
 
   @Test

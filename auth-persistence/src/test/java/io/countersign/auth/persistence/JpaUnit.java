@@ -1,6 +1,7 @@
 package io.countersign.auth.persistence;
 
 import io.countersign.auth.spi.AccessTokenStore;
+import io.countersign.auth.spi.Denylist;
 import io.countersign.auth.spi.RefreshTokenStore;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
@@ -82,17 +83,23 @@ public final class JpaUnit implements AutoCloseable {
 
   /** What the denylist in Redis is filled from. */
   public DenialRecord denialRecord() {
-    return transactional(DenialRecord.class, JpaUnit::denylist);
+    return transactional(DenialRecord.class, this::jpaDenylist);
   }
 
   /** What denies access tokens. */
   public AccessTokenStore accessTokenStore() {
-    return transactional(AccessTokenStore.class, JpaUnit::denylist);
+    return transactional(AccessTokenStore.class, this::jpaDenylist);
   }
 
-  static JpaDenylist denylist(EntityManager entityManager) {
+  /** The denylist. */
+  Denylist denylist() {
+    return transactional(Denylist.class, this::jpaDenylist);
+  }
+
+  private JpaDenylist jpaDenylist(EntityManager entityManager) {
     JpaDenylist denylist = new JpaDenylist();
     denylist.entityManager = entityManager;
+    denylist.lookIn(database);
     return denylist;
   }
 
