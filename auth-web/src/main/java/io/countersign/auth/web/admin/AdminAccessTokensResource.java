@@ -10,7 +10,7 @@ import io.countersign.auth.web.access.Guarded;
 import io.countersign.auth.web.request.Clients;
 import io.countersign.auth.web.request.InvalidRequestException;
 import io.countersign.auth.web.request.RequestFields;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.POST;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.NullUnmarked;
 
 /** Single access tokens, for administrators. */
 @Path("admin/access-tokens")
-@RequestScoped
+@ApplicationScoped
 @Guarded(Guard.ADMINISTRATOR)
 @NullUnmarked
 public class AdminAccessTokensResource {

@@ -7,7 +7,7 @@ import io.countersign.auth.web.access.Guard;
 import io.countersign.auth.web.access.Guarded;
 import io.countersign.auth.web.request.InvalidRequestException;
 import io.countersign.auth.web.request.Page;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The security events, for administrators. */
 @Path("admin/events")
-@RequestScoped
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 @Guarded(Guard.ADMINISTRATOR)
 @NullUnmarked

@@ -12,7 +12,7 @@ import io.countersign.auth.web.access.Guarded;
 import io.countersign.auth.web.request.Clients;
 import io.countersign.auth.web.request.PathIds;
 import io.countersign.auth.web.session.SessionJson;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.DELETE;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.NullUnmarked;
 
 /** Anybody's session, and everybody's, for administrators. */
 @Path("admin")
-@RequestScoped
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 @Guarded(Guard.ADMINISTRATOR)
 @NullUnmarked

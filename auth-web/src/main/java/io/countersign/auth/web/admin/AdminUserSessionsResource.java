@@ -11,7 +11,7 @@ import io.countersign.auth.web.request.Page;
 import io.countersign.auth.web.request.PathIds;
 import io.countersign.auth.web.session.SessionJson;
 import io.countersign.auth.web.session.SessionList;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.DELETE;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One user's sessions, for administrators. */
 @Path("admin/users/{id}/sessions")
-@RequestScoped
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 @Guarded(Guard.ADMINISTRATOR)
 @NullUnmarked
@@ -41,9 +41,6 @@ public class AdminUserSessionsResource {
   @Inject Revocations revocations;
   @Inject Clients clients;
 
-  @PathParam("id")
-  String id;
-
   @Context HttpServletRequest request;
   @Context SecurityContext security;
 
@@ -53,22 +50,23 @@ public class AdminUserSessionsResource {
   /** Those that go on, the latest login first; with {@code state=all} also those that ended. */
   @GET
   public String list(
+      @PathParam("id") String id,
       @QueryParam("limit") @Nullable String limit,
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("state") @Nullable String state) {
-    return sessions.show(user(), Page.of(limit, cursor), state, SessionJson::ofAnybody);
+    return sessions.show(user(id), Page.of(limit, cursor), state, SessionJson::ofAnybody);
   }
 
   /** Ends all of them. */
   @DELETE
-  public String endAll() {
+  public String endAll(@PathParam("id") String id) {
     int revoked =
         revocations.endAllSessions(
-            user(), EndReason.ADMINISTRATOR, clients.actor(security, request));
+            user(id), EndReason.ADMINISTRATOR, clients.actor(security, request));
     return AnswerJson.object().add("revoked", revoked).build().toString();
   }
 
-  private UUID user() {
+  private UUID user(String id) {
     return users.findById(PathIds.uuid(id)).orElseThrow(NotFoundException::new).id();
   }
 }

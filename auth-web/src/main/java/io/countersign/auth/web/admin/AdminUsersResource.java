@@ -21,7 +21,7 @@ import io.countersign.auth.web.request.PathIds;
 import io.countersign.auth.web.request.RequestFields;
 import io.countersign.auth.web.settings.IssuerAddress;
 import io.countersign.auth.web.settings.Settings;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
@@ -51,7 +51,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The users, for administrators. */
 @Path("admin/users")
-@RequestScoped
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 @Guarded(Guard.ADMINISTRATOR)
 @NullUnmarked

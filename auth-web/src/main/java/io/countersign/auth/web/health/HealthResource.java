@@ -4,7 +4,7 @@ import io.countersign.auth.guard.AnswerJson;
 import io.countersign.auth.web.access.Guard;
 import io.countersign.auth.web.access.Guarded;
 import io.countersign.auth.web.health.Readiness.Check;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.ws.rs.GET;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.NullUnmarked;
 
 /** Health for probes, in the format of MicroProfile Health. */
 @Path("health")
-@RequestScoped
+@ApplicationScoped
 @NullUnmarked
 @Guarded(Guard.OPEN)
 public class HealthResource {

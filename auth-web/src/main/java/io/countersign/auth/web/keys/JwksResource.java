@@ -5,7 +5,7 @@ import io.countersign.auth.keys.StoredKeyRing;
 import io.countersign.auth.web.access.Guard;
 import io.countersign.auth.web.access.Guarded;
 import io.countersign.auth.web.answer.EntityTags;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.NullUnmarked;
 
 /** The public keys (RFC 7517 §5), for everybody. */
 @Path(".well-known/jwks.json")
-@RequestScoped
+@ApplicationScoped
 @NullUnmarked
 @Guarded(Guard.OPEN)
 public class JwksResource {

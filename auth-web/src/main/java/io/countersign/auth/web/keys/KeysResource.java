@@ -9,7 +9,7 @@ import io.countersign.auth.web.access.Guard;
 import io.countersign.auth.web.access.Guarded;
 import io.countersign.auth.web.request.Clients;
 import io.countersign.auth.web.request.Page;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.servlet.http.HttpServletRequest;
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The signing keys, for administrators. */
 @Path("admin/keys")
-@RequestScoped
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 @Guarded(Guard.ADMINISTRATOR)
 @NullUnmarked

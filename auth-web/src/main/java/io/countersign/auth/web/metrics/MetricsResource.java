@@ -4,7 +4,7 @@ import io.countersign.auth.web.access.Guard;
 import io.countersign.auth.web.access.Guarded;
 import io.countersign.auth.web.settings.MetricsAccess;
 import io.countersign.auth.web.settings.Settings;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.ForbiddenException;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.NullUnmarked;
 
 /** The metrics of this node, for Prometheus and its like. */
 @Path("metrics")
-@RequestScoped
+@ApplicationScoped
 @NullUnmarked
 @Guarded(Guard.OPEN)
 public class MetricsResource {

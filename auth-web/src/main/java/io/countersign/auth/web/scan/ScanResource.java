@@ -12,7 +12,7 @@ import io.countersign.auth.web.access.Guarded;
 import io.countersign.auth.web.request.InvalidRequestException;
 import io.countersign.auth.web.request.Limits;
 import io.countersign.auth.web.request.RequestFields;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -37,7 +37,7 @@ import org.jspecify.annotations.NullUnmarked;
  * algorithms are left to the command line.
  */
 @Path("scan")
-@RequestScoped
+@ApplicationScoped
 @NullUnmarked
 public class ScanResource {
 

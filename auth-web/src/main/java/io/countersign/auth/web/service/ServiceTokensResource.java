@@ -7,7 +7,7 @@ import io.countersign.auth.web.access.Guarded;
 import io.countersign.auth.web.request.Clients;
 import io.countersign.auth.web.request.FormFields;
 import io.countersign.auth.web.request.IgnoresUnknownFields;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.POST;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.NullUnmarked;
  * <p>A {@code token_type_hint} is not needed: the two kinds of token differ in form.
  */
 @Path("")
-@RequestScoped
+@ApplicationScoped
 @Guarded(Guard.SERVICE)
 @IgnoresUnknownFields
 @NullUnmarked

@@ -6,7 +6,7 @@ import io.countersign.auth.guard.AnswerJson;
 import io.countersign.auth.guard.BearerContext;
 import io.countersign.auth.web.access.Guard;
 import io.countersign.auth.web.access.Guarded;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -18,7 +18,7 @@ import java.util.TreeMap;
 
 /** Tells who the caller is, as the caller's token says. */
 @Path("me")
-@RequestScoped
+@ApplicationScoped
 public class MeResource {
 
   /** For JAX-RS. */

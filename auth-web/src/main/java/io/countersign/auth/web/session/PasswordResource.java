@@ -22,7 +22,7 @@ import io.countersign.auth.web.request.InvalidRequestException;
 import io.countersign.auth.web.request.Limits;
 import io.countersign.auth.web.request.RequestFields;
 import io.countersign.auth.web.session.TokenAnswer.Transport;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.POST;
@@ -39,7 +39,7 @@ import org.jspecify.annotations.NullUnmarked;
 
 /** A user's own password. */
 @Path("password")
-@RequestScoped
+@ApplicationScoped
 @NullUnmarked
 public class PasswordResource {
 

@@ -12,7 +12,7 @@ import io.countersign.auth.web.request.Clients;
 import io.countersign.auth.web.request.InvalidRequestException;
 import io.countersign.auth.web.request.Page;
 import io.countersign.auth.web.request.PathIds;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.DELETE;
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A user's own sessions. */
 @Path("sessions")
-@RequestScoped
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 @NullUnmarked
 public class SessionsResource {

@@ -14,7 +14,7 @@ import io.countersign.auth.web.request.InvalidRequestException;
 import io.countersign.auth.web.request.Limits;
 import io.countersign.auth.web.request.RequestFields;
 import io.countersign.auth.web.session.TokenAnswer.Transport;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.POST;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.NullUnmarked;
 
 /** Login, refresh and logout. */
 @Path("")
-@RequestScoped
+@ApplicationScoped
 @NullUnmarked
 @Guarded(Guard.OPEN)
 public class TokenResource {
