@@ -29,6 +29,8 @@ public final class PasswordHasher {
   private final HashingCost cost;
   private final Argon2id argon2id;
   private final HashingTurns turns;
+
+  /** The hash of no password: comparing with it costs what any other costs. */
   private final String decoy;
 
   /**
@@ -47,7 +49,13 @@ public final class PasswordHasher {
     this.cost = cost;
     this.argon2id = new Argon2id(cost);
     this.turns = turns;
-    this.decoy = hash("a password that nobody has");
+    this.decoy = phc(octets(SALT_OCTETS), octets(HASH_OCTETS));
+  }
+
+  private byte[] octets(int count) {
+    byte[] octets = new byte[count];
+    random.nextBytes(octets);
+    return octets;
   }
 
   /** Hashes a password with a new salt, in the lane {@link HashingLane#PROVEN}. */
@@ -57,11 +65,14 @@ public final class PasswordHasher {
 
   /** Hashes a password, {@linkplain OpaqueString prepared}, with a new salt. */
   public String hash(String password, HashingLane lane) {
-    byte[] salt = new byte[SALT_OCTETS];
-    random.nextBytes(salt);
+    byte[] salt = octets(SALT_OCTETS);
     String prepared = OpaqueString.prepare(password);
     byte[] hash =
         inTurn(lane, () -> argon2id.hash(prepared, salt, new Parameters(cost), HASH_OCTETS));
+    return phc(salt, hash);
+  }
+
+  private String phc(byte[] salt, byte[] hash) {
     Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
     return "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
         .formatted(

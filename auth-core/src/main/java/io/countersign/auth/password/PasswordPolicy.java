@@ -2,7 +2,6 @@ package io.countersign.auth.password;
 
 import io.countersign.auth.TooManyAttemptsException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -40,8 +39,6 @@ public final class PasswordPolicy {
   private static final double LEAST_ENTROPY_BITS = 30;
 
   private static final Duration PATIENCE = Duration.ofMillis(500);
-
-  private final List<Dictionary> dictionaries = ConfigurationBuilder.getDefaultDictionaries();
 
   private final Semaphore processors =
       new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
@@ -109,7 +106,8 @@ public final class PasswordPolicy {
         : bits;
   }
 
-  private Nbvcxz estimator(String username) {
+  /** The first reads the dictionaries of common words, 25 MB that a start need not wait for. */
+  private static Nbvcxz estimator(String username) {
     Dictionary user =
         new DictionaryBuilder()
             .setDictionaryName("user")
@@ -118,7 +116,10 @@ public final class PasswordPolicy {
             .createDictionary();
     return new Nbvcxz(
         new ConfigurationBuilder()
-            .setDictionaries(Stream.concat(dictionaries.stream(), Stream.of(user)).toList())
+            .setDictionaries(
+                Stream.concat(
+                        ConfigurationBuilder.getDefaultDictionaries().stream(), Stream.of(user))
+                    .toList())
             .setCombinationAlgorithmTimeout(SEARCH.toMillis())
             .createConfiguration());
   }
