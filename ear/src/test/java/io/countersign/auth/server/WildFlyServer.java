@@ -38,6 +38,7 @@ public final class WildFlyServer implements Server {
     var command =
         StandaloneCommandBuilder.of(build.server())
             .setBaseDirectory(folder.path())
+            .addJavaOptions(JvmOptions.of(Runtime.getRuntime().availableProcessors()))
             .addServerArguments(settings.arguments())
             .build();
     var builder =

@@ -1,0 +1,25 @@
+package io.countersign.auth.server;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The JVM options that docs/deploy.md recommends, with the reasons. */
+final class JvmOptions {
+  private static final int MEGABYTES = 192;
+
+  /** Argon2id's buffer, and what the requests of one more processor leave behind. */
+  private static final int MEGABYTES_PER_PROCESSOR = 32;
+
+  private JvmOptions() {}
+
+  /** Returns the options for a machine with so many processors. */
+  static List<String> of(int processors) {
+    var options = new ArrayList<String>();
+    options.add("-Xmx" + (MEGABYTES + MEGABYTES_PER_PROCESSOR * processors) + "m");
+    options.add("-XX:MetaspaceSize=128m");
+    if (processors <= 2) {
+      options.add("-XX:+UseSerialGC");
+    }
+    return options;
+  }
+}
