@@ -3,7 +3,7 @@ package io.countersign.auth.bench;
 import io.countersign.auth.bench.HttpConnection.Answer;
 import java.io.IOException;
 
-/** One client, with a connection of its own: each call is its next request. */
+/** One client, with connections of its own: each call is its next request. */
 @FunctionalInterface
 interface Client {
 
@@ -15,7 +15,7 @@ interface Client {
   Answer call() throws IOException;
 
   /** A client that always sends the same. */
-  static Client repeating(HttpConnection connection, byte[] request) {
-    return () -> connection.send(request);
+  static Client repeating(Connections connections, byte[] request) {
+    return () -> connections.send(request);
   }
 }

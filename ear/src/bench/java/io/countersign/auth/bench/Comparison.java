@@ -1,6 +1,7 @@
 package io.countersign.auth.bench;
 
 import io.countersign.auth.server.EmbeddedRedis;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** All rows: Countersign beside Keycloak and the floor, one way of signing after the other. */
 final class Comparison {
+  /** Of each row. With more, the compilers would wait for a processor as well. */
+  private static final int WARMING_CLIENTS = 2;
+
   private final Stage stage;
   private final Options options;
   private final Report report;
@@ -20,22 +24,32 @@ final class Comparison {
 
   void run() {
     Environment.tell(report, stage);
+    stage.progress().step("Starting Countersign alone");
+    var ready = Countersign.timeToReady(stage);
+    report.line("Countersign was ready after %.1f s".formatted(seconds(ready)));
     if (!options.hasKeycloak()) {
-      report.line("Keycloak is left out: keycloak.java.home is not a Java");
+      report.line("Keycloak is left out: -Dkeycloak.java.home is not a Java 21 or later");
       run(null);
       return;
     }
     try (var keycloak = Keycloak.start(stage)) {
       report.line(
-          "Keycloak was ready after %.1f s".formatted(keycloak.startTime().toMillis() / 1e3));
+          "Keycloak was ready after %.1f s, Countersign after %.2f of that"
+              .formatted(
+                  seconds(keycloak.startTime()), seconds(ready) / seconds(keycloak.startTime())));
+      warmUp(List.of(keycloak));
       run(keycloak);
     }
   }
 
+  private static double seconds(Duration time) {
+    return time.toMillis() / 1e3;
+  }
+
   private void run(@Nullable Keycloak keycloak) {
     options.variants().forEach(variant -> measure(variant, keycloak));
-    if (options.rows().contains(Row.ACTIVE_REDIS)) {
-      measureWithRedis(keycloak);
+    if (options.rows().stream().anyMatch(Row.OTHER_SETTINGS::contains)) {
+      measureOtherSettings(keycloak);
     }
     report.end();
   }
@@ -45,10 +59,8 @@ final class Comparison {
       keycloak.signBy(variant.algorithm());
     }
     try (var countersign = Countersign.start(stage, variant, Optional.empty())) {
-      report.line(
-          "Countersign (%s) was ready after %.1f s"
-              .formatted(variant, countersign.startTime().toMillis() / 1e3));
       var contestants = contestants(countersign, keycloak);
+      warmUp(contestants.stream().filter(it -> it != keycloak).toList());
       for (var row : options.rowsOf(variant)) {
         measure(row, variant, contestants);
       }
@@ -58,15 +70,35 @@ final class Comparison {
     }
   }
 
-  private void measureWithRedis(@Nullable Keycloak keycloak) {
+  private void measureOtherSettings(@Nullable Keycloak keycloak) {
     var variant = options.variants().get(0);
     if (keycloak != null) {
       keycloak.signBy(variant.algorithm());
     }
     try (var redis = EmbeddedRedis.start(stage.servers().resolve("redis"));
         var countersign = Countersign.start(stage, variant, Optional.of(redis.uri()))) {
-      measure(Row.ACTIVE_REDIS, variant, contestants(countersign, keycloak));
+      var contestants = contestants(countersign, keycloak);
+      warmUp(List.of(countersign));
+      options.rows().stream()
+          .filter(Row.OTHER_SETTINGS::contains)
+          .forEach(row -> measure(row, variant, contestants));
     }
+  }
+
+  /**
+   * Drives one server's contestants with everything at once, until its compilers have little left
+   * to do: a server that has just started takes several times the time for the same.
+   */
+  private void warmUp(List<? extends Contestant> contestants) {
+    stage.progress().step("warming up " + contestants.get(0).name());
+    var clients = new ArrayList<Client>();
+    for (var contestant : contestants) {
+      Row.QUICK.stream()
+          .filter(contestant::isIn)
+          .flatMap(row -> contestant.clients(row).stream().limit(WARMING_CLIENTS))
+          .forEach(clients::add);
+    }
+    Load.of(clients, options.warmUp());
   }
 
   private static List<Contestant> contestants(

@@ -29,7 +29,6 @@ final class Countersign implements Contestant, AutoCloseable {
 
   private final OwnDatabase database;
   private final WildFlyServer server;
-  private final Duration startTime;
   private final InetSocketAddress address;
   private final Accounts accounts;
   private final Families table;
@@ -39,22 +38,36 @@ final class Countersign implements Contestant, AutoCloseable {
   private Countersign(
       OwnDatabase database,
       WildFlyServer server,
-      Duration startTime,
       Accounts accounts,
       Families table) {
     this.database = database;
     this.server = server;
-    this.startTime = startTime;
     this.address = address(server);
     this.accounts = accounts;
     this.table = table;
     this.tokens = new RefreshTokens(table.add(0, size, size));
   }
 
+  /** Starts it once for the schema, and returns how long another start takes until it serves. */
+  static Duration timeToReady(Stage stage) {
+    var database = OwnDatabase.create(stage.database(), "countersign_start");
+    var folder = stage.servers().resolve("countersign_start");
+    makeFolder(folder);
+    var settings = settings(stage, folder, database, new Variant("RS256", "default"));
+    var ear = List.of(stage.build().ear());
+    start(stage, settings, ear).close();
+    var begin = System.nanoTime();
+    var server = start(stage, settings, ear);
+    var took = Duration.ofNanos(System.nanoTime() - begin);
+    server.close();
+    return took;
+  }
+
   /**
-   * Starts it once for the schema and once more, which is the start that counts; and fills it.
+   * Starts it together with the floor, and fills it.
    *
-   * @param redis where the denylist is asked, else in PostgreSQL
+   * @param redis where the denylist is asked, else in PostgreSQL; with it, passwords are hashed
+   *     with Keycloak's parameters
    */
   static Countersign start(Stage stage, Variant variant, Optional<URI> redis) {
     var name = "countersign_" + variant.key() + (redis.isPresent() ? "_redis" : "");
@@ -64,27 +77,40 @@ final class Countersign implements Contestant, AutoCloseable {
     var database = OwnDatabase.create(stage.database(), name);
     var folder = stage.servers().resolve(name);
     makeFolder(folder);
-    var masterKey = Secrets.masterKey(folder);
     var password = Secrets.password();
     var settings =
-        ServerSettings.local(folder.resolve("wildfly"), stage.database(), masterKey)
-            .with("COUNTERSIGN_DB_URL", database.url())
-            .with("COUNTERSIGN_BOOTSTRAP_ADMIN_PASSWORD", password)
-            .with("COUNTERSIGN_SIGNING_ALGORITHM", variant.algorithm())
-            .with("COUNTERSIGN_CRYPTO_PROVIDER", variant.provider());
-    var complete = redis.map(it -> settings.with("COUNTERSIGN_REDIS_URI", it.toString()));
+        settings(stage, folder, database, variant)
+            .with("COUNTERSIGN_BOOTSTRAP_ADMIN_PASSWORD", password);
+    var complete =
+        redis.map(
+            it ->
+                settings
+                    .with("COUNTERSIGN_REDIS_URI", it.toString())
+                    .with("COUNTERSIGN_PASSWORD_ARGON2_MEMORY", "7168")
+                    .with("COUNTERSIGN_PASSWORD_ARGON2_ITERATIONS", "5"));
     var archives =
         List.of(
             stage.build().ear(),
             FloorArchive.write(
                 folder.resolve("floor.war"), variant.algorithm(), variant.provider()));
-    start(stage, complete.orElse(settings), archives).close();
-    var begin = System.nanoTime();
     var server = start(stage, complete.orElse(settings), archives);
-    var took = Duration.ofNanos(System.nanoTime() - begin);
     requireProvider(server, variant);
     var accounts = Accounts.create(address(server), password, Row.LOGIN.clients());
-    return new Countersign(database, server, took, accounts, Families.of(database, masterKey));
+    return new Countersign(
+        database, server, accounts, Families.of(database, masterKey(folder)));
+  }
+
+  private static ServerSettings settings(
+      Stage stage, Path folder, OwnDatabase database, Variant variant) {
+    return ServerSettings.local(folder.resolve("wildfly"), stage.database(), masterKey(folder))
+        .with("COUNTERSIGN_DB_URL", database.url())
+        .with("COUNTERSIGN_SIGNING_ALGORITHM", variant.algorithm())
+        .with("COUNTERSIGN_CRYPTO_PROVIDER", variant.provider());
+  }
+
+  private static Path masterKey(Path folder) {
+    var file = folder.resolve("master.key");
+    return Files.exists(file) ? file : Secrets.masterKey(folder);
   }
 
   private static InetSocketAddress address(WildFlyServer server) {
@@ -130,11 +156,6 @@ final class Countersign implements Contestant, AutoCloseable {
     return server.process();
   }
 
-  /** Returns the time from the start of the process until it was ready. */
-  Duration startTime() {
-    return startTime;
-  }
-
   InetSocketAddress address() {
     return address;
   }
@@ -173,18 +194,18 @@ final class Countersign implements Contestant, AutoCloseable {
   }
 
   private Client client(Row row, int i) {
-    var connection = new HttpConnection(address);
+    var connections = new Connections(address);
     return switch (row) {
-      case REFRESH -> refreshing(i, row.clients(), connection);
-      case ME -> Client.repeating(connection, get("/auth/me", i));
-      case ACTIVE, ACTIVE_REDIS -> Client.repeating(connection, get("/auth/me/active", i));
-      case LOGIN -> Client.repeating(connection, accounts.login(i));
+      case REFRESH -> refreshing(i, row.clients(), connections);
+      case ME -> Client.repeating(connections, get("/auth/me", i));
+      case ACTIVE, ACTIVE_REDIS -> Client.repeating(connections, get("/auth/me/active", i));
+      case LOGIN, LOGIN_EQUAL -> Client.repeating(connections, accounts.login(i));
     };
   }
 
   /** Returns one of so many clients, each of which has its share of the sessions. */
-  Client refreshing(int i, int clients, HttpConnection connection) {
-    return tokens.client(i, clients, connection, Countersign::refresh);
+  Client refreshing(int i, int clients, Connections connections) {
+    return tokens.client(i, clients, connections, Countersign::refresh);
   }
 
   private static byte[] refresh(String token) {

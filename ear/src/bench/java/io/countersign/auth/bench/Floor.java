@@ -71,10 +71,10 @@ final class Floor implements Contestant {
     return "floor";
   }
 
-  /** It has no Redis. */
+  /** It has no other settings. */
   @Override
   public boolean isIn(Row row) {
-    return row != Row.ACTIVE_REDIS;
+    return !Row.OTHER_SETTINGS.contains(row);
   }
 
   @Override
@@ -88,15 +88,15 @@ final class Floor implements Contestant {
   }
 
   private Client client(Row row, int i) {
-    var connection = new HttpConnection(neighbour.address());
+    var connections = new Connections(neighbour.address());
     return switch (row) {
-      case REFRESH -> tokens.client(i, row.clients(), connection, Floor::refresh);
-      case ME -> Client.repeating(connection, HttpRequest.get("/floor/me", accessToken));
+      case REFRESH -> tokens.client(i, row.clients(), connections, Floor::refresh);
+      case ME -> Client.repeating(connections, HttpRequest.get("/floor/me", accessToken));
       case ACTIVE, ACTIVE_REDIS ->
-          Client.repeating(connection, HttpRequest.get("/floor/active", accessToken));
-      case LOGIN ->
+          Client.repeating(connections, HttpRequest.get("/floor/active", accessToken));
+      case LOGIN, LOGIN_EQUAL ->
           Client.repeating(
-              connection,
+              connections,
               HttpRequest.postJson(
                   "/floor/login", "{\"username\":\"anna\",\"password\":\"a password\"}"));
     };

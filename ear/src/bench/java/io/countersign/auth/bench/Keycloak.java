@@ -25,6 +25,9 @@ final class Keycloak implements Contestant, AutoCloseable {
   private static final String TOKEN = PROTOCOL + "/token";
   private static final int OPENING_CLIENTS = 8;
 
+  /** Fewer than Countersign has, since each takes a login; Keycloak has all of them in its cache. */
+  private static final int SESSIONS = 2_000;
+
   /** What the client has by default in any case. */
   private static final String SCOPE = "profile";
 
@@ -41,7 +44,7 @@ final class Keycloak implements Contestant, AutoCloseable {
     this.server = server;
     this.administration = administration;
     this.password = password;
-    stage.progress().step("Opening %,d sessions of Keycloak".formatted(Countersign.FAMILIES));
+    stage.progress().step("Opening %,d sessions of Keycloak".formatted(SESSIONS));
     this.tokens = new RefreshTokens(openSessions());
     administration.hashPasswords(KeycloakRealm.DEFAULT_HASH);
     for (int i = 0; i < Row.LOGIN.clients(); i++) {
@@ -88,7 +91,7 @@ final class Keycloak implements Contestant, AutoCloseable {
   private List<String> openSessions() {
     var threads = Executors.newFixedThreadPool(OPENING_CLIENTS);
     try {
-      var share = Countersign.FAMILIES / OPENING_CLIENTS;
+      var share = SESSIONS / OPENING_CLIENTS;
       var shares =
           IntStream.range(0, OPENING_CLIENTS)
               .mapToObj(i -> threads.submit(() -> openSessions(i * share, share)))
@@ -185,12 +188,12 @@ final class Keycloak implements Contestant, AutoCloseable {
   }
 
   private Client client(Row row, int i) {
-    var connection = new HttpConnection(address());
+    var connections = new Connections(address());
     return switch (row) {
-      case REFRESH -> tokens.client(i, row.clients(), connection, Keycloak::refreshRequest);
+      case REFRESH -> tokens.client(i, row.clients(), connections, Keycloak::refreshRequest);
       case ME, ACTIVE, ACTIVE_REDIS ->
-          Client.repeating(connection, HttpRequest.get(PROTOCOL + "/userinfo", accessToken(i)));
-      case LOGIN -> Client.repeating(connection, loginRequest(name(i), SCOPE));
+          Client.repeating(connections, HttpRequest.get(PROTOCOL + "/userinfo", accessToken(i)));
+      case LOGIN, LOGIN_EQUAL -> Client.repeating(connections, loginRequest(name(i), SCOPE));
     };
   }
 

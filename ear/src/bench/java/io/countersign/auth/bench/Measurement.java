@@ -19,17 +19,16 @@ import java.util.function.ToDoubleFunction;
  */
 record Measurement(Row row, Variant variant, int families, Map<String, List<Window>> windows) {
 
-  /** Warms each contestant up and then lets them take turns. */
+  /** Lets the contestants take turns; the first does not count. */
   static Measurement take(
       Row row, Variant variant, List<Contestant> contestants, int rounds, Stage stage) {
     var clients = new LinkedHashMap<Contestant, List<Client>>();
     for (var contestant : contestants) {
-      stage.progress().step(row.key() + ": warming up " + contestant.name());
       var ofRow = contestant.clients(row);
       requireSuccess(contestant, ofRow);
-      Load.of(ofRow, stage.options().warmUp(row));
       clients.put(contestant, ofRow);
     }
+    clients.values().forEach(ofRow -> Load.of(ofRow, stage.options().window()));
     var windows = new LinkedHashMap<String, List<Window>>();
     for (int round = 1; round <= rounds; round++) {
       stage.progress().step("%s: round %d of %d".formatted(row.key(), round, rounds));

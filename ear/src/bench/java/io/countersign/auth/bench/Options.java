@@ -1,6 +1,5 @@
 package io.countersign.auth.bench;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -12,10 +11,11 @@ import java.util.Optional;
  *
  * @param rows the rows to measure, {@code bench.rows}
  * @param isGrowthAsked whether {@code bench.rows} has {@code growth}
- * @param variants who signs, {@code bench.signatures}; the first has all rows, the others have the
- *     first two
+ * @param variants who signs, {@code bench.signatures}; the first has all rows, the others all
+ *     but the login
  * @param rounds how many windows of each contestant, {@code bench.rounds}
  * @param window how long one is, {@code bench.seconds}
+ * @param warmUp how long a server is driven before anything counts, {@code bench.warmup}
  * @param families how many there are in the end, {@code bench.families}
  * @param steady how long to run the steady load instead of everything else, {@code bench.steady}
  * @param keycloakJava the Java for Keycloak, {@code keycloak.java.home}; without it the benchmark's
@@ -26,22 +26,27 @@ record Options(
     List<Variant> variants,
     int rounds,
     Duration window,
+    Duration warmUp,
     int families,
     Optional<Duration> steady,
     Path keycloakJava) {
   private static final String GROWTH = "growth";
-  private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(15);
+
+  /** The oldest Java that Keycloak supports. */
+  private static final int OLDEST_OF_KEYCLOAK = 21;
+
 
   static Options ofSystemProperties() {
-    var rows = list("bench.rows", "refresh,me,active,active-redis,login,growth");
+    var rows = list("bench.rows", "refresh,me,active,active-redis,login,login-equal,growth");
     return new Options(
         rows.stream().filter(row -> !row.equals(GROWTH)).map(Row::of).toList(),
         rows.contains(GROWTH),
         list("bench.signatures", "RS256,ES256,RS256+corretto,ES256+corretto").stream()
             .map(Variant::of)
             .toList(),
-        Integer.parseInt(text("bench.rounds", "3")),
-        Duration.ofSeconds(Long.parseLong(text("bench.seconds", "8"))),
+        Integer.parseInt(text("bench.rounds", "4")),
+        Duration.ofSeconds(Long.parseLong(text("bench.seconds", "5"))),
+        Duration.ofSeconds(Long.parseLong(text("bench.warmup", "45"))),
         Integer.parseInt(text("bench.families", "1000000")),
         Optional.of(text("bench.steady", "")).filter(it -> !it.isEmpty()).map(Duration::parse),
         Path.of(text("keycloak.java.home", System.getProperty("java.home"))));
@@ -59,24 +64,18 @@ record Options(
 
   /** Says whether there is a Java for Keycloak; without one it is left out. */
   boolean hasKeycloak() {
-    return Files.isExecutable(keycloakJava.resolve("bin/java"));
-  }
-
-  /** Returns how long a contestant is driven before it counts. */
-  Duration warmUp(Row row) {
-    var time = row == Row.REFRESH ? window.multipliedBy(2) : window;
-    return time.compareTo(LONGEST_WARM_UP) < 0 ? time : LONGEST_WARM_UP;
+    return JavaHome.feature(keycloakJava) >= OLDEST_OF_KEYCLOAK;
   }
 
   /** Returns the rows of a variant. */
   List<Row> rowsOf(Variant variant) {
     return variant.equals(variants.get(0))
-        ? rows.stream().filter(row -> row != Row.ACTIVE_REDIS).toList()
-        : rows.stream().filter(row -> row == Row.REFRESH || row == Row.ME).toList();
+        ? rows.stream().filter(row -> !Row.OTHER_SETTINGS.contains(row)).toList()
+        : rows.stream().filter(row -> Row.QUICK.contains(row) && row != Row.ACTIVE_REDIS).toList();
   }
 
   /** Returns how many rounds a variant has. */
   int roundsOf(Variant variant) {
-    return variant.equals(variants.get(0)) ? rounds : Math.max(1, rounds - 1);
+    return variant.equals(variants.get(0)) ? rounds : Math.max(1, rounds / 2);
   }
 }

@@ -32,32 +32,32 @@ final class RefreshTokens {
    * @param request makes a refresh out of a token
    */
   Client client(
-      int number, int clients, HttpConnection connection, Function<String, byte[]> request) {
+      int number, int clients, Connections connections, Function<String, byte[]> request) {
     return new Share(
         tokens.length * number / clients,
         tokens.length * (number + 1) / clients,
-        connection,
+        connections,
         request);
   }
 
   private final class Share implements Client {
     private final int begin;
     private final int end;
-    private final HttpConnection connection;
+    private final Connections connections;
     private final Function<String, byte[]> request;
     private int next;
 
-    Share(int begin, int end, HttpConnection connection, Function<String, byte[]> request) {
+    Share(int begin, int end, Connections connections, Function<String, byte[]> request) {
       this.begin = begin;
       this.end = end;
-      this.connection = connection;
+      this.connections = connections;
       this.request = request;
       this.next = begin;
     }
 
     @Override
     public Answer call() throws IOException {
-      var answer = connection.send(request.apply(tokens[next]));
+      var answer = connections.send(request.apply(tokens[next]));
       if (answer.status() == 200) {
         tokens[next] = Answers.text(answer, "refresh_token");
       }

@@ -1,6 +1,8 @@
 package io.countersign.auth.bench;
 
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** What is measured: one kind of request, from so many clients at a time. */
 enum Row {
@@ -17,7 +19,16 @@ enum Row {
   ACTIVE_REDIS("active-redis", 8),
 
   /** A password for tokens, each client its own user, each server with its default hash. */
-  LOGIN("login", 8);
+  LOGIN("login", 8),
+
+  /** The same with the parameters of Keycloak's default hash, 7 MiB and five passes. */
+  LOGIN_EQUAL("login-equal", 8);
+
+  /** All that do not hash passwords. */
+  static final Set<Row> QUICK = EnumSet.of(REFRESH, ME, ACTIVE, ACTIVE_REDIS);
+
+  /** Those that take a server with other settings. */
+  static final Set<Row> OTHER_SETTINGS = EnumSet.of(ACTIVE_REDIS, LOGIN_EQUAL);
 
   private final String key;
   private final int clients;

@@ -76,8 +76,8 @@ final class SteadyLoad {
   private List<Client> visitors(Countersign countersign) {
     var visitors = new ArrayList<Client>();
     for (int i = 0; i < VISITORS; i++) {
-      var connection = new HttpConnection(countersign.address());
-      var refreshing = countersign.refreshing(i, VISITORS, connection);
+      var connections = new Connections(countersign.address());
+      var refreshing = countersign.refreshing(i, VISITORS, connections);
       visitors.add(
           () -> {
             var answer = refreshing.call();
@@ -86,7 +86,7 @@ final class SteadyLoad {
             }
             var me = HttpRequest.get("/auth/me", Answers.text(answer, "access_token"));
             for (int call = 0; call < CALLS_PER_REFRESH; call++) {
-              count(connection.send(me).status());
+              count(connections.send(me).status());
             }
             return answer;
           });
@@ -95,10 +95,10 @@ final class SteadyLoad {
   }
 
   private static Client logins(Countersign countersign) {
-    var connection = new HttpConnection(countersign.address());
+    var connections = new Connections(countersign.address());
     var user = new AtomicInteger();
     return () ->
-        connection.send(countersign.accounts().login(user.getAndIncrement() % Row.LOGIN.clients()));
+        connections.send(countersign.accounts().login(user.getAndIncrement() % Row.LOGIN.clients()));
   }
 
   /** Calls at a steady rate until the thread is interrupted; who is late, catches up. */
