@@ -97,6 +97,7 @@ final class Comparison {
           .filter(contestant::isIn)
           .flatMap(row -> contestant.clients(row).stream().limit(WARMING_CLIENTS))
           .forEach(clients::add);
+      contestant.clients(Row.LOGIN).stream().limit(1).forEach(clients::add);
     }
     Load.of(clients, options.warmUp());
   }

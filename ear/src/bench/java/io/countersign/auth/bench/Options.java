@@ -11,8 +11,8 @@ import java.util.Optional;
  *
  * @param rows the rows to measure, {@code bench.rows}
  * @param isGrowthAsked whether {@code bench.rows} has {@code growth}
- * @param variants who signs, {@code bench.signatures}; the first has all rows, the others all
- *     but the login
+ * @param variants who signs, {@code bench.signatures}; the first has all rows, the others the
+ *     first two
  * @param rounds how many windows of each contestant, {@code bench.rounds}
  * @param window how long one is, {@code bench.seconds}
  * @param warmUp how long a server is driven before anything counts, {@code bench.warmup}
@@ -44,8 +44,8 @@ record Options(
         list("bench.signatures", "RS256,ES256,RS256+corretto,ES256+corretto").stream()
             .map(Variant::of)
             .toList(),
-        Integer.parseInt(text("bench.rounds", "4")),
-        Duration.ofSeconds(Long.parseLong(text("bench.seconds", "5"))),
+        Integer.parseInt(text("bench.rounds", "3")),
+        Duration.ofSeconds(Long.parseLong(text("bench.seconds", "4"))),
         Duration.ofSeconds(Long.parseLong(text("bench.warmup", "45"))),
         Integer.parseInt(text("bench.families", "1000000")),
         Optional.of(text("bench.steady", "")).filter(it -> !it.isEmpty()).map(Duration::parse),
@@ -71,11 +71,11 @@ record Options(
   List<Row> rowsOf(Variant variant) {
     return variant.equals(variants.get(0))
         ? rows.stream().filter(row -> !Row.OTHER_SETTINGS.contains(row)).toList()
-        : rows.stream().filter(row -> Row.QUICK.contains(row) && row != Row.ACTIVE_REDIS).toList();
+        : rows.stream().filter(row -> row == Row.REFRESH || row == Row.ME).toList();
   }
 
   /** Returns how many rounds a variant has. */
   int roundsOf(Variant variant) {
-    return variant.equals(variants.get(0)) ? rounds : Math.max(1, rounds / 2);
+    return variant.equals(variants.get(0)) ? rounds : Math.max(1, rounds - 1);
   }
 }

@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.ref.SoftReference;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.sql.SQLException;
@@ -56,8 +57,8 @@ public class FloorResource {
 
   private static final int PASSES = 2;
 
-  /** A buffer for each processor: more hashes at a time would be no faster. */
-  private static final BlockingQueue<BlockPool> BUFFERS = buffers();
+  /** A buffer for each processor, given back when none hashes: the heap is Countersign's. */
+  private static SoftReference<BlockingQueue<BlockPool>> buffers = new SoftReference<>(null);
 
   private static final byte[] HASH = argon2id("a password");
 
@@ -169,15 +170,21 @@ public class FloorResource {
     }
   }
 
-  private static BlockingQueue<BlockPool> buffers() {
-    var processors = Runtime.getRuntime().availableProcessors();
-    return Stream.generate(() -> new FixedBlockPool(KIBIBYTES + 4))
-        .limit(processors)
-        .collect(Collectors.toCollection(LinkedBlockingQueue::new));
+  private static synchronized BlockingQueue<BlockPool> buffers() {
+    var all = buffers.get();
+    if (all == null) {
+      all =
+          Stream.generate(() -> new FixedBlockPool(KIBIBYTES + 4))
+              .limit(Runtime.getRuntime().availableProcessors())
+              .collect(Collectors.toCollection(LinkedBlockingQueue::new));
+      buffers = new SoftReference<>(all);
+    }
+    return all;
   }
 
   private static byte[] argon2id(String password) {
-    var buffer = taken();
+    var all = buffers();
+    var buffer = takenFrom(all);
     try {
       var generator = new Argon2BytesGenerator();
       generator.init(
@@ -193,13 +200,13 @@ public class FloorResource {
       generator.generateBytes(password.getBytes(UTF_8), hash);
       return hash;
     } finally {
-      BUFFERS.add(buffer);
+      all.add(buffer);
     }
   }
 
-  private static BlockPool taken() {
+  private static BlockPool takenFrom(BlockingQueue<BlockPool> all) {
     try {
-      return BUFFERS.take();
+      return all.take();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
