@@ -38,11 +38,11 @@ abstract class JpaDenylistContract extends DenylistContract {
 
   @Override
   protected AccessTokenStore denials() {
-    return unit().transactional(AccessTokenStore.class, JpaUnit::denylist);
+    return unit().accessTokenStore();
   }
 
   private DenialRecord record() {
-    return unit().transactional(DenialRecord.class, JpaUnit::denylist);
+    return unit().denialRecord();
   }
 
   @BeforeEach
