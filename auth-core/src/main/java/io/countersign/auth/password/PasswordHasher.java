@@ -30,7 +30,7 @@ public final class PasswordHasher {
   private final Argon2id argon2id;
   private final HashingTurns turns;
 
-  /** The hash of no password: comparing with it costs what any other costs. */
+  /** Random octets in the form of a hash. Comparing with it takes as long as with a real one. */
   private final String decoy;
 
   /**

@@ -76,12 +76,18 @@ public final class PasswordPolicy {
   }
 
   private boolean isGuessable(String password, String username) {
+    readDictionaries();
     beginTurn();
     try {
       return entropyBits(password, username) < LEAST_ENTROPY_BITS;
     } finally {
       processors.release();
     }
+  }
+
+  /** The first call takes a moment and 25 MB, and nobody else's turn. */
+  private static void readDictionaries() {
+    ConfigurationBuilder.getDefaultDictionaries();
   }
 
   private void beginTurn() {
@@ -106,7 +112,6 @@ public final class PasswordPolicy {
         : bits;
   }
 
-  /** The first reads the dictionaries of common words, 25 MB that a start need not wait for. */
   private static Nbvcxz estimator(String username) {
     Dictionary user =
         new DictionaryBuilder()

@@ -17,8 +17,7 @@ final class JvmOptions {
     var options = new ArrayList<String>();
     options.add("-Xmx" + (MEGABYTES + MEGABYTES_PER_PROCESSOR * processors) + "m");
     options.add("-XX:MetaspaceSize=128m");
-    options.add("-XX:+IgnoreUnrecognizedVMOptions"); // Java before 17.0.9 has not the next
-    options.add("-XX:TrimNativeHeapInterval=10000");
+    options.add("-XX:+ExitOnOutOfMemoryError");
     if (processors <= 2) {
       options.add("-XX:+UseSerialGC");
     }
