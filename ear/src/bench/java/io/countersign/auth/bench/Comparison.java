@@ -97,8 +97,9 @@ final class Comparison {
           .filter(contestant::isIn)
           .flatMap(row -> contestant.clients(row).stream().limit(WARMING_CLIENTS))
           .forEach(clients::add);
-      contestant.clients(Row.LOGIN).stream().limit(1).forEach(clients::add);
     }
+    // not the floor's: its buffers would fill Countersign's heap before anything is measured
+    contestants.get(0).clients(Row.LOGIN).stream().limit(1).forEach(clients::add);
     Load.of(clients, options.warmUp());
   }
 
