@@ -59,7 +59,9 @@ public final class BenchmarkRatios {
           result.getParams().getParam("algorithm")
               + " "
               + benchmark.substring(benchmark.lastIndexOf('.') + 1);
-      micros.computeIfAbsent(name, n -> new ArrayList<>()).add(result.getPrimaryResult().getScore());
+      micros
+          .computeIfAbsent(name, n -> new ArrayList<>())
+          .add(result.getPrimaryResult().getScore());
       Result<?> allocated = result.getSecondaryResults().get("gc.alloc.rate.norm");
       octets.computeIfAbsent(name, n -> new ArrayList<>()).add(allocated.getScore());
     }

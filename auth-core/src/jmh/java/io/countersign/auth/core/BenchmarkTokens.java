@@ -1,16 +1,15 @@
 package io.countersign.auth.core;
 
-import io.countersign.auth.keys.CryptoProvider;
-import io.countersign.auth.keys.SigningKeys;
-import io.countersign.auth.verify.AccessTokenSettings;
-import io.countersign.auth.verify.JoseTokenVerifier;
-
 import io.countersign.auth.RefusedException;
 import io.countersign.auth.core.AccessTokenIssuer.Subject;
+import io.countersign.auth.keys.CryptoProvider;
+import io.countersign.auth.keys.SigningKeys;
 import io.countersign.auth.spi.KeyRing;
 import io.countersign.auth.spi.SigningAlgorithm;
 import io.countersign.auth.spi.SigningKey;
 import io.countersign.auth.spi.VerificationKey;
+import io.countersign.auth.verify.AccessTokenSettings;
+import io.countersign.auth.verify.JoseTokenVerifier;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -69,7 +68,9 @@ final class BenchmarkTokens {
     KeyRing ring = ring(algorithm, kid);
     Clock clock = Clock.systemUTC();
     verifier = new JoseTokenVerifier(ring, SETTINGS, crypto.signatures(), clock);
-    issuer = new AccessTokenIssuer(ring, SETTINGS, List.of(), UUID::randomUUID, crypto.signatures(), clock);
+    issuer =
+        new AccessTokenIssuer(
+            ring, SETTINGS, List.of(), UUID::randomUUID, crypto.signatures(), clock);
     token = issuer.issue(subject).value();
     expired =
         new AccessTokenIssuer(

@@ -1,8 +1,5 @@
 package io.countersign.auth.core;
 
-import io.countersign.auth.keys.CryptoProvider;
-import io.countersign.auth.verify.CachingTokenVerifier;
-
 import com.auth0.jwt.JWT;
 import com.auth0.jwt.JWTVerifier;
 import com.auth0.jwt.algorithms.Algorithm;
@@ -15,7 +12,9 @@ import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import io.countersign.auth.keys.CryptoProvider;
 import io.countersign.auth.spi.SigningAlgorithm;
+import io.countersign.auth.verify.CachingTokenVerifier;
 import io.jsonwebtoken.JwtParser;
 import io.jsonwebtoken.Jwts;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;

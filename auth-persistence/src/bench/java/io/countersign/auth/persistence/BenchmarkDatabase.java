@@ -18,7 +18,9 @@ final class BenchmarkDatabase implements AutoCloseable {
   /** Of so many families one is alive. */
   private static final int ONE_IN = 11;
 
-  /** The digests of live families are their number and generation, as {@link RefreshLoad} has it. */
+  /**
+   * The digests of live families are their number and generation, as {@link RefreshLoad} has it.
+   */
   private static final String FILL =
       """
       insert into refresh_token_family

@@ -48,8 +48,7 @@ public final class CleanupBenchmark {
           "%n%d processors; filling in %,d expired families%n",
           Runtime.getRuntime().availableProcessors(), EXPIRED);
       database.fill();
-      RefreshTokenStore store =
-          unit.refreshTokenStore();
+      RefreshTokenStore store = unit.refreshTokenStore();
       try (RefreshLoad load = new RefreshLoad(store, database.liveFamilies(), RATE)) {
         isKept = new CleanupBenchmark(load, cleanup(unit, database)).isKept();
       }
@@ -70,7 +69,14 @@ public final class CleanupBenchmark {
   private boolean isKept() throws InterruptedException {
     System.out.printf(
         "%,d live families, %d refreshes a second, windows of %d s%n%n%-9s %8s %8s %8s %10s%n",
-        EXPIRED / 10, RATE, WINDOW.toSeconds(), "cleanup", "p50 ms", "p99 ms", "max ms", "removed/s");
+        EXPIRED / 10,
+        RATE,
+        WINDOW.toSeconds(),
+        "cleanup",
+        "p50 ms",
+        "p99 ms",
+        "max ms",
+        "removed/s");
     Thread.sleep(WARM_UP.toMillis());
     load.take();
     do {

@@ -1,8 +1,8 @@
 package io.countersign.auth.persistence;
 
-import io.countersign.auth.spi.Report;
 import io.countersign.auth.RefreshTokenId;
 import io.countersign.auth.spi.RefreshTokenStore;
+import io.countersign.auth.spi.Report;
 import io.countersign.auth.spi.Rotation;
 import io.countersign.auth.spi.RotationAttempt;
 import io.countersign.auth.spi.SecretBytes;

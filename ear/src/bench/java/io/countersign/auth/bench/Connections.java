@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 /**
  * The connections of one client, each used in its turn. On one connection the next request would be
  * there before the server has put the last one away, microseconds after its answer. Over a network
- * that does not happen; here Undertow would spin until it has, which took a third of the processors.
+ * that does not happen; here Undertow would spin until it has, which took a third of the
+ * processors.
  */
 final class Connections {
   private static final int COUNT = 4;
@@ -17,7 +18,10 @@ final class Connections {
   private int next;
 
   Connections(InetSocketAddress address) {
-    all = Stream.generate(() -> new HttpConnection(address)).limit(COUNT).toArray(HttpConnection[]::new);
+    all =
+        Stream.generate(() -> new HttpConnection(address))
+            .limit(COUNT)
+            .toArray(HttpConnection[]::new);
   }
 
   /**

@@ -36,10 +36,7 @@ final class Countersign implements Contestant, AutoCloseable {
   private int size = FAMILIES;
 
   private Countersign(
-      OwnDatabase database,
-      WildFlyServer server,
-      Accounts accounts,
-      Families table) {
+      OwnDatabase database, WildFlyServer server, Accounts accounts, Families table) {
     this.database = database;
     this.server = server;
     this.address = address(server);
@@ -96,8 +93,7 @@ final class Countersign implements Contestant, AutoCloseable {
     var server = start(stage, complete.orElse(settings), archives);
     requireProvider(server, variant);
     var accounts = Accounts.create(address(server), password, Row.LOGIN.clients());
-    return new Countersign(
-        database, server, accounts, Families.of(database, masterKey(folder)));
+    return new Countersign(database, server, accounts, Families.of(database, masterKey(folder)));
   }
 
   private static ServerSettings settings(

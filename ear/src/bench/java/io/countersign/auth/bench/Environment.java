@@ -18,7 +18,9 @@ final class Environment {
       report.fact(
           "Keycloak",
           "%s, Java %s, production mode, rotation on, default hash, heap of its default (512 MB)"
-              .formatted(System.getProperty("keycloak.version"), JavaHome.version(options.keycloakJava())));
+              .formatted(
+                  System.getProperty("keycloak.version"),
+                  JavaHome.version(options.keycloakJava())));
     }
     report.fact("floor", "a bare resource in Countersign's server, one statement, one signature");
     report.fact(

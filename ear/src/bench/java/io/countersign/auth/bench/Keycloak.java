@@ -25,7 +25,9 @@ final class Keycloak implements Contestant, AutoCloseable {
   private static final String TOKEN = PROTOCOL + "/token";
   private static final int OPENING_CLIENTS = 8;
 
-  /** Fewer than Countersign has, since each takes a login; Keycloak has all of them in its cache. */
+  /**
+   * Fewer than Countersign has, since each takes a login; Keycloak has all of them in its cache.
+   */
   private static final int SESSIONS = 2_000;
 
   /** What the client has by default in any case. */

@@ -11,8 +11,8 @@ import java.util.Optional;
  *
  * @param rows the rows to measure, {@code bench.rows}
  * @param isGrowthAsked whether {@code bench.rows} has {@code growth}
- * @param variants who signs, {@code bench.signatures}; the first has all rows, the others the
- *     first two
+ * @param variants who signs, {@code bench.signatures}; the first has all rows, the others the first
+ *     two
  * @param rounds how many windows of each contestant, {@code bench.rounds}
  * @param window how long one is, {@code bench.seconds}
  * @param warmUp how long a server is driven before anything counts, {@code bench.warmup}
@@ -34,7 +34,6 @@ record Options(
 
   /** The oldest Java that Keycloak supports. */
   private static final int OLDEST_OF_KEYCLOAK = 21;
-
 
   static Options ofSystemProperties() {
     var rows = list("bench.rows", "refresh,me,active,active-redis,login,login-equal,growth");

@@ -98,7 +98,8 @@ final class SteadyLoad {
     var connections = new Connections(countersign.address());
     var user = new AtomicInteger();
     return () ->
-        connections.send(countersign.accounts().login(user.getAndIncrement() % Row.LOGIN.clients()));
+        connections.send(
+            countersign.accounts().login(user.getAndIncrement() % Row.LOGIN.clients()));
   }
 
   /** Calls at a steady rate until the thread is interrupted; who is late, catches up. */
