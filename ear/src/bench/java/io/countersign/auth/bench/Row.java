@@ -24,8 +24,11 @@ enum Row {
   /** The same with the parameters of Keycloak's default hash, 7 MiB and five passes. */
   LOGIN_EQUAL("login-equal", 8);
 
-  /** All that do not hash passwords. */
-  static final Set<Row> QUICK = EnumSet.of(REFRESH, ME, ACTIVE, ACTIVE_REDIS);
+  /** Those that hash passwords. */
+  static final Set<Row> HASHING = EnumSet.of(LOGIN, LOGIN_EQUAL);
+
+  /** All others. */
+  static final Set<Row> QUICK = EnumSet.complementOf(EnumSet.copyOf(HASHING));
 
   /** Those that take a server with other settings. */
   static final Set<Row> OTHER_SETTINGS = EnumSet.of(ACTIVE_REDIS, LOGIN_EQUAL);
