@@ -33,6 +33,9 @@ public final class ClaimNames {
   /** The user's roles (MicroProfile JWT). */
   public static final String GROUPS = "groups";
 
+  /** When the user last proved who they are, in seconds (OpenID Connect Core 1.0 §2). */
+  public static final String AUTHENTICATION_TIME = "auth_time";
+
   /** The user's epoch at issue. */
   public static final String EPOCH = "epoch";
 

@@ -20,6 +20,8 @@ public enum RefusalCode {
   TOKEN_REUSED,
   /** A refresh token was presented by another device than its own. */
   DEVICE_MISMATCH,
+  /** A login is older than an operation allows. */
+  INSUFFICIENT_USER_AUTHENTICATION,
   /** A user is unknown, or the password is wrong. */
   INVALID_CREDENTIALS,
   /** Too many attempts were made, or too many came at once. */
@@ -28,8 +30,12 @@ public enum RefusalCode {
   REVOCATION_UNAVAILABLE,
   /** A body, a parameter or a header is malformed. */
   INVALID_REQUEST,
+  /** An access token is asked for an audience that it cannot have. */
+  INVALID_TARGET,
   /** A caller is known but may not do this. */
   FORBIDDEN,
+  /** A user has as many sessions as are allowed. */
+  TOO_MANY_SESSIONS,
   /** The state of something contradicts the request. */
   CONFLICT,
   /** There is nothing at a path. */

@@ -15,14 +15,17 @@ public abstract sealed class RefusedException extends RuntimeException
         InvalidClaimsException,
         InvalidCredentialsException,
         InvalidSignatureException,
+        InvalidTargetException,
         KeysUnavailableException,
         MalformedTokenException,
         OutcomeUnknownException,
+        ReauthenticationRequiredException,
         RevocationUnavailableException,
         TokenExpiredException,
         TokenReusedException,
         TokenRevokedException,
         TooManyAttemptsException,
+        TooManySessionsException,
         UnsupportedAlgorithmException {
 
   private static final long serialVersionUID = 1L;
@@ -32,16 +35,31 @@ public abstract sealed class RefusedException extends RuntimeException
 
   private final RefusalCode code;
   private final @Nullable Duration retryAfter;
+  private final @Nullable SessionEnd sessionEnd;
 
   RefusedException(RefusalCode code, String message) {
-    this(code, message, null);
+    this(code, message, null, null);
   }
 
   /** A refusal with the time to wait, or null when waiting does not help. */
   RefusedException(RefusalCode code, String message, @Nullable Duration retryAfter) {
+    this(code, message, retryAfter, null);
+  }
+
+  /** A refusal that tells how a session ended, if that is known. */
+  RefusedException(RefusalCode code, String message, @Nullable SessionEnd sessionEnd) {
+    this(code, message, null, sessionEnd);
+  }
+
+  private RefusedException(
+      RefusalCode code,
+      String message,
+      @Nullable Duration retryAfter,
+      @Nullable SessionEnd sessionEnd) {
     super(message, null, false, false);
     this.code = code;
     this.retryAfter = retryAfter;
+    this.sessionEnd = sessionEnd;
   }
 
   /** Why it says no, for programs. */
@@ -52,6 +70,11 @@ public abstract sealed class RefusedException extends RuntimeException
   /** How long to wait before the next attempt; empty when waiting does not help. */
   public final Optional<Duration> retryAfter() {
     return Optional.ofNullable(retryAfter);
+  }
+
+  /** How the session of a genuine refresh token ended; empty for every other refusal. */
+  public final Optional<SessionEnd> sessionEnd() {
+    return Optional.ofNullable(sessionEnd);
   }
 
   /** What is wrong, in a sentence fit for a client. */

@@ -24,4 +24,15 @@ import java.lang.annotation.Target;
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
-public @interface SensitiveOperation {}
+public @interface SensitiveOperation {
+
+  /**
+   * How old the login behind the token may be (RFC 9470), as an ISO 8601 duration such as {@code
+   * PT5M}; any age by default.
+   *
+   * <p>A request with an older login is refused with {@link ReauthenticationRequiredException}, and
+   * so is a token that does not say when the login was. Of several marks that hold for a method,
+   * the shortest age counts. A value that is no positive duration stops the deployment.
+   */
+  String maxAge() default "";
+}

@@ -28,6 +28,17 @@ public interface TokenService {
   AccessToken generateAccessToken(String userId, Set<String> roles);
 
   /**
+   * The same for some audiences only.
+   *
+   * @param userId the user it speaks for ({@code sub})
+   * @param roles its {@code groups}
+   * @param audience its {@code aud}, some of {@code countersign.audience}; empty for all of them
+   * @throws IllegalArgumentException also when one of them is not configured
+   * @see #generateAccessToken(String, Set)
+   */
+  AccessToken generateAccessToken(String userId, Set<String> roles, Set<String> audience);
+
+  /**
    * Opens a refresh-token family and issues its generation 0.
    *
    * <p>The token lives as long as {@code countersign.refresh-token.ttl} says (7 days by default).

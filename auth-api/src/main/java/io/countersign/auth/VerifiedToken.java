@@ -1,5 +1,6 @@
 package io.countersign.auth;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -73,7 +74,10 @@ public final class VerifiedToken implements JsonWebToken {
         switch (claimName) {
           case ClaimNames.RAW_TOKEN -> compactToken;
           case ClaimNames.AUDIENCE, ClaimNames.GROUPS -> strings(claims.get(claimName));
-          case ClaimNames.EXPIRATION_TIME, ClaimNames.ISSUED_AT, ClaimNames.NOT_BEFORE ->
+          case ClaimNames.EXPIRATION_TIME,
+              ClaimNames.ISSUED_AT,
+              ClaimNames.NOT_BEFORE,
+              ClaimNames.AUTHENTICATION_TIME ->
               wholeSeconds(claims.get(claimName));
           default -> claims.get(claimName);
         };
@@ -126,6 +130,15 @@ public final class VerifiedToken implements JsonWebToken {
   /** The user's epoch at issue; -1 in a token without it. */
   public int getEpoch() {
     return claims.get(ClaimNames.EPOCH) instanceof Number epoch ? epoch.intValue() : -1;
+  }
+
+  /**
+   * When the user last proved who they are (RFC 9470 §6.1); empty when the token does not say,
+   * which counts as long ago.
+   */
+  public Optional<Instant> getAuthenticationTime() {
+    return Optional.ofNullable(this.<Long>getClaim(ClaimNames.AUTHENTICATION_TIME))
+        .map(Instant::ofEpochSecond);
   }
 
   /** Names the token by its {@code jti}, without its text. */

@@ -31,7 +31,10 @@ class RefusalsTest {
           new TooManyAttemptsException(Duration.ofSeconds(30)),
           new RevocationUnavailableException(),
           new KeysUnavailableException(),
-          new OutcomeUnknownException());
+          new OutcomeUnknownException(),
+          new ReauthenticationRequiredException(Duration.ofMinutes(5)),
+          new InvalidTargetException(),
+          new TooManySessionsException());
 
   @Test
   void refusals_areTheClosedSetOfTheContract() {
@@ -53,7 +56,10 @@ class RefusalsTest {
             "too_many_attempts",
             "revocation_unavailable",
             "unavailable",
-            "outcome_unknown");
+            "outcome_unknown",
+            "insufficient_user_authentication",
+            "invalid_target",
+            "too_many_sessions");
   }
 
   @Test
@@ -69,11 +75,14 @@ class RefusalsTest {
             "token_revoked",
             "token_reused",
             "device_mismatch",
+            "insufficient_user_authentication",
             "invalid_credentials",
             "too_many_attempts",
             "revocation_unavailable",
             "invalid_request",
+            "invalid_target",
             "forbidden",
+            "too_many_sessions",
             "conflict",
             "not_found",
             "method_not_allowed",

@@ -10,6 +10,8 @@ public enum EndReason {
   DEVICE_MISMATCH,
   /** Its user, or an application on the user's behalf, ended it. */
   REVOKED,
+  /** Its user had too many, and it was the least recently used. */
+  SESSION_LIMIT,
   /** An administrator or a service ended it. */
   ADMINISTRATOR,
   /** Its user's password was changed. */

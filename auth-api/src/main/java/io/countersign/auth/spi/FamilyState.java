@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param tokenDigest the digest of that generation
  * @param successorSalt what that generation was derived with, null for generation 0
  * @param deviceDigest the keyed digest of the fingerprint it is bound to, null for none
+ * @param terms what its login settled
  * @param lastUsedAt when it was opened or last rotated
  * @param expiresAt the end of that generation
  * @param endReason why it was ended, null while it goes on
@@ -39,6 +40,7 @@ public record FamilyState(
     SecretBytes tokenDigest,
     @Nullable SecretBytes successorSalt,
     @Nullable SecretBytes deviceDigest,
+    SessionTerms terms,
     Instant lastUsedAt,
     Instant expiresAt,
     @Nullable EndReason endReason) {
@@ -83,7 +85,7 @@ public record FamilyState(
     if (presented < generation) {
       return Optional.of(
           mayRepeat(attempt) && successorSalt != null
-              ? new Rotation.Repeated(grant(), successorSalt)
+              ? repeated(attempt, successorSalt)
               : refused(Reason.REUSED));
     }
     if (presented > generation || !tokenDigest.equals(attempt.tokenDigest())) {
@@ -95,9 +97,12 @@ public record FamilyState(
     if (hasExpired(attempt.now())) {
       return Optional.of(refused(Reason.EXPIRED));
     }
-    return isBoundElsewhere(attempt)
-        ? Optional.of(refused(Reason.DEVICE_MISMATCH))
-        : Optional.empty();
+    if (isBoundElsewhere(attempt)) {
+      return Optional.of(refused(Reason.DEVICE_MISMATCH));
+    }
+    return terms.allow(attempt.audience())
+        ? Optional.empty()
+        : Optional.of(refused(Reason.INVALID_TARGET));
   }
 
   /**
@@ -139,6 +144,12 @@ public record FamilyState(
         && !isBoundElsewhere(attempt);
   }
 
+  private Rotation repeated(RotationAttempt attempt, SecretBytes salt) {
+    return terms.allow(attempt.audience())
+        ? new Rotation.Repeated(grant(), salt)
+        : refused(Reason.INVALID_TARGET);
+  }
+
   /** Counts in both directions: a clock that runs behind must not keep the window open. */
   private boolean isWithin(Duration window, Instant now) {
     return Duration.between(lastUsedAt, now).abs().compareTo(window) < 0;
@@ -154,6 +165,7 @@ public record FamilyState(
   }
 
   private Grant grant() {
-    return new Grant(new RefreshTokenId(id, generation), expiresAt, userId, username, roles, epoch);
+    return new Grant(
+        new RefreshTokenId(id, generation), expiresAt, userId, username, roles, epoch, terms);
   }
 }

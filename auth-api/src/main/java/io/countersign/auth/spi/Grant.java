@@ -16,6 +16,7 @@ import java.util.UUID;
  * @param username the user's login name
  * @param roles the user's roles at that moment
  * @param epoch the user's epoch at that moment
+ * @param terms what the login of the session settled
  */
 public record Grant(
     RefreshTokenId token,
@@ -23,7 +24,8 @@ public record Grant(
     UUID userId,
     String username,
     Set<String> roles,
-    int epoch) {
+    int epoch,
+    SessionTerms terms) {
 
   /** Copies the roles. */
   public Grant {

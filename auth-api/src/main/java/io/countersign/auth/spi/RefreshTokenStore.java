@@ -1,5 +1,6 @@
 package io.countersign.auth.spi;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -21,10 +22,14 @@ public interface RefreshTokenStore {
    * Opens a family, if its user is enabled and no epoch that ends sessions has begun since the user
    * was authenticated.
    *
+   * <p>The user has at no time more live families than the limit says, however many are opened at
+   * once. When there are more already, because the limit was higher before, each opening ends some
+   * hundreds of them. The family that is replaced does not count. It is deleted with its access
+   * tokens denied, in the same moment.
+   *
    * @param report of the family that was opened
-   * @return the token and its user as of the moment of the opening, empty when it was not opened
    */
-  Optional<Grant> open(NewFamily family, Report<Grant> report);
+  Opening open(NewFamily family, Report<Opening.Opened> report);
 
   /**
    * Exchanges a token for its successor if, and only if, it is the family's latest, the family goes
@@ -35,6 +40,17 @@ public interface RefreshTokenStore {
    * @param report of a refusal that ends the family; nothing else is reported
    */
   Rotation rotate(RotationAttempt attempt, Report<Rotation.Refused> report);
+
+  /**
+   * Notes that the user of a family has proved who they are again, if the family is live at that
+   * time. Its refresh token stays as it is.
+   *
+   * @param userId whose it must be
+   * @param at when the user did
+   * @param report of what was noted
+   * @return the family's token and its user, empty when the family is not live
+   */
+  Optional<Grant> reauthenticate(UUID family, UUID userId, Instant at, Report<Grant> report);
 
   /** A family as it is now; looking at it changes nothing. */
   Optional<FamilyState> peek(UUID family);

@@ -45,7 +45,9 @@ public sealed interface Rotation {
     /** It had been exchanged before. */
     REUSED,
     /** Its family is bound to another device. */
-    DEVICE_MISMATCH;
+    DEVICE_MISMATCH,
+    /** Its session may not have access tokens of the audience that is asked for. */
+    INVALID_TARGET;
 
     /** The reason as programs read it, such as {@code device_mismatch}. */
     public String code() {
@@ -57,7 +59,7 @@ public sealed interface Rotation {
       return switch (this) {
         case REUSED -> Optional.of(EndReason.REUSE);
         case DEVICE_MISMATCH -> Optional.of(EndReason.DEVICE_MISMATCH);
-        case EXPIRED, REVOKED -> Optional.empty();
+        case EXPIRED, REVOKED, INVALID_TARGET -> Optional.empty();
       };
     }
   }

@@ -3,6 +3,7 @@ package io.countersign.auth.spi;
 import io.countersign.auth.RefreshTokenId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param successorDigest the digest of the successor
  * @param successorSalt what the successor was derived with, kept to derive it again
  * @param deviceDigest the keyed digest of the fingerprint presented, null for none
+ * @param audience the audiences that the access token is to name; empty for all of the session
  * @param now the time of the presentation
  * @param successorExpiresAt the end of the successor, unless the family ends earlier
  * @param retryWindow how long after its rotation a token may be presented again; zero for never
@@ -23,6 +25,13 @@ public record RotationAttempt(
     SecretBytes successorDigest,
     SecretBytes successorSalt,
     @Nullable SecretBytes deviceDigest,
+    Set<String> audience,
     Instant now,
     Instant successorExpiresAt,
-    Duration retryWindow) {}
+    Duration retryWindow) {
+
+  /** Copies the audience. */
+  public RotationAttempt {
+    audience = Set.copyOf(audience);
+  }
+}

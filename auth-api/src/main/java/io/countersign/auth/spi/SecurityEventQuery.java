@@ -28,6 +28,18 @@ public record SecurityEventQuery(
   /** A place in the list. */
   public record Position(Instant at, long id) {}
 
+  /** The latest event of a session of this type. */
+  public static SecurityEventQuery ofSession(UUID session, SecurityEvent.Type type) {
+    return new SecurityEventQuery(
+        Optional.empty(),
+        Optional.of(session),
+        Optional.of(type),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        1);
+  }
+
   /** All events of a session, the latest {@code limit} of them. */
   public static SecurityEventQuery ofSession(UUID session, int limit) {
     return new SecurityEventQuery(

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * on the same account at the same moment: no token has what the account has no more, unless it is
  * denied.
  */
-public abstract class AccountRaceContract extends RefreshTokenRaceContract {
+public abstract class AccountRaceContract extends SessionLimitContract {
 
   private static final int ROUNDS_EACH = 25;
 
@@ -110,7 +110,7 @@ public abstract class AccountRaceContract extends RefreshTokenRaceContract {
   }
 
   private Optional<Grant> open(UserAccount found, Held token) {
-    return store().open(newFamily(found, token, found.epoch(), null), Report.nothing());
+    return tryOpen(newFamily(found, token, found.epoch(), null));
   }
 
   private void assertNothingOutlives(UserAccount user, Held token, Grant grant) {

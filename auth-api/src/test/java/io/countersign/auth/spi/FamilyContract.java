@@ -31,6 +31,8 @@ public abstract class FamilyContract {
   static final Duration STRICT = Duration.ZERO;
   static final Duration WINDOW = Duration.ofSeconds(10);
 
+  static final SessionLimit UNLIMITED = new SessionLimit(1_000, true);
+
   static final Ending BY_USER = new Ending(EndReason.REVOKED, "anna", T0);
   static final Ending BY_ADMINISTRATOR = new Ending(EndReason.ADMINISTRATOR, "root", T0);
 
@@ -150,9 +152,37 @@ public abstract class FamilyContract {
 
   Held open(UserAccount user, @Nullable SecretBytes device) {
     Held token = newToken();
-    assertThat(store().open(newFamily(user, token, epochOf(user), device), Report.nothing()))
-        .isPresent();
+    assertThat(tryOpen(newFamily(user, token, epochOf(user), device))).isPresent();
     return token;
+  }
+
+  /** Opens a family with these terms, bound to no device. */
+  Held openWith(UserAccount user, SessionTerms terms) {
+    Held token = newToken();
+    NewFamily usual = newFamily(user, token);
+    NewFamily family =
+        new NewFamily(
+            usual.id(),
+            usual.userId(),
+            usual.epoch(),
+            usual.tokenDigest(),
+            null,
+            usual.device(),
+            terms,
+            usual.limit(),
+            null,
+            usual.openedAt(),
+            usual.expiresAt(),
+            usual.endsAt());
+    assertThat(tryOpen(family)).isPresent();
+    return token;
+  }
+
+  /** Opens a family, if the store does not refuse it. */
+  Optional<Grant> tryOpen(NewFamily family) {
+    return store().open(family, Report.nothing()) instanceof Opening.Opened opened
+        ? Optional.of(opened.grant())
+        : Optional.empty();
   }
 
   /** Opens a family that is bound to no device. */
@@ -169,6 +199,9 @@ public abstract class FamilyContract {
         token.digest(),
         device,
         new Device(null, "Anna's phone", "curl/8", "192.0.2.7"),
+        SessionTerms.ofLogin(T0),
+        UNLIMITED,
+        null,
         T0,
         T0.plus(TTL),
         T0.plus(MAX));
@@ -177,12 +210,27 @@ public abstract class FamilyContract {
   static RotationAttempt attempt(
       Held token, Instant now, Duration window, @Nullable SecretBytes device) {
     return new RotationAttempt(
-        token.id(), token.digest(), random(), random(), device, now, now.plus(TTL), window);
+        token.id(),
+        token.digest(),
+        random(),
+        random(),
+        device,
+        Set.of(),
+        now,
+        now.plus(TTL),
+        window);
   }
 
   /** An attempt a minute after the login, strict, from no device. */
   protected static RotationAttempt attempt(Held token) {
     return attempt(token, T0.plusSeconds(60), STRICT, null);
+  }
+
+  /** The same, of an access token for these audiences. */
+  static RotationAttempt attempt(Held token, Set<String> audience) {
+    Instant now = T0.plusSeconds(60);
+    return new RotationAttempt(
+        token.id(), token.digest(), random(), random(), null, audience, now, now.plus(TTL), STRICT);
   }
 
   /** Rotates, which must succeed, and returns the successor. */

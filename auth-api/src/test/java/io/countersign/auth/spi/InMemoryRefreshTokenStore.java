@@ -22,6 +22,7 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore, Sessi
       @Nullable SecretBytes successorSalt,
       @Nullable SecretBytes deviceDigest,
       Device device,
+      SessionTerms terms,
       Instant openedAt,
       Instant lastUsedAt,
       Instant expiresAt,
@@ -39,11 +40,29 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore, Sessi
               successorSalt,
               deviceDigest,
               device,
+              terms,
               openedAt,
               lastUsedAt,
               expiresAt,
               endsAt,
               newEnding);
+    }
+
+    Row reauthenticated(Instant at) {
+      return new Row(
+          userId,
+          epoch,
+          generation,
+          tokenDigest,
+          successorSalt,
+          deviceDigest,
+          device,
+          new SessionTerms(Optional.of(at), terms.isBrief(), terms.audience()),
+          openedAt,
+          lastUsedAt,
+          expiresAt,
+          endsAt,
+          ending);
     }
 
     Row rotated(RotationAttempt attempt) {
@@ -55,6 +74,7 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore, Sessi
           attempt.successorSalt(),
           deviceDigest,
           device,
+          terms,
           openedAt,
           attempt.now(),
           attempt.successorExpiresAt().isBefore(endsAt) ? attempt.successorExpiresAt() : endsAt,
@@ -75,14 +95,24 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore, Sessi
   }
 
   @Override
-  public synchronized Optional<Grant> open(NewFamily f, Report<Grant> report) {
+  public synchronized Opening open(NewFamily f, Report<Opening.Opened> report) {
     UserAccount user = users.findById(f.userId()).orElse(null);
     if (user == null || !isCurrent(f.userId(), f.epoch())) {
-      return Optional.empty();
+      return new Opening.Refused(Opening.Reason.NOT_CURRENT);
     }
     if (rows.containsKey(f.id())) {
-      return peek(f.id()).flatMap(state -> state.grantOf(f));
+      return peek(f.id())
+          .flatMap(state -> state.grantOf(f))
+          .<Opening>map(grant -> new Opening.Opened(grant, List.of(), Optional.empty()))
+          .orElseGet(() -> new Opening.Refused(Opening.Reason.NOT_CURRENT));
     }
+    List<UUID> others = othersByLastUse(f);
+    int surplus = Math.max(0, others.size() - f.limit().most() + 1);
+    if (surplus > 0 && !f.limit().endsOldest()) {
+      return new Opening.Refused(Opening.Reason.TOO_MANY);
+    }
+    List<UUID> ended = others.subList(0, surplus);
+    ended.forEach(id -> end(id, new Ending(EndReason.SESSION_LIMIT, Ending.SYSTEM, f.openedAt())));
     rows.put(
         f.id(),
         new Row(
@@ -93,18 +123,63 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore, Sessi
             null,
             f.deviceDigest(),
             f.device().withFingerprint(null),
+            f.terms(),
             f.openedAt(),
             f.openedAt(),
             f.expiresAt(),
             f.endsAt(),
             null));
-    Grant grant = grant(new RefreshTokenId(f.id(), 0), f.expiresAt(), user);
-    events().keep(report, grant);
-    return Optional.of(grant);
+    Grant grant = grant(new RefreshTokenId(f.id(), 0), f.expiresAt(), user, f.terms());
+    Opening.Opened opened = new Opening.Opened(grant, ended, replace(f));
+    events().keep(report, opened);
+    return opened;
   }
 
-  private static Grant grant(RefreshTokenId token, Instant expiresAt, UserAccount user) {
-    return new Grant(token, expiresAt, user.id(), user.username(), user.roles(), user.epoch());
+  private List<UUID> othersByLastUse(NewFamily f) {
+    return rows.entrySet().stream()
+        .filter(e -> e.getValue().userId().equals(f.userId()) && !e.getKey().equals(f.replaces()))
+        .filter(e -> isActive(state(e.getKey(), e.getValue()), f.openedAt()))
+        .sorted(
+            Comparator.comparing((Map.Entry<UUID, Row> e) -> e.getValue().lastUsedAt())
+                .thenComparing(Map.Entry::getKey, BY_ID))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private Optional<UUID> replace(NewFamily f) {
+    UUID replaced = f.replaces();
+    if (replaced == null) {
+      return Optional.empty();
+    }
+    Row row = row(replaced);
+    rows.remove(replaced);
+    users.denylist().commit(Denial.ofSession(replaced, f.openedAt()));
+    return Optional.ofNullable(row).map(Row::userId);
+  }
+
+  private static Grant grant(
+      RefreshTokenId token, Instant expiresAt, UserAccount user, SessionTerms terms) {
+    return new Grant(
+        token, expiresAt, user.id(), user.username(), user.roles(), user.epoch(), terms);
+  }
+
+  @Override
+  public synchronized Optional<Grant> reauthenticate(
+      UUID family, UUID userId, Instant at, Report<Grant> report) {
+    Row row = row(family);
+    if (row == null || !row.userId().equals(userId) || !isActive(state(family, row), at)) {
+      return Optional.empty();
+    }
+    Row noted = row.reauthenticated(at);
+    rows.put(family, noted);
+    Grant grant =
+        grant(
+            new RefreshTokenId(family, noted.generation()),
+            noted.expiresAt(),
+            users.findById(userId).orElseThrow(),
+            noted.terms());
+    events().keep(report, grant);
+    return Optional.of(grant);
   }
 
   InMemorySecurityEventStore events() {
@@ -133,7 +208,11 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore, Sessi
     Row rotated = row.rotated(attempt);
     rows.put(family, rotated);
     return new Rotation.Accepted(
-        grant(new RefreshTokenId(family, rotated.generation()), rotated.expiresAt(), user));
+        grant(
+            new RefreshTokenId(family, rotated.generation()),
+            rotated.expiresAt(),
+            user,
+            rotated.terms()));
   }
 
   @Override
@@ -160,6 +239,7 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore, Sessi
         row.tokenDigest(),
         row.successorSalt(),
         row.deviceDigest(),
+        row.terms(),
         row.lastUsedAt(),
         row.expiresAt(),
         row.ending() == null ? null : row.ending().reason());

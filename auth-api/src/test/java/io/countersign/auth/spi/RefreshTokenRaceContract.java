@@ -295,7 +295,7 @@ public abstract class RefreshTokenRaceContract extends RefreshTokenReportContrac
     }
   }
 
-  private static <T> List<T> atOnce(List<Callable<T>> calls) throws Exception {
+  static <T> List<T> atOnce(List<Callable<T>> calls) throws Exception {
     CyclicBarrier start = new CyclicBarrier(calls.size());
     ExecutorService threads = Executors.newFixedThreadPool(calls.size());
     try {

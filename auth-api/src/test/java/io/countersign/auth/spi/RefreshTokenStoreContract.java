@@ -3,12 +3,14 @@ package io.countersign.auth.spi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.auth.RefreshTokenId;
+import io.countersign.auth.SecurityEvent;
 import io.countersign.auth.spi.Rotation.Accepted;
 import io.countersign.auth.spi.Rotation.Reason;
 import io.countersign.auth.spi.Rotation.Refused;
 import io.countersign.auth.spi.Rotation.Repeated;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +43,7 @@ public abstract class RefreshTokenStoreContract extends FamilyContract {
         .isEmpty();
     assertThat(endings().delete(token.id().family(), T0, Report.nothing())).isEmpty();
     Held late = new Held(new RefreshTokenId(UUID.randomUUID(), 0), random());
-    assertThat(store().open(newFamily(user, late, epoch, null), Report.nothing())).isEmpty();
+    assertThat(tryOpen(newFamily(user, late, epoch, null))).isEmpty();
   }
 
   /** As an adapter does when it was not told whether the first was committed. */
@@ -71,11 +73,11 @@ public abstract class RefreshTokenStoreContract extends FamilyContract {
     UserAccount user = user();
     Held token = newToken();
     NewFamily family = newFamily(user, token);
-    Optional<Grant> first = store().open(family, Report.nothing());
-    assertThat(store().open(family, Report.nothing())).isPresent().isEqualTo(first);
+    Optional<Grant> first = tryOpen(family);
+    assertThat(tryOpen(family)).isPresent().isEqualTo(first);
     assertThat(activeSessions(user, T0)).hasSize(1);
     rotate(token);
-    assertThat(store().open(family, Report.nothing())).isEmpty();
+    assertThat(tryOpen(family)).isEmpty();
   }
 
   @Test
@@ -83,7 +85,7 @@ public abstract class RefreshTokenStoreContract extends FamilyContract {
     UserAccount user = user();
     Held token = open(user);
     Held other = new Held(token.id(), random());
-    assertThat(store().open(newFamily(user, other), Report.nothing())).isEmpty();
+    assertThat(tryOpen(newFamily(user, other))).isEmpty();
     rotate(token);
   }
 
@@ -104,7 +106,8 @@ public abstract class RefreshTokenStoreContract extends FamilyContract {
                     user.id(),
                     user.username(),
                     user.roles(),
-                    epochOf(user))));
+                    epochOf(user),
+                    SessionTerms.ofLogin(T0))));
   }
 
   @Test
@@ -401,7 +404,15 @@ public abstract class RefreshTokenStoreContract extends FamilyContract {
             store()
                 .rotate(
                     new RotationAttempt(
-                        first.id(), first.digest(), random(), random(), null, T0, end, WINDOW),
+                        first.id(),
+                        first.digest(),
+                        random(),
+                        random(),
+                        null,
+                        Set.of(),
+                        T0,
+                        end,
+                        WINDOW),
                     Report.nothing()))
         .isInstanceOf(Accepted.class);
     assertRefused(attempt(first, end, WINDOW, null), Reason.REUSED);
@@ -441,8 +452,7 @@ public abstract class RefreshTokenStoreContract extends FamilyContract {
     UserAccount user = user();
     changePassword(user);
     Held token = new Held(new RefreshTokenId(UUID.randomUUID(), 0), random());
-    assertThat(store().open(newFamily(user, token, epochOf(user) - 1, null), Report.nothing()))
-        .isEmpty();
+    assertThat(tryOpen(newFamily(user, token, epochOf(user) - 1, null))).isEmpty();
     assertRefused(token, Reason.REVOKED);
   }
 
@@ -452,8 +462,7 @@ public abstract class RefreshTokenStoreContract extends FamilyContract {
     int authenticated = epochOf(user);
     replaceRoles(user, "auditor");
     Held token = new Held(new RefreshTokenId(UUID.randomUUID(), 0), random());
-    assertThat(store().open(newFamily(user, token, authenticated, null), Report.nothing()))
-        .isPresent();
+    assertThat(tryOpen(newFamily(user, token, authenticated, null))).isPresent();
     rotate(token);
   }
 
@@ -463,8 +472,7 @@ public abstract class RefreshTokenStoreContract extends FamilyContract {
     int authenticated = epochOf(user);
     endings().endEverything(LOGOUT_ALL, Report.nothing());
     Held token = new Held(new RefreshTokenId(UUID.randomUUID(), 0), random());
-    assertThat(store().open(newFamily(user, token, authenticated, null), Report.nothing()))
-        .isEmpty();
+    assertThat(tryOpen(newFamily(user, token, authenticated, null))).isEmpty();
     rotate(open(user));
   }
 
@@ -474,7 +482,7 @@ public abstract class RefreshTokenStoreContract extends FamilyContract {
         new UserAccount(
             UUID.randomUUID(), "stranger", UserAccount.LOCAL, null, Set.of(), 0, false, T0);
     Held token = new Held(new RefreshTokenId(UUID.randomUUID(), 0), random());
-    assertThat(store().open(newFamily(stranger, token, 0, null), Report.nothing())).isEmpty();
+    assertThat(tryOpen(newFamily(stranger, token, 0, null))).isEmpty();
   }
 
   @Test
@@ -485,8 +493,7 @@ public abstract class RefreshTokenStoreContract extends FamilyContract {
             id, "off-" + id, UserAccount.LOCAL, "$argon2id$hash", Set.of(), 0, true, T0);
     users().add(disabled, Report.nothing());
     Held token = new Held(new RefreshTokenId(UUID.randomUUID(), 0), random());
-    assertThat(store().open(newFamily(disabled, token, epochOf(disabled), null), Report.nothing()))
-        .isEmpty();
+    assertThat(tryOpen(newFamily(disabled, token, epochOf(disabled), null))).isEmpty();
   }
 
   @Test
@@ -553,16 +560,115 @@ public abstract class RefreshTokenStoreContract extends FamilyContract {
   }
 
   @Test
+  void rotate_keepsWhatTheLoginSettled() {
+    SessionTerms terms = SessionTerms.ofLogin(T0).brief(true).narrowedTo(Set.of("shop", "a b"));
+    Held token = openWith(user(), terms);
+
+    Rotation rotation = store().rotate(attempt(token), Report.nothing());
+
+    assertThat(((Accepted) rotation).grant().terms()).isEqualTo(terms);
+    assertThat(store().peek(token.id().family()).orElseThrow().terms()).isEqualTo(terms);
+  }
+
+  @Test
+  void rotate_narrowerAudience_isAccepted() {
+    SessionTerms terms = SessionTerms.NONE.narrowedTo(Set.of("shop", "stock"));
+    Held token = openWith(user(), terms);
+
+    Rotation rotation = store().rotate(attempt(token, Set.of("stock")), Report.nothing());
+
+    assertThat(((Accepted) rotation).grant().terms()).isEqualTo(terms);
+  }
+
+  @Test
+  void rotate_otherAudience_isRefusedAndTheTokenStays() {
+    Held token = openWith(user(), SessionTerms.NONE.narrowedTo(Set.of("shop", "stock")));
+
+    assertRefused(attempt(token, Set.of("stock", "mail")), Reason.INVALID_TARGET);
+    rotate(token);
+  }
+
+  @Test
+  void retry_otherAudience_isRefusedAndTheFamilyGoesOn() {
+    Held first = openWith(user(), SessionTerms.NONE.narrowedTo(Set.of("shop")));
+    RotationAttempt accepted = attempt(first, T0, WINDOW, null);
+    store().rotate(accepted, Report.nothing());
+
+    assertRefused(
+        new RotationAttempt(
+            first.id(),
+            first.digest(),
+            random(),
+            random(),
+            null,
+            Set.of("mail"),
+            T0,
+            T0.plus(TTL),
+            WINDOW),
+        Reason.INVALID_TARGET);
+    rotate(first.next(accepted));
+  }
+
+  @Test
+  void reauthenticate_liveFamily_isNotedAndTheTokenStays() {
+    UserAccount user = user();
+    Held token = rotate(open(user));
+    Instant at = T0.plusSeconds(100);
+
+    assertThat(store().reauthenticate(token.id().family(), user.id(), at, Report.nothing()))
+        .contains(
+            new Grant(
+                token.id(),
+                T0.plusSeconds(60).plus(TTL),
+                user.id(),
+                user.username(),
+                user.roles(),
+                epochOf(user),
+                SessionTerms.ofLogin(at)));
+    Accepted next = (Accepted) store().rotate(attempt(token), Report.nothing());
+    assertThat(next.grant().terms()).isEqualTo(SessionTerms.ofLogin(at));
+  }
+
+  @Test
+  void reauthenticate_familyThatIsNotLive_isNotDone() {
+    UserAccount user = user();
+    UUID ended = open(user).id().family();
+    endings().end(ended, null, BY_USER, Report.nothing());
+    UUID others = open(user()).id().family();
+    UUID live = open(user).id().family();
+    List<SecurityEvent> told = new ArrayList<>();
+    Report<Grant> report =
+        grant -> {
+          told.add(SecurityEvent.of(SecurityEvent.Type.LOGIN, T0));
+          return List.copyOf(told);
+        };
+
+    assertThat(store().reauthenticate(ended, user.id(), T0, report)).isEmpty();
+    assertThat(store().reauthenticate(others, user.id(), T0, report)).isEmpty();
+    assertThat(store().reauthenticate(UUID.randomUUID(), user.id(), T0, report)).isEmpty();
+    assertThat(store().reauthenticate(live, user.id(), T0.plus(TTL), report)).isEmpty();
+    changePassword(user);
+    assertThat(store().reauthenticate(live, user.id(), T0, report)).isEmpty();
+    assertThat(told).isEmpty();
+  }
+
+  @Test
   void open_rolesTakenAwaySinceTheLogin_grantsThoseOfNow() {
     UserAccount user = user();
     Held token = new Held(new RefreshTokenId(UUID.randomUUID(), 0), random());
     NewFamily family = newFamily(user, token, epochOf(user), null);
     replaceRoles(user);
 
-    assertThat(store().open(family, Report.nothing()))
+    assertThat(tryOpen(family))
         .contains(
             new Grant(
-                token.id(), T0.plus(TTL), user.id(), user.username(), Set.of(), epochOf(user)));
+                token.id(),
+                T0.plus(TTL),
+                user.id(),
+                user.username(),
+                Set.of(),
+                epochOf(user),
+                SessionTerms.ofLogin(T0)));
   }
 
   @Test

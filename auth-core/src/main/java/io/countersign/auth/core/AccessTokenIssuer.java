@@ -2,6 +2,7 @@ package io.countersign.auth.core;
 
 import io.countersign.auth.AccessToken;
 import io.countersign.auth.ClaimNames;
+import io.countersign.auth.InvalidTargetException;
 import io.countersign.auth.spi.ClaimContributor;
 import io.countersign.auth.spi.KeyRing;
 import io.countersign.auth.spi.SigningKey;
@@ -36,6 +37,7 @@ public final class AccessTokenIssuer {
           ClaimNames.SESSION_ID,
           ClaimNames.USER_PRINCIPAL_NAME,
           ClaimNames.GROUPS,
+          ClaimNames.AUTHENTICATION_TIME,
           ClaimNames.EPOCH,
           ClaimNames.CONFIRMATION,
           ClaimNames.RAW_TOKEN); // MicroProfile JWT's name for the whole token
@@ -101,9 +103,35 @@ public final class AccessTokenIssuer {
    * @param roles the {@code groups}
    * @param epoch the user's epoch
    * @param session the {@code sid}, null for a token of no session
+   * @param authenticatedAt the {@code auth_time}, if there is one
+   * @param audience the {@code aud}; empty for all that are configured
    */
   public record Subject(
-      UUID userId, String username, Set<String> roles, int epoch, @Nullable UUID session) {}
+      UUID userId,
+      String username,
+      Set<String> roles,
+      int epoch,
+      @Nullable UUID session,
+      Optional<Instant> authenticatedAt,
+      Set<String> audience) {
+
+    /** Somebody whose token names every audience and no time of a login. */
+    public Subject(
+        UUID userId, String username, Set<String> roles, int epoch, @Nullable UUID session) {
+      this(userId, username, roles, epoch, session, Optional.empty(), Set.of());
+    }
+  }
+
+  /**
+   * Requires that an access token can have these audiences.
+   *
+   * @throws InvalidTargetException when one is not configured
+   */
+  void requireAudience(Set<String> audience) {
+    if (!settings.audience().containsAll(audience)) {
+      throw new InvalidTargetException();
+    }
+  }
 
   /**
    * The part of an issue that may fail. A caller that changes something before the issue prepares
@@ -177,7 +205,7 @@ public final class AccessTokenIssuer {
     Map<String, Object> claims = new LinkedHashMap<>();
     claims.put(ClaimNames.ISSUER, settings.issuer());
     claims.put(ClaimNames.SUBJECT, subject.userId().toString());
-    claims.put(ClaimNames.AUDIENCE, audience());
+    claims.put(ClaimNames.AUDIENCE, audience(subject));
     claims.put(ClaimNames.EXPIRATION_TIME, expiresAt(now).getEpochSecond());
     claims.put(ClaimNames.ISSUED_AT, now.getEpochSecond());
     claims.put(ClaimNames.TOKEN_ID, id.toString());
@@ -186,13 +214,17 @@ public final class AccessTokenIssuer {
     }
     claims.put(ClaimNames.USER_PRINCIPAL_NAME, subject.username());
     claims.put(ClaimNames.GROUPS, subject.roles().stream().sorted().toList());
+    subject
+        .authenticatedAt()
+        .ifPresent(at -> claims.put(ClaimNames.AUTHENTICATION_TIME, at.getEpochSecond()));
     claims.put(ClaimNames.EPOCH, subject.epoch());
     claims.putAll(prepared.contributed());
     return claims;
   }
 
-  private Object audience() {
-    List<String> audience = settings.audience().stream().sorted().toList();
+  private Object audience(Subject subject) {
+    Set<String> named = subject.audience().isEmpty() ? settings.audience() : subject.audience();
+    List<String> audience = named.stream().sorted().toList();
     return audience.size() == 1 ? audience.get(0) : audience;
   }
 

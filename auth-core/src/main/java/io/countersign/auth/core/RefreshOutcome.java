@@ -16,6 +16,8 @@ public enum RefreshOutcome {
   REUSED,
   /** It is bound to another device. */
   DEVICE_MISMATCH,
+  /** An access token was asked for that the session cannot have. */
+  INVALID_TARGET,
   /** It is not a refresh token of this deployment. */
   MALFORMED,
   /** It failed for no reason of the client's. */
@@ -32,6 +34,7 @@ public enum RefreshOutcome {
         case REVOKED -> REVOKED;
         case REUSED -> REUSED;
         case DEVICE_MISMATCH -> DEVICE_MISMATCH;
+        case INVALID_TARGET -> INVALID_TARGET;
       };
     }
     return REPEATED;

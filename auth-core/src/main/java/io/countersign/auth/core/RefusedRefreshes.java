@@ -63,7 +63,7 @@ final class RefusedRefreshes {
     return switch (refused.reason()) {
       case REUSED -> SecurityEvent.Type.TOKEN_REUSED;
       case DEVICE_MISMATCH -> SecurityEvent.Type.DEVICE_MISMATCH;
-      case EXPIRED, REVOKED -> SecurityEvent.Type.REFRESH_REFUSED;
+      case EXPIRED, REVOKED, INVALID_TARGET -> SecurityEvent.Type.REFRESH_REFUSED;
     };
   }
 }

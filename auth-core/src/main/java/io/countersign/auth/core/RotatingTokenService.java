@@ -3,36 +3,27 @@ package io.countersign.auth.core;
 import io.countersign.auth.AccessToken;
 import io.countersign.auth.Actor;
 import io.countersign.auth.Device;
-import io.countersign.auth.DeviceMismatchException;
 import io.countersign.auth.InvalidCredentialsException;
-import io.countersign.auth.MalformedTokenException;
+import io.countersign.auth.InvalidTargetException;
 import io.countersign.auth.RefreshToken;
 import io.countersign.auth.RefreshTokenId;
-import io.countersign.auth.RefusedException;
 import io.countersign.auth.RevocationUnavailableException;
 import io.countersign.auth.SecurityEvent;
-import io.countersign.auth.TokenExpiredException;
+import io.countersign.auth.SessionEnd;
 import io.countersign.auth.TokenPair;
-import io.countersign.auth.TokenReusedException;
 import io.countersign.auth.TokenRevokedException;
 import io.countersign.auth.TokenService;
 import io.countersign.auth.core.AccessTokenIssuer.Prepared;
 import io.countersign.auth.core.AccessTokenIssuer.Subject;
-import io.countersign.auth.core.RefreshTokenCodec.Token;
 import io.countersign.auth.event.SecurityEvents;
 import io.countersign.auth.spi.EndReason;
 import io.countersign.auth.spi.FamilyState;
 import io.countersign.auth.spi.Grant;
-import io.countersign.auth.spi.NewFamily;
 import io.countersign.auth.spi.RefreshTokenStore;
-import io.countersign.auth.spi.Report;
-import io.countersign.auth.spi.Rotation;
-import io.countersign.auth.spi.RotationAttempt;
 import io.countersign.auth.spi.SecretBytes;
 import io.countersign.auth.spi.UserAccount;
 import io.countersign.auth.spi.UserStore;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,22 +31,22 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
-/** The token service: single-use refresh tokens over a store that decides who was first. */
+/**
+ * The token service: what opens sessions, what refreshes them and what ends them, under one roof.
+ */
 public final class RotatingTokenService implements TokenService {
 
   private final UserStore users;
   private final RefreshTokenStore store;
   private final RefreshTokenCodec codec;
   private final AccessTokenIssuer issuer;
-  private final RefreshTokenSettings settings;
   private final Revocations revocations;
   private final SecurityEvents events;
-  private final RefusedRefreshes refusedRefreshes;
-  private final Consumer<RefreshOutcome> refreshes;
-  private final Supplier<UUID> ids;
   private final Clock clock;
+  private final EndedSessions endedSessions;
+  private final SessionOpening opening;
+  private final TokenRefresh refresh;
 
   /**
    * A service over these parts.
@@ -63,8 +54,7 @@ public final class RotatingTokenService implements TokenService {
    * @param refreshes is told what became of each refresh, and counts them
    */
   public RotatingTokenService(
-      UserStore users,
-      RefreshTokenStore store,
+      SessionStores stores,
       RefreshTokenCodec codec,
       AccessTokenIssuer issuer,
       RefreshTokenSettings settings,
@@ -73,30 +63,53 @@ public final class RotatingTokenService implements TokenService {
       Consumer<RefreshOutcome> refreshes,
       Supplier<UUID> ids,
       Clock clock) {
-    this.users = users;
-    this.store = store;
+    this.users = stores.users();
+    this.store = stores.families();
     this.codec = codec;
     this.issuer = issuer;
-    this.settings = settings;
     this.revocations = revocations;
     this.events = events;
-    this.refreshes = refreshes;
-    this.refusedRefreshes = new RefusedRefreshes(events, clock);
-    this.ids = ids;
     this.clock = clock;
+    this.endedSessions = new EndedSessions(stores.directory(), stores.events());
+    this.opening =
+        new SessionOpening(stores, codec, issuer, settings, revocations, events, ids, clock);
+    this.refresh =
+        new TokenRefresh(
+            store, endedSessions, codec, issuer, settings, revocations, events, refreshes, clock);
   }
 
   @Override
   public AccessToken generateAccessToken(String userId, Set<String> roles) {
+    return generateAccessToken(userId, roles, Set.of());
+  }
+
+  @Override
+  public AccessToken generateAccessToken(String userId, Set<String> roles, Set<String> audience) {
     UserAccount user = enabledUser(userId);
-    return issuer.issue(new Subject(user.id(), user.username(), roles, user.epoch(), null));
+    try {
+      issuer.requireAudience(audience);
+    } catch (InvalidTargetException e) {
+      throw new IllegalArgumentException("an audience is not configured", e);
+    }
+    return issuer.issue(
+        new Subject(
+            user.id(), user.username(), roles, user.epoch(), null, Optional.empty(), audience));
   }
 
   @Override
   public RefreshToken generateRefreshToken(String userId, Device device) {
-    return open(enabledUser(userId), device, codec.deviceDigest(device), Actor.SYSTEM)
-        .map(Opened::refreshToken)
+    return opening
+        .open(enabledUser(userId), device)
         .orElseThrow(() -> new IllegalArgumentException("the user has just been changed"));
+  }
+
+  /**
+   * Requires that access tokens can have these audiences.
+   *
+   * @throws InvalidTargetException when one is not configured
+   */
+  public void requireAudience(Set<String> audience) {
+    issuer.requireAudience(audience);
   }
 
   /**
@@ -104,11 +117,20 @@ public final class RotatingTokenService implements TokenService {
    *
    * @param user the account as it was when the password was checked
    * @param device where the login comes from
+   * @param request what the login asks
    * @throws InvalidCredentialsException when the password was changed or the user disabled since
+   * @throws InvalidTargetException when an audience is not configured
+   * @throws io.countersign.auth.TooManySessionsException when the limit refuses one more
    * @throws IllegalArgumentException when the deployment requires a fingerprint and there is none
    */
+  public TokenPair openSession(UserAccount user, Device device, SessionRequest request) {
+    issuer.requireAudience(request.audience());
+    return opening.openProven(user, () -> user, device, codec.deviceDigest(device), request);
+  }
+
+  /** {@linkplain #openSession(UserAccount, Device, SessionRequest) Opens} a session as usual. */
   public TokenPair openSession(UserAccount user, Device device) {
-    return openSession(user, () -> user, device, codec.deviceDigest(device));
+    return openSession(user, device, SessionRequest.USUAL);
   }
 
   /**
@@ -118,93 +140,82 @@ public final class RotatingTokenService implements TokenService {
    * @param userId whose act it is
    * @param act returns the account after it
    * @param device where the act comes from
-   * @param binding the result of {@link #bindingAfter}
+   * @param continued the result of {@link #continued}
    * @see #openSession
    */
   public TokenPair openSessionAfter(
-      UUID userId, Supplier<UserAccount> act, Device device, Optional<SecretBytes> binding) {
+      UUID userId, Supplier<UserAccount> act, Device device, Continued continued) {
     UserAccount before = users.findById(userId).orElseThrow(InvalidCredentialsException::new);
-    return openSession(before, act, device, binding.orElse(null));
+    return opening.openProven(
+        before, act, device, continued.binding().orElse(null), continued.request());
   }
 
   /**
-   * The device digest that a new session is bound to when it is opened from within another session.
-   * It is the digest of the fingerprint shown, or else the binding of the other session.
+   * What a session keeps of the one that it follows.
+   *
+   * @param binding the digest of the device that it is bound to
+   * @param request whether it is brief, and for which audiences
+   */
+  public record Continued(Optional<SecretBytes> binding, SessionRequest request) {}
+
+  /**
+   * What a new session keeps of another, from within which it is opened. It is bound to the
+   * fingerprint shown, or else as the other.
    *
    * @param device where the act comes from
    * @param session the session in which it is done, if in one
-   * @throws TokenRevokedException when no fingerprint is shown, and the session is gone
+   * @throws TokenRevokedException when the session is gone
    */
-  public Optional<SecretBytes> bindingAfter(Device device, Optional<UUID> session) {
-    return device.fingerprint() != null
-        ? Optional.ofNullable(codec.deviceDigest(device))
-        : session.map(this::family).map(FamilyState::deviceDigest);
+  public Continued continued(Device device, Optional<UUID> session) {
+    Optional<FamilyState> other = session.map(this::family);
+    SecretBytes shown = codec.deviceDigest(device);
+    return new Continued(
+        shown == null ? other.map(FamilyState::deviceDigest) : Optional.of(shown),
+        other
+            .map(FamilyState::terms)
+            .map(it -> new SessionRequest(it.isBrief(), it.audience(), Optional.empty()))
+            .orElse(SessionRequest.USUAL));
   }
 
   private FamilyState family(UUID session) {
     return store.peek(session).orElseThrow(TokenRevokedException::new); // its holder logged out
   }
 
-  private TokenPair openSession(
-      UserAccount user, Supplier<UserAccount> act, Device device, @Nullable SecretBytes binding) {
-    requireBinding(binding);
-    Prepared prepared = issuer.prepare(expected(user));
-    Actor self = new Actor(user.id().toString(), Optional.ofNullable(device.address()));
-    Opened opened =
-        open(act.get(), device, binding, self).orElseThrow(InvalidCredentialsException::new);
-    return new TokenPair(issuer.issue(subject(opened.grant()), prepared), opened.refreshToken());
-  }
-
-  private void requireBinding(@Nullable SecretBytes deviceDigest) {
-    if (settings.deviceRequired() && deviceDigest == null) {
-      throw new IllegalArgumentException("this deployment requires a device fingerprint");
-    }
-  }
-
-  /** A session that has begun: what its holder gets, and for whom, as of that moment. */
-  private record Opened(RefreshToken refreshToken, Grant grant) {}
-
-  private Optional<Opened> open(
-      UserAccount user, Device device, @Nullable SecretBytes binding, Actor by) {
-    requireBinding(binding);
-    Instant now = clock.instant();
-    Token token = codec.first(ids.get());
-    Instant endsAt = now.plus(settings.maxLifetimeOf(user));
-    Instant expiresAt = now.plus(settings.ttl());
-    NewFamily family =
-        new NewFamily(
-            token.id().family(),
-            user.id(),
-            user.epoch(),
-            token.digest(),
-            binding,
-            device.withFingerprint(null),
-            now,
-            expiresAt.isBefore(endsAt) ? expiresAt : endsAt,
-            endsAt);
+  /**
+   * Issues an access token to a user who has shown the password again, in the session that goes on.
+   * The refresh token stays.
+   *
+   * @param session the session
+   * @param userId whose it must be
+   * @param audience the audiences of the token with which the user came
+   * @param address where the user is
+   * @throws TokenRevokedException when the session has ended or expired
+   */
+  public AccessToken reauthenticated(
+      UUID session, UUID userId, Set<String> audience, Optional<String> address) {
+    FamilyState family = family(session);
+    Prepared prepared = issuer.prepare(Subjects.of(family));
     return events
         .tell(
             events.record(
-                (Grant grant) -> List.of(login(grant, device, by)),
-                kept -> store.open(family, kept)))
-        .map(
-            grant ->
-                new Opened(new RefreshToken(token.value(), token.id(), grant.expiresAt()), grant));
+                (Grant grant) -> List.of(reauthentication(session, userId, address)),
+                kept -> store.reauthenticate(session, userId, clock.instant(), kept)))
+        .map(grant -> issuer.issue(Subjects.of(grant, audience), prepared))
+        .orElseThrow(TokenRevokedException::new);
   }
 
-  private SecurityEvent login(Grant grant, Device device, Actor by) {
+  private SecurityEvent reauthentication(UUID session, UUID userId, Optional<String> address) {
     return events
         .now(SecurityEvent.Type.LOGIN)
-        .ofUser(grant.userId())
-        .ofSession(grant.token().family())
-        .by(by)
-        .from(Optional.ofNullable(device.address()))
-        .with(device.name() == null ? Map.of() : Map.of("device", device.name()));
+        .ofUser(userId)
+        .ofSession(session)
+        .by(new Actor(userId.toString(), address))
+        .with(Map.of("reauthenticated", "true"));
   }
 
   @Override
   public TokenPair refreshTokens(String refreshToken, Device device) {
-    return refreshTokens(() -> refreshToken, device);
+    return refresh.exchange(() -> refreshToken, device, Set.of()).tokens();
   }
 
   /**
@@ -212,114 +223,25 @@ public final class RotatingTokenService implements TokenService {
    * counted as well.
    *
    * @param refreshToken returns the token; its exceptions are passed on
+   * @param audience the audiences of the access token (RFC 8707); empty for all of the session
+   * @return the tokens, and whether their session is to end with the browser
+   * @throws InvalidTargetException when the session cannot have such a token; the refresh token is
+   *     unused
    * @see #refreshTokens(String, Device)
    */
-  public TokenPair refreshTokens(Supplier<String> refreshToken, Device device) {
-    Token presented = presented(refreshToken);
-    Prepared prepared = issuer.prepare(() -> subject(presented.id()));
-    SecretBytes salt = codec.salt();
-    Token successor = codec.successor(presented, salt);
-    SecurityEvents.Recorded<Rotation> rotation =
-        events.record(
-            (Rotation.Refused ending) ->
-                List.of(refusedRefreshes.event(ending, presented.id(), device)),
-            kept -> rotate(attempt(presented, successor, salt, device), kept));
-    if (rotation.outcome() instanceof Rotation.Accepted accepted) {
-      return pair(accepted.grant(), successor, prepared);
-    }
-    if (rotation.outcome() instanceof Rotation.Repeated repeated) {
-      Token again = codec.successor(presented, repeated.successorSalt());
-      return pair(repeated.grant(), again, prepared);
-    }
-    throw refusal(rotation, presented.id(), device);
-  }
-
-  private Token presented(Supplier<String> refreshToken) {
-    try {
-      return codec.parse(refreshToken.get());
-    } catch (MalformedTokenException e) {
-      refreshes.accept(RefreshOutcome.MALFORMED);
-      throw e;
-    }
-  }
-
-  private Rotation rotate(RotationAttempt attempt, Report<Rotation.Refused> report) {
-    Rotation rotation;
-    try {
-      rotation = store.rotate(attempt, report);
-    } catch (RuntimeException e) {
-      refreshes.accept(RefreshOutcome.FAILED);
-      throw e;
-    }
-    refreshes.accept(RefreshOutcome.of(rotation));
-    return rotation;
-  }
-
-  private RotationAttempt attempt(
-      Token presented, Token successor, SecretBytes salt, Device device) {
-    Instant now = clock.instant();
-    return new RotationAttempt(
-        presented.id(),
-        presented.digest(),
-        successor.digest(),
-        salt,
-        codec.deviceDigest(device),
-        now,
-        now.plus(settings.ttl()),
-        settings.retryWindow());
-  }
-
-  private Optional<Subject> subject(RefreshTokenId presented) {
-    return store
-        .peek(presented.family())
-        .map(
-            family ->
-                new Subject(
-                    family.userId(),
-                    family.username(),
-                    family.roles(),
-                    family.epoch(),
-                    family.id()));
+  public Refreshed refreshTokens(
+      Supplier<String> refreshToken, Device device, Set<String> audience) {
+    TokenRefresh.Refreshed refreshed = refresh.exchange(refreshToken, device, audience);
+    return new Refreshed(refreshed.tokens(), refreshed.grant().terms().isBrief());
   }
 
   /**
-   * The subject of a session whose id is not drawn yet. The user's id stands for it: all ids are
-   * equally long.
+   * What comes of a refresh.
+   *
+   * @param tokens the tokens
+   * @param isBrief whether their session is to end with the browser
    */
-  private static Subject expected(UserAccount user) {
-    return new Subject(user.id(), user.username(), user.roles(), user.epoch(), user.id());
-  }
-
-  private static Subject subject(Grant grant) {
-    return new Subject(
-        grant.userId(), grant.username(), grant.roles(), grant.epoch(), grant.token().family());
-  }
-
-  private TokenPair pair(Grant grant, Token successor, Prepared prepared) {
-    return new TokenPair(
-        issuer.issue(subject(grant), prepared),
-        new RefreshToken(successor.value(), grant.token(), grant.expiresAt()));
-  }
-
-  /**
-   * The exception for a refusal. The store has already committed the end of the family and its
-   * event.
-   */
-  private RefusedException refusal(
-      SecurityEvents.Recorded<Rotation> rotation, RefreshTokenId presented, Device device) {
-    Rotation.Refused refused = (Rotation.Refused) rotation.outcome();
-    if (!rotation.events().isEmpty()) {
-      revocations.concludeIfPossible(rotation); // the refusal stands in any case
-    } else {
-      refusedRefreshes.report(refused, presented, device);
-    }
-    return switch (refused.reason()) {
-      case EXPIRED -> new TokenExpiredException();
-      case REVOKED -> new TokenRevokedException();
-      case REUSED -> new TokenReusedException();
-      case DEVICE_MISMATCH -> new DeviceMismatchException();
-    };
-  }
+  public record Refreshed(TokenPair tokens, boolean isBrief) {}
 
   @Override
   public void revokeRefreshToken(RefreshTokenId tokenId) {
@@ -344,6 +266,22 @@ public final class RotatingTokenService implements TokenService {
    */
   public void logout(String refreshToken, Optional<String> address) {
     revocations.logout(codec.parse(refreshToken).id().family(), address);
+  }
+
+  /** The session of a refresh token, empty when the text is none of this deployment. */
+  public Optional<UUID> sessionOf(String refreshToken) {
+    return codec.tryParse(refreshToken).map(token -> token.id().family());
+  }
+
+  /**
+   * How a user's session ended, for a user who has shown its refresh token. Empty when it goes on,
+   * has expired or is somebody else's, and when nothing is kept of it.
+   */
+  public Optional<SessionEnd> endOf(UUID session, UUID userId) {
+    return endedSessions
+        .find(session)
+        .filter(ended -> ended.userId().equals(userId))
+        .map(EndedSessions.Ended::end);
   }
 
   private UserAccount enabledUser(String userId) {

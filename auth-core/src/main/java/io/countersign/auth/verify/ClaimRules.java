@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClaimRules {
 
+  /** The last second of the year 9999, in seconds. */
+  private static final long LATEST = 253_402_300_799L;
+
   private final AccessTokenSettings settings;
   private final Clock clock;
   private final double skew;
@@ -38,6 +41,7 @@ final class ClaimRules {
     requireNumber(claims, ClaimNames.ISSUED_AT);
     requireEpoch(claims);
     allowSession(claims);
+    allowAuthenticationTime(claims);
     allowUserPrincipalName(claims);
     allowGroups(claims);
 
@@ -98,6 +102,15 @@ final class ClaimRules {
   private static void allowSession(Map<String, @Nullable Object> claims) {
     if (claims.containsKey(ClaimNames.SESSION_ID) && !isUuid(claims.get(ClaimNames.SESSION_ID))) {
       throw new InvalidClaimsException(ClaimNames.SESSION_ID, "is no session id");
+    }
+  }
+
+  private static void allowAuthenticationTime(Map<String, @Nullable Object> claims) {
+    if (claims.containsKey(ClaimNames.AUTHENTICATION_TIME)
+        && !(claims.get(ClaimNames.AUTHENTICATION_TIME) instanceof Long seconds
+            && seconds >= 0
+            && seconds <= LATEST)) {
+      throw new InvalidClaimsException(ClaimNames.AUTHENTICATION_TIME, "is no time");
     }
   }
 

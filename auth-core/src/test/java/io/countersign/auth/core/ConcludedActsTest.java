@@ -61,8 +61,7 @@ class ConcludedActsTest {
           fixture.clock);
   private final RotatingTokenService service =
       new RotatingTokenService(
-          fixture.users,
-          fixture.families,
+          fixture.stores(fixture.families),
           fixture.codec,
           fixture.issuer,
           Fixture.STRICT,

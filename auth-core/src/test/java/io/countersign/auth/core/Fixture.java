@@ -11,9 +11,11 @@ import io.countersign.auth.password.PasswordHasher;
 import io.countersign.auth.spi.InMemoryDenylist;
 import io.countersign.auth.spi.InMemoryFamilyEndings;
 import io.countersign.auth.spi.InMemoryKeyStore;
+import io.countersign.auth.spi.InMemoryKnownPlaces;
 import io.countersign.auth.spi.InMemoryRefreshTokenStore;
 import io.countersign.auth.spi.InMemorySecurityEventStore;
 import io.countersign.auth.spi.InMemoryUserStore;
+import io.countersign.auth.spi.RefreshTokenStore;
 import io.countersign.auth.spi.Report;
 import io.countersign.auth.spi.SecretBytes;
 import io.countersign.auth.spi.SigningAlgorithm;
@@ -98,8 +100,7 @@ public final class Fixture {
     verifier = new JoseTokenVerifier(keyRing, ACCESS, crypto.signatures(), clock);
     service =
         new RotatingTokenService(
-            users,
-            families,
+            stores(families),
             codec,
             issuer,
             refresh,
@@ -108,6 +109,11 @@ public final class Fixture {
             refreshes::add,
             UUID::randomUUID,
             clock);
+  }
+
+  /** What a service is made over, with these families. */
+  SessionStores stores(RefreshTokenStore store) {
+    return new SessionStores(users, store, families, eventStore, new InMemoryKnownPlaces(families));
   }
 
   /** A user with a password hash that nothing matches. */

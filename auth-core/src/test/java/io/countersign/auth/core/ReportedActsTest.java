@@ -86,7 +86,7 @@ class ReportedActsTest {
             expected(SecurityEvent.Type.LOGIN)
                 .ofSession(session(tokens))
                 .by(self)
-                .with(Map.of("device", "Anna's phone")));
+                .with(Map.of("device", "Anna's phone", "known", "false")));
   }
 
   @Test

@@ -17,6 +17,7 @@ import io.countersign.auth.TokenPair;
 import io.countersign.auth.TokenReusedException;
 import io.countersign.auth.TokenRevokedException;
 import io.countersign.auth.VerifiedToken;
+import io.countersign.auth.core.RotatingTokenService.Continued;
 import io.countersign.auth.spi.ClaimContributor;
 import io.countersign.auth.spi.EndReason;
 import io.countersign.auth.spi.Ending;
@@ -25,7 +26,6 @@ import io.countersign.auth.spi.InMemoryUserStore;
 import io.countersign.auth.spi.KeyRing;
 import io.countersign.auth.spi.RefreshTokenStore;
 import io.countersign.auth.spi.Report;
-import io.countersign.auth.spi.SecretBytes;
 import io.countersign.auth.spi.SigningAlgorithm;
 import io.countersign.auth.spi.UserAccount;
 import java.lang.reflect.Proxy;
@@ -45,6 +45,8 @@ class RotatingTokenServiceTest {
 
   private static final Ending BY_USER =
       new Ending(EndReason.PASSWORD_CHANGE, "anna", TestClock.START);
+
+  private static final Continued NOTHING = new Continued(Optional.empty(), SessionRequest.USUAL);
 
   private final Fixture fixture = new Fixture(SigningAlgorithm.ES256, Fixture.STRICT);
   private final RotatingTokenService service = fixture.service;
@@ -193,7 +195,8 @@ class RotatingTokenServiceTest {
                     () -> {
                       throw unusable;
                     },
-                    PHONE))
+                    PHONE,
+                    Set.of()))
         .isSameAs(unusable);
     assertThat(fixture.refreshes).containsExactly(RefreshOutcome.MALFORMED);
   }
@@ -322,8 +325,7 @@ class RotatingTokenServiceTest {
 
   private RotatingTokenService serviceOver(RefreshTokenStore store) {
     return new RotatingTokenService(
-        fixture.users,
-        store,
+        fixture.stores(store),
         fixture.codec,
         fixture.issuer,
         Fixture.STRICT,
@@ -341,8 +343,7 @@ class RotatingTokenServiceTest {
   private RotatingTokenService serviceWith(
       RefreshTokenSettings settings, KeyRing keys, ClaimContributor... contributors) {
     return new RotatingTokenService(
-        fixture.users,
-        fixture.families,
+        fixture.stores(fixture.families),
         fixture.codec,
         new AccessTokenIssuer(
             keys, Fixture.ACCESS, List.of(contributors), UUID::randomUUID, fixture.clock),
@@ -425,15 +426,16 @@ class RotatingTokenServiceTest {
                           throw new AssertionError("it was done for nothing");
                         },
                         PHONE,
-                        Optional.empty()));
+                        NOTHING));
   }
 
   @Test
-  void bindingAfter_sessionThatIsGone_isRevokedUnlessAFingerprintIsShown() {
+  void continued_sessionThatIsGone_isRevoked() {
     Optional<UUID> gone = Optional.of(UUID.randomUUID());
-    assertThat(fixture.service.bindingAfter(PHONE, gone)).isPresent();
     assertThatExceptionOfType(TokenRevokedException.class)
-        .isThrownBy(() -> fixture.service.bindingAfter(PHONE.withFingerprint(null), gone));
+        .isThrownBy(() -> fixture.service.continued(PHONE, gone));
+    assertThatExceptionOfType(TokenRevokedException.class)
+        .isThrownBy(() -> fixture.service.continued(PHONE.withFingerprint(null), gone));
   }
 
   @Test
@@ -444,7 +446,7 @@ class RotatingTokenServiceTest {
             fixture.keyRing);
     UUID session = deployed.openSession(user, PHONE).sessionId();
     Device noneSaid = PHONE.withFingerprint(null);
-    Optional<SecretBytes> binding = deployed.bindingAfter(noneSaid, Optional.of(session));
+    Continued binding = deployed.continued(noneSaid, Optional.of(session));
     TokenPair next = deployed.openSessionAfter(user.id(), () -> user, noneSaid, binding);
     deployed.refreshTokens(next.refreshToken().value(), PHONE);
 
@@ -452,15 +454,20 @@ class RotatingTokenServiceTest {
     assertThatExceptionOfType(DeviceMismatchException.class)
         .isThrownBy(() -> deployed.refreshTokens(other.refreshToken().value(), noneSaid));
     assertThatExceptionOfType(IllegalArgumentException.class)
-        .isThrownBy(
-            () -> deployed.openSessionAfter(user.id(), () -> user, noneSaid, Optional.empty()));
+        .isThrownBy(() -> deployed.openSessionAfter(user.id(), () -> user, noneSaid, NOTHING));
   }
 
   @Test
   void openSession_usersOfADirectory_haveALifeOfTheirOwn() {
     RefreshTokenSettings settings =
         new RefreshTokenSettings(
-            Duration.ofDays(7), Duration.ofDays(30), Duration.ofHours(8), Duration.ZERO, false);
+            Duration.ofDays(7),
+            Duration.ofDays(30),
+            Duration.ofHours(8),
+            Duration.ofHours(12),
+            Duration.ZERO,
+            false,
+            RefreshTokenSettings.USUAL_LIMIT);
     UserAccount fred = fixture.directories.adopt("ldap", "fred", Set.of()).orElseThrow();
     RotatingTokenService deployed = serviceWith(settings, fixture.keyRing);
     Instant end = fixture.clock.instant().plus(Duration.ofHours(8));
@@ -496,6 +503,6 @@ class RotatingTokenServiceTest {
                       throw new AssertionError("acted");
                     },
                     Device.unknown(),
-                    Optional.empty()));
+                    NOTHING));
   }
 }

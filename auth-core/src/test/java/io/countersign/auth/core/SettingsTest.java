@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.countersign.auth.keys.SigningSettings;
+import io.countersign.auth.spi.SessionLimit;
 import io.countersign.auth.spi.SigningAlgorithm;
 import io.countersign.auth.verify.AccessTokenSettings;
 import io.countersign.auth.verify.InvalidSettingException;
 import io.countersign.auth.verify.SettingValues;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -106,8 +108,42 @@ class SettingsTest {
   }
 
   private static RefreshTokenSettings directory(String maxLifetime) {
+    return refresh(maxLifetime, "PT12H", RefreshTokenSettings.USUAL_LIMIT);
+  }
+
+  @Test
+  void refreshTokens_ofBriefSessions_liveASecondToAsLongAsOthers() {
+    refresh("P30D", "PT1S", RefreshTokenSettings.USUAL_LIMIT);
+    refresh("P30D", "P30D", RefreshTokenSettings.USUAL_LIMIT);
+    for (String wrong : List.of("PT0.999S", "P30DT0.001S")) {
+      refused(
+          "countersign.refresh-token.brief-lifetime",
+          () -> refresh("P30D", wrong, RefreshTokenSettings.USUAL_LIMIT));
+    }
+  }
+
+  @Test
+  void refreshTokens_limitOfSessions_isFromOneToTenThousand() {
+    for (int right : new int[] {1, 10_000}) {
+      refresh("P30D", "PT12H", new SessionLimit(right, false));
+    }
+    for (int wrong : new int[] {-1, 0, 10_001}) {
+      refused(
+          "countersign.sessions.max-per-user",
+          () -> refresh("P30D", "PT12H", new SessionLimit(wrong, true)));
+    }
+  }
+
+  private static RefreshTokenSettings refresh(
+      String directoryMaxLifetime, String brief, SessionLimit limit) {
     return new RefreshTokenSettings(
-        Duration.ofDays(7), Duration.ofDays(30), Duration.parse(maxLifetime), Duration.ZERO, false);
+        Duration.ofDays(7),
+        Duration.ofDays(30),
+        Duration.parse(directoryMaxLifetime),
+        Duration.parse(brief),
+        Duration.ZERO,
+        false,
+        limit);
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -73,6 +74,7 @@ final class RefreshLoad implements AutoCloseable {
         next,
         next,
         null,
+        Set.of(),
         now,
         now.plus(Duration.ofDays(7)),
         Duration.ZERO);

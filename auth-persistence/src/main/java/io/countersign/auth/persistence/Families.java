@@ -5,6 +5,7 @@ import io.countersign.auth.spi.Ending;
 import io.countersign.auth.spi.FamilyState;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -27,6 +28,18 @@ final class Families {
   FamilyState state(RefreshTokenFamilyEntity family) {
     UserAccountEntity user = entityManager.find(UserAccountEntity.class, family.userId());
     return family.toFamilyState(user, new Epochs(entityManager).everyones());
+  }
+
+  /**
+   * Deletes a family, and denies its access tokens. They may live on when it is gone already.
+   *
+   * @return whose it was, empty when there was none
+   */
+  Optional<UUID> delete(UUID id, Instant now) {
+    Optional<RefreshTokenFamilyEntity> family = hold(id);
+    family.ifPresent(entityManager::remove);
+    new Denials(entityManager).add(Denial.ofSession(id, now));
+    return family.map(RefreshTokenFamilyEntity::userId);
   }
 
   /** Ends a family that the caller holds, and denies its access tokens. */

@@ -40,10 +40,11 @@ final class FamilyRotation {
          and f.token_digest = ?
          and (f.device_digest is null or f.device_digest = ?)
          and u.user_id = f.user_id
+         and (f.audience = '' or string_to_array(f.audience, chr(10)) @> ?)
          and %s
-      returning f.user_id, u.username, greatest(u.epoch, d.epoch), %s, u.roles
+      returning f.user_id, u.username, greatest(u.epoch, d.epoch), %s, u.roles, %s
       """
-          .formatted(liveAt("?"), microseconds("f.expires_at"));
+          .formatted(liveAt("?"), microseconds("f.expires_at"), StoredTerms.COLUMNS);
 
   private FamilyRotation() {}
 
@@ -65,7 +66,8 @@ final class FamilyRotation {
       rotate.setInt(6, attempt.token().generation());
       rotate.setBytes(7, attempt.tokenDigest().toByteArray());
       rotate.setBytes(8, octets(attempt.deviceDigest()));
-      rotate.setObject(9, timestamp(attempt.now()));
+      rotate.setArray(9, connection.createArrayOf("text", attempt.audience().toArray()));
+      rotate.setObject(10, timestamp(attempt.now()));
       isSent = true;
       try (ResultSet row = rotate.executeQuery()) {
         return row.next() ? Optional.of(grant(attempt.token(), row)) : Optional.empty();
@@ -83,7 +85,8 @@ final class FamilyRotation {
         Timestamps.ofMicroseconds(row.getLong(4)),
         row.getObject(1, UUID.class),
         row.getString(2),
-        QueryValues.roles(row.getString(5)),
-        row.getInt(3));
+        QueryValues.lines(row.getString(5)),
+        row.getInt(3),
+        StoredTerms.of(row.getObject(6, Long.class), row.getBoolean(7), row.getString(8)));
   }
 }

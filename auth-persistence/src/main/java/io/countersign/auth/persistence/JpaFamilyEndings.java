@@ -71,10 +71,7 @@ class JpaFamilyEndings implements FamilyEndings {
 
   @Override
   public Optional<UUID> delete(UUID id, Instant now, Report<UUID> report) {
-    Optional<RefreshTokenFamilyEntity> family = new Families(entityManager).hold(id);
-    family.ifPresent(entityManager::remove);
-    new Denials(entityManager).add(Denial.ofSession(id, now));
-    Optional<UUID> owner = family.map(RefreshTokenFamilyEntity::userId);
+    Optional<UUID> owner = new Families(entityManager).delete(id, now);
     owner.ifPresent(user -> new EventRecord(entityManager).keep(report, user));
     return owner;
   }

@@ -31,7 +31,7 @@ class JpaSessionDirectory implements SessionDirectory {
       """
       select f.family_id, f.user_id, f.device_name, f.user_agent, f.address,
              %s, %s, %s, f.generation,
-             coalesce(f.end_reason, c.reason, case when not (%s) then 'REVOKED' end),
+             coalesce(f.end_cause, f.end_reason, c.reason, case when not (%s) then 'REVOKED' end),
              coalesce(f.ended_by, c.changed_by, 'system'),
              %s
         from (%%s) f

@@ -22,7 +22,8 @@ final class Migrations implements ResourceProvider {
           "V3__revocation_and_administration.sql",
           "V4__login_limits.sql",
           "V5__event_types.sql",
-          "V6__light_rotations.sql");
+          "V6__light_rotations.sql",
+          "V7__session_terms.sql");
 
   @Override
   public @Nullable LoadableResource getResource(String name) {

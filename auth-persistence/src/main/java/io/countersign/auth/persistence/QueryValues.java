@@ -1,6 +1,9 @@
 package io.countersign.auth.persistence;
 
+import static java.util.stream.Collectors.joining;
+
 import io.countersign.auth.spi.SecretBytes;
+import java.util.Collection;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +22,13 @@ final class QueryValues {
     return secret == null ? new byte[0] : secret.toByteArray();
   }
 
-  /** The roles in {@code user_account.roles}, a line each. */
-  static Set<String> roles(String lines) {
+  /** Texts as one parameter, a line each. */
+  static String lines(Collection<String> texts) {
+    return texts.stream().sorted().collect(joining("\n"));
+  }
+
+  /** The texts of a column that has a line for each. */
+  static Set<String> lines(String lines) {
     return lines.isEmpty() ? Set.of() : Set.of(lines.split("\n"));
   }
 }

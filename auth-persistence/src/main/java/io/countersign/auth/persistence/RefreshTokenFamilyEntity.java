@@ -6,6 +6,7 @@ import io.countersign.auth.spi.EndReason;
 import io.countersign.auth.spi.Ending;
 import io.countersign.auth.spi.FamilyState;
 import io.countersign.auth.spi.SecretBytes;
+import io.countersign.auth.spi.SessionTerms;
 import io.countersign.auth.spi.UserAccount;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -14,6 +15,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.OffsetDateTime;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.NullUnmarked;
 
@@ -46,6 +48,13 @@ class RefreshTokenFamilyEntity {
   @Column(name = "device_digest")
   private byte[] deviceDigest;
 
+  @Column(name = "authenticated_at")
+  private OffsetDateTime authenticatedAt;
+
+  private boolean brief;
+
+  private String audience;
+
   @Column(name = "last_used_at")
   private OffsetDateTime lastUsedAt;
 
@@ -55,6 +64,10 @@ class RefreshTokenFamilyEntity {
   @Column(name = "end_reason")
   @Enumerated(EnumType.STRING)
   private EndReason endReason;
+
+  @Column(name = "end_cause")
+  @Enumerated(EnumType.STRING)
+  private EndReason endCause;
 
   @Column(name = "ended_by")
   private String endedBy;
@@ -74,7 +87,8 @@ class RefreshTokenFamilyEntity {
   }
 
   void end(Ending ending) {
-    endReason = ending.reason();
+    endReason = ending.reason(); // no row is held to end it for a reason of this version only
+    endCause = ending.reason();
     endedBy = ending.by();
     endedAt = timestamp(ending.at());
   }
@@ -92,8 +106,12 @@ class RefreshTokenFamilyEntity {
         SecretBytes.of(tokenDigest),
         successorSalt == null ? null : SecretBytes.of(successorSalt),
         deviceDigest == null ? null : SecretBytes.of(deviceDigest),
+        new SessionTerms(
+            Optional.ofNullable(authenticatedAt).map(OffsetDateTime::toInstant),
+            brief,
+            QueryValues.lines(audience)),
         lastUsedAt.toInstant(),
         expiresAt.toInstant(),
-        endReason);
+        endCause == null ? endReason : endCause);
   }
 }

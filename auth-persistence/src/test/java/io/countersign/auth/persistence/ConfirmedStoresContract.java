@@ -13,6 +13,7 @@ import io.countersign.auth.spi.Ending;
 import io.countersign.auth.spi.FamilyEndings.Ended;
 import io.countersign.auth.spi.FamilyEndings.EndedBatch;
 import io.countersign.auth.spi.NewFamily;
+import io.countersign.auth.spi.Opening;
 import io.countersign.auth.spi.Report;
 import io.countersign.auth.spi.Rotation;
 import io.countersign.auth.spi.RotationAttempt;
@@ -105,7 +106,7 @@ abstract class ConfirmedStoresContract extends AccountRaceContract {
             store()
                 .open(
                     family, grant -> List.of(event(SecurityEvent.Type.LOGIN, token.id().family()))))
-        .isPresent();
+        .isInstanceOf(Opening.Opened.class);
     assertThat(eventsOf(token.id().family())).isEqualTo(1);
     rotate(token);
   }

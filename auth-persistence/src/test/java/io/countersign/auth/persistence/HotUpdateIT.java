@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.countersign.auth.Device;
 import io.countersign.auth.RefreshTokenId;
 import io.countersign.auth.spi.NewFamily;
+import io.countersign.auth.spi.Opening;
 import io.countersign.auth.spi.RefreshTokenStore;
 import io.countersign.auth.spi.Report;
 import io.countersign.auth.spi.Rotation.Accepted;
 import io.countersign.auth.spi.RotationAttempt;
 import io.countersign.auth.spi.SecretBytes;
+import io.countersign.auth.spi.SessionLimit;
+import io.countersign.auth.spi.SessionTerms;
 import io.countersign.auth.spi.UserAccount;
 import io.countersign.auth.spi.UserStore;
 import java.nio.ByteBuffer;
@@ -30,6 +33,7 @@ class HotUpdateIT {
 
   private static final int FAMILIES = 10_000;
   private static final int ROTATIONS_EACH = 10;
+  private static final int EACH_USERS = 100;
   private static final int THREADS = 4;
   private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
 
@@ -39,16 +43,17 @@ class HotUpdateIT {
     try (JpaUnit unit = JpaUnit.onHibernate(database)) {
       UserStore users = unit.transactional(UserStore.class, JpaUnit::userStore);
       RefreshTokenStore store = unit.refreshTokenStore();
-      UserAccount user =
-          new UserAccount(UUID.randomUUID(), "anna", "ldap", null, Set.of("user"), 0, false, NOW);
-      users.add(user, Report.nothing());
+      for (int i = 0; i < FAMILIES / EACH_USERS; i++) {
+        users.add(
+            new UserAccount(user(i), "user" + i, "ldap", null, Set.of("user"), 0, false, NOW),
+            Report.nothing());
+      }
 
       ExecutorService threads = Executors.newFixedThreadPool(THREADS);
       List<Future<Integer>> counts = new ArrayList<>();
       for (int i = 0; i < THREADS; i++) {
         int first = i * FAMILIES / THREADS;
-        counts.add(
-            threads.submit(() -> openAndRotate(store, user, first, first + FAMILIES / THREADS)));
+        counts.add(threads.submit(() -> openAndRotate(store, first, first + FAMILIES / THREADS)));
       }
       int accepted = 0;
       for (Future<Integer> count : counts) {
@@ -76,20 +81,23 @@ class HotUpdateIT {
         + " from pg_stat_user_tables where relname = 'refresh_token_family'";
   }
 
-  private static int openAndRotate(RefreshTokenStore store, UserAccount user, int from, int to) {
+  private static int openAndRotate(RefreshTokenStore store, int from, int to) {
     for (int i = from; i < to; i++) {
       NewFamily family =
           new NewFamily(
               new UUID(1, i),
-              user.id(),
+              user(i / EACH_USERS),
               0,
               digest(i, 0),
               null,
               Device.unknown(),
+              SessionTerms.NONE,
+              new SessionLimit(EACH_USERS, false),
+              null,
               NOW,
               NOW.plus(Duration.ofDays(7)),
               NOW.plus(Duration.ofDays(30)));
-      assertThat(store.open(family, Report.nothing())).isPresent();
+      assertThat(store.open(family, Report.nothing())).isInstanceOf(Opening.Opened.class);
     }
     int accepted = 0;
     for (int generation = 0; generation < ROTATIONS_EACH; generation++) {
@@ -101,6 +109,7 @@ class HotUpdateIT {
                 digest(i, generation + 1),
                 digest(i, generation),
                 null,
+                Set.of(),
                 NOW.plusSeconds(generation),
                 NOW.plusSeconds(generation).plus(Duration.ofDays(7)),
                 Duration.ZERO);
@@ -108,6 +117,10 @@ class HotUpdateIT {
       }
     }
     return accepted;
+  }
+
+  private static UUID user(int number) {
+    return new UUID(2, number);
   }
 
   private static SecretBytes digest(int family, int generation) {

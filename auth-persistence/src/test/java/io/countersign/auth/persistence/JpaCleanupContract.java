@@ -15,6 +15,7 @@ import io.countersign.auth.spi.EndReason;
 import io.countersign.auth.spi.Ending;
 import io.countersign.auth.spi.FamilyEndings;
 import io.countersign.auth.spi.NewFamily;
+import io.countersign.auth.spi.Opening;
 import io.countersign.auth.spi.RefreshTokenStore;
 import io.countersign.auth.spi.Report;
 import io.countersign.auth.spi.Rotation;
@@ -22,6 +23,8 @@ import io.countersign.auth.spi.RotationAttempt;
 import io.countersign.auth.spi.SecretBytes;
 import io.countersign.auth.spi.SecurityEventStore;
 import io.countersign.auth.spi.SessionDirectory;
+import io.countersign.auth.spi.SessionLimit;
+import io.countersign.auth.spi.SessionTerms;
 import io.countersign.auth.spi.UserAccount;
 import io.countersign.auth.spi.UserStore;
 import java.nio.ByteBuffer;
@@ -114,10 +117,13 @@ abstract class JpaCleanupContract {
             digest(id, 0),
             null,
             Device.unknown(),
+            SessionTerms.NONE,
+            new SessionLimit(1_000, true),
+            null,
             T0,
             T0.plus(TTL),
             T0.plus(TTL.multipliedBy(4)));
-    assertThat(families().open(family, Report.nothing())).isPresent();
+    assertThat(families().open(family, Report.nothing())).isInstanceOf(Opening.Opened.class);
     return id;
   }
 
@@ -132,6 +138,7 @@ abstract class JpaCleanupContract {
                 digest(family, 1),
                 digest(family, 1),
                 null,
+                Set.of(),
                 now,
                 now.plus(TTL),
                 Duration.ZERO),

@@ -146,6 +146,7 @@ abstract class JpaStoresContract extends ConfirmedStoresContract {
             token.digest(),
             token.digest(),
             null,
+            Set.of(),
             almost,
             almost,
             Duration.ZERO);

@@ -6,10 +6,13 @@ import io.countersign.auth.Device;
 import io.countersign.auth.SecurityEvent;
 import io.countersign.auth.spi.KnownPlaces;
 import io.countersign.auth.spi.NewFamily;
+import io.countersign.auth.spi.Opening;
 import io.countersign.auth.spi.RefreshTokenStore;
 import io.countersign.auth.spi.Report;
 import io.countersign.auth.spi.SecretBytes;
 import io.countersign.auth.spi.SecurityEventStore;
+import io.countersign.auth.spi.SessionLimit;
+import io.countersign.auth.spi.SessionTerms;
 import io.countersign.auth.spi.UserAccount;
 import io.countersign.auth.spi.UserStore;
 import java.nio.ByteBuffer;
@@ -113,10 +116,13 @@ abstract class KnownPlacesContract {
             digest(),
             device,
             Device.unknown(),
+            SessionTerms.NONE,
+            new SessionLimit(1_000, true),
+            null,
             NOW,
             NOW.plus(Duration.ofDays(7)),
             NOW.plus(Duration.ofDays(30)));
-    assertThat(sessions().open(family, Report.nothing())).isPresent();
+    assertThat(sessions().open(family, Report.nothing())).isInstanceOf(Opening.Opened.class);
     return id;
   }
 }

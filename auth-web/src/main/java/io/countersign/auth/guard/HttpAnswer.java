@@ -15,7 +15,7 @@ record HttpAnswer(int status, Optional<String> challenge) {
   /** The answer to each code. */
   static HttpAnswer of(RefusalCode code) {
     return switch (code) {
-      case INVALID_REQUEST -> without(400);
+      case INVALID_REQUEST, INVALID_TARGET -> without(400);
       case INVALID_CREDENTIALS -> challenge("Bearer");
       case DEVICE_MISMATCH, TOKEN_REUSED -> challenge("Bearer error=\"invalid_grant\"");
       case INVALID_CLAIMS,
@@ -25,11 +25,13 @@ record HttpAnswer(int status, Optional<String> challenge) {
           TOKEN_REVOKED,
           UNSUPPORTED_ALGORITHM ->
           challenge("Bearer error=\"invalid_token\"");
+      case INSUFFICIENT_USER_AUTHENTICATION ->
+          challenge("Bearer error=\"insufficient_user_authentication\"");
       case FORBIDDEN -> without(403);
       case NOT_FOUND -> without(404);
       case METHOD_NOT_ALLOWED -> without(405);
       case NOT_ACCEPTABLE -> without(406);
-      case CONFLICT -> without(409);
+      case CONFLICT, TOO_MANY_SESSIONS -> without(409);
       case TOO_MANY_ATTEMPTS -> without(429);
       case INTERNAL_ERROR -> without(500);
       case OUTCOME_UNKNOWN, REVOCATION_UNAVAILABLE, UNAVAILABLE -> without(503);

@@ -1,6 +1,9 @@
 package io.countersign.auth.guard;
 
+import io.countersign.auth.ReauthenticationRequiredException;
 import io.countersign.auth.RefusalCode;
+import io.countersign.auth.RefusedException;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.core.Response;
 
 /** Writes problem documents (RFC 9457): a code for programs, a sentence for people. */
@@ -51,16 +54,35 @@ public final class Problem {
     return of(HttpAnswer.of(code).status(), code, detail);
   }
 
+  /** A refusal, with what it tells beside its code and words. */
+  static Response.ResponseBuilder of(RefusedException refusal) {
+    RefusalCode code = refusal.code();
+    int status = HttpAnswer.of(code).status();
+    JsonObjectBuilder document = document(status, code, refusal.getMessage());
+    if (refusal instanceof ReauthenticationRequiredException stale) {
+      document.add("max_age", stale.maxAge().toSeconds());
+    }
+    refusal
+        .sessionEnd()
+        .ifPresent(
+            end -> document.add("ended_reason", end.reason()).add("ended_at", end.at().toString()));
+    return of(status, document);
+  }
+
   private static Response.ResponseBuilder of(int status, RefusalCode code, String detail) {
-    String document =
-        AnswerJson.object()
-            .add("type", "urn:countersign:problem:" + code)
-            .add("title", HttpAnswer.title(code))
-            .add("status", status)
-            .add("code", code.toString())
-            .add("detail", detail)
-            .build()
-            .toString();
-    return Response.status(status).type(MEDIA_TYPE).entity(document);
+    return of(status, document(status, code, detail));
+  }
+
+  private static Response.ResponseBuilder of(int status, JsonObjectBuilder document) {
+    return Response.status(status).type(MEDIA_TYPE).entity(document.build().toString());
+  }
+
+  private static JsonObjectBuilder document(int status, RefusalCode code, String detail) {
+    return AnswerJson.object()
+        .add("type", "urn:countersign:problem:" + code)
+        .add("title", HttpAnswer.title(code))
+        .add("status", status)
+        .add("code", code.toString())
+        .add("detail", detail);
   }
 }

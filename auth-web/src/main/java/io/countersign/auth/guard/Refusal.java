@@ -1,5 +1,6 @@
 package io.countersign.auth.guard;
 
+import io.countersign.auth.ReauthenticationRequiredException;
 import io.countersign.auth.RefusalCode;
 import io.countersign.auth.RefusedException;
 import io.countersign.auth.spi.DatabaseOutage;
@@ -31,14 +32,22 @@ public final class Refusal {
 
   /** Answers a refusal, with a challenge or the time to wait where it has one. */
   public static Response of(RefusedException refusal) {
-    Response.ResponseBuilder problem = Problem.of(refusal.code(), refusal.getMessage());
+    Response.ResponseBuilder problem = Problem.of(refusal);
     HttpAnswer.of(refusal.code())
         .challenge()
+        .map(challenge -> challenge + maxAge(refusal))
         .ifPresent(challenge -> problem.header(HttpHeaders.WWW_AUTHENTICATE, challenge));
     refusal
         .retryAfter()
         .ifPresent(wait -> problem.header(HttpHeaders.RETRY_AFTER, wholeSeconds(wait)));
     return problem.build();
+  }
+
+  /** The parameter that says how old a login may be (RFC 9470 §3). */
+  private static String maxAge(RefusedException refusal) {
+    return refusal instanceof ReauthenticationRequiredException stale
+        ? ", max_age=\"" + stale.maxAge().toSeconds() + '"'
+        : "";
   }
 
   /** Rounds up, so that no wait is too short: at least 1 s. */

@@ -13,6 +13,12 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.FeatureContext;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
@@ -42,15 +48,47 @@ public class SensitiveOperationFeature implements DynamicFeature {
 
   @Override
   public void configure(ResourceInfo resource, FeatureContext context) {
-    if (isSensitive(resource.getResourceClass(), resource.getResourceMethod())
-        || isSensitive(typeOf(application))) {
+    List<SensitiveOperation> marks =
+        Stream.concat(
+                marksOf(resource.getResourceClass(), resource.getResourceMethod()),
+                marksOf(typeOf(application)))
+            .toList();
+    if (!marks.isEmpty()) {
       // Looked up, because not every server injects into what it loads as a service.
       CDI<Object> beans = CDI.current();
       context.register(
           new SensitiveOperationFilter(
-              beans.select(TokenVerifier.class), beans.select(RevocationCheck.class)),
+              beans.select(TokenVerifier.class),
+              beans.select(RevocationCheck.class),
+              shortestAge(marks)),
           Priorities.AUTHENTICATION);
     }
+  }
+
+  /**
+   * The shortest of the ages that the marks allow; empty when all of them allow any.
+   *
+   * @throws IllegalArgumentException when one is no positive duration
+   */
+  static Optional<Duration> shortestAge(List<SensitiveOperation> marks) {
+    return marks.stream()
+        .map(SensitiveOperation::maxAge)
+        .filter(age -> !age.isEmpty())
+        .map(SensitiveOperationFeature::age)
+        .min(Comparator.naturalOrder());
+  }
+
+  private static Duration age(String text) {
+    try {
+      Duration age = Duration.parse(text);
+      if (age.compareTo(Duration.ofSeconds(1)) >= 0) {
+        return age;
+      }
+    } catch (DateTimeParseException e) {
+      // falls through
+    }
+    throw new IllegalArgumentException(
+        "the maxAge \"" + text + "\" of a @SensitiveOperation is no duration of a second or more");
   }
 
   /**
@@ -67,17 +105,18 @@ public class SensitiveOperationFeature implements DynamicFeature {
     }
   }
 
-  static boolean isSensitive(Class<?> resource, Method method) {
-    return isSensitive(resource)
-        || isSensitive(method.getDeclaringClass())
-        || Declarations.methodsOf(resource, method).anyMatch(SensitiveOperationFeature::isMarked);
+  /** The marks that hold for a method of a resource. */
+  static Stream<SensitiveOperation> marksOf(Class<?> resource, Method method) {
+    return Stream.concat(
+        Stream.concat(marksOf(resource), marksOf(method.getDeclaringClass())),
+        Declarations.methodsOf(resource, method).flatMap(SensitiveOperationFeature::marksOn));
   }
 
-  private static boolean isSensitive(@Nullable Class<?> type) {
-    return Declarations.typesOf(type).anyMatch(SensitiveOperationFeature::isMarked);
+  private static Stream<SensitiveOperation> marksOf(@Nullable Class<?> type) {
+    return Declarations.typesOf(type).flatMap(SensitiveOperationFeature::marksOn);
   }
 
-  private static boolean isMarked(AnnotatedElement element) {
-    return element.isAnnotationPresent(SensitiveOperation.class);
+  private static Stream<SensitiveOperation> marksOn(AnnotatedElement element) {
+    return Stream.ofNullable(element.getAnnotation(SensitiveOperation.class));
   }
 }

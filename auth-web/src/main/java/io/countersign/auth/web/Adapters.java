@@ -12,6 +12,7 @@ import io.countersign.auth.spi.RefreshTokenStore;
 import io.countersign.auth.spi.Schema;
 import io.countersign.auth.spi.SecretStore;
 import io.countersign.auth.spi.SecurityEventStore;
+import io.countersign.auth.spi.SessionDirectory;
 import io.countersign.auth.spi.SharedTime;
 import io.countersign.auth.spi.SigningKeyStore;
 import io.countersign.auth.spi.UserStore;
@@ -32,6 +33,7 @@ record Adapters(
     SharedTime time,
     UserStore users,
     RefreshTokenStore refreshTokens,
+    SessionDirectory sessions,
     FamilyEndings familyEndings,
     AccessTokenStore accessTokens,
     Denylist recordedDenylist,

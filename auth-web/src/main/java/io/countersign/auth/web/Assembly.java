@@ -16,6 +16,7 @@ import io.countersign.auth.core.RefreshTokenCodec;
 import io.countersign.auth.core.Revocations;
 import io.countersign.auth.core.RoleBudget;
 import io.countersign.auth.core.RotatingTokenService;
+import io.countersign.auth.core.SessionStores;
 import io.countersign.auth.core.SharedClock;
 import io.countersign.auth.core.TokenRevocation;
 import io.countersign.auth.event.SecurityEvents;
@@ -165,8 +166,12 @@ final class Assembly implements AutoCloseable {
             clock);
     tokenService =
         new RotatingTokenService(
-            adapters.users(),
-            adapters.refreshTokens(),
+            new SessionStores(
+                adapters.users(),
+                adapters.refreshTokens(),
+                adapters.sessions(),
+                adapters.events(),
+                adapters.knownPlaces()),
             codec,
             issuer,
             settings.refreshTokens(),

@@ -6,9 +6,11 @@ import io.countersign.auth.VerifiedToken;
 import io.countersign.auth.core.Accounts;
 import io.countersign.auth.guard.BearerContext;
 import io.countersign.auth.guard.Declarations;
+import io.countersign.auth.guard.FreshLogin;
 import io.countersign.auth.web.access.Guard;
 import io.countersign.auth.web.access.Route;
 import io.countersign.auth.web.service.ServiceGuard;
+import io.countersign.auth.web.settings.Settings;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -21,6 +23,7 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.Method;
+import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.NullUnmarked;
@@ -42,6 +45,8 @@ public class GuardFilter implements ContainerRequestFilter {
   @Inject TokenVerifier verifier;
   @Inject RevocationCheck revocationCheck;
   @Inject ServiceGuard services;
+  @Inject Settings settings;
+  @Inject Clock clock;
 
   @Context ResourceInfo resource;
   @Context HttpServletRequest servletRequest;
@@ -58,7 +63,13 @@ public class GuardFilter implements ContainerRequestFilter {
       case OPEN -> {}
       case BEARER -> BearerContext.establish(request, verifier);
       case SENSITIVE -> unrevoked(request);
+      case FRESH -> requireFresh(unrevoked(request));
       case ADMINISTRATOR -> requireAdministrator(unrevoked(request));
+      case FRESH_ADMINISTRATOR -> {
+        VerifiedToken caller = unrevoked(request);
+        requireAdministrator(caller);
+        requireFresh(caller);
+      }
       case SERVICE -> services.admit(request, servletRequest);
     }
   }
@@ -72,6 +83,10 @@ public class GuardFilter implements ContainerRequestFilter {
 
   private VerifiedToken unrevoked(ContainerRequestContext request) {
     return BearerContext.establishUnrevoked(request, verifier, revocationCheck);
+  }
+
+  private void requireFresh(VerifiedToken caller) {
+    FreshLogin.require(caller, settings.reauthenticationMaxAge(), clock.instant());
   }
 
   private static void requireAdministrator(VerifiedToken caller) {

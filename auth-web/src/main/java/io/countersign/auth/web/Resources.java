@@ -23,6 +23,7 @@ import io.countersign.auth.web.scan.ScanResource;
 import io.countersign.auth.web.service.ServiceTokensResource;
 import io.countersign.auth.web.session.MeResource;
 import io.countersign.auth.web.session.PasswordResource;
+import io.countersign.auth.web.session.ReauthenticationResource;
 import io.countersign.auth.web.session.SessionsResource;
 import io.countersign.auth.web.session.TokenResource;
 import java.util.List;
@@ -45,6 +46,7 @@ public final class Resources {
           MetricsResource.class,
           OpenApiResource.class,
           PasswordResource.class,
+          ReauthenticationResource.class,
           ScanResource.class,
           ServiceTokensResource.class,
           SessionsResource.class,

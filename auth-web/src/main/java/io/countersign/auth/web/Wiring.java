@@ -27,6 +27,7 @@ import io.countersign.auth.spi.RefreshTokenStore;
 import io.countersign.auth.spi.Schema;
 import io.countersign.auth.spi.SecretStore;
 import io.countersign.auth.spi.SecurityEventStore;
+import io.countersign.auth.spi.SessionDirectory;
 import io.countersign.auth.spi.SharedTime;
 import io.countersign.auth.spi.SigningKeyStore;
 import io.countersign.auth.spi.UserStore;
@@ -62,6 +63,7 @@ class Wiring {
   @Inject SharedTime sharedTime;
   @Inject UserStore users;
   @Inject RefreshTokenStore refreshTokens;
+  @Inject SessionDirectory sessions;
   @Inject FamilyEndings familyEndings;
   @Inject AccessTokenStore accessTokens;
   @Inject Denylist recordedDenylist;
@@ -102,6 +104,7 @@ class Wiring {
         sharedTime,
         users,
         refreshTokens,
+        sessions,
         familyEndings,
         accessTokens,
         recordedDenylist,

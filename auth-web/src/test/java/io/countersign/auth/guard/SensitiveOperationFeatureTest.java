@@ -1,10 +1,15 @@
 package io.countersign.auth.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.countersign.auth.SensitiveOperation;
 import jakarta.ws.rs.core.Application;
+import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SensitiveOperationFeatureTest {
 
@@ -48,8 +53,9 @@ class SensitiveOperationFeatureTest {
 
   private static boolean isSensitive(Class<?> resource, String method, Class<?>... parameters) {
     try {
-      return SensitiveOperationFeature.isSensitive(
-          resource, resource.getMethod(method, parameters));
+      return SensitiveOperationFeature.marksOf(resource, resource.getMethod(method, parameters))
+          .findAny()
+          .isPresent();
     } catch (NoSuchMethodException e) {
       throw new AssertionError(e);
     }
@@ -76,6 +82,57 @@ class SensitiveOperationFeatureTest {
     assertThat(isSensitive(ClosedItems.class, "open")).isTrue();
     assertThat(isSensitive(VeryClosedItems.class, "open")).isTrue();
     assertThat(isSensitive(VeryClosedItems.class, "added")).isTrue();
+  }
+
+  @SensitiveOperation(maxAge = "PT1H")
+  static class Aged {
+    public void usual() {}
+
+    @SensitiveOperation(maxAge = "PT5M")
+    public void stricter() {}
+
+    @SensitiveOperation(maxAge = "P1D")
+    public void laxer() {}
+
+    @SensitiveOperation
+    public void unsaid() {}
+  }
+
+  static class Wrong {
+    @SensitiveOperation(maxAge = "5m")
+    public void noDuration() {}
+
+    @SensitiveOperation(maxAge = "PT0S")
+    public void nothing() {}
+
+    @SensitiveOperation(maxAge = "PT-5M")
+    public void negative() {}
+  }
+
+  private static Optional<Duration> ageOf(Class<?> resource, String method) {
+    try {
+      return SensitiveOperationFeature.shortestAge(
+          SensitiveOperationFeature.marksOf(resource, resource.getMethod(method)).toList());
+    } catch (NoSuchMethodException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void shortestAge_ofSeveralMarks_isTheStrictest() {
+    assertThat(ageOf(Aged.class, "usual")).contains(Duration.ofHours(1));
+    assertThat(ageOf(Aged.class, "stricter")).contains(Duration.ofMinutes(5));
+    assertThat(ageOf(Aged.class, "laxer")).contains(Duration.ofHours(1));
+    assertThat(ageOf(Aged.class, "unsaid")).contains(Duration.ofHours(1));
+    assertThat(ageOf(Items.class, "marked")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"noDuration", "nothing", "negative"})
+  void shortestAge_noPositiveDuration_isRefused(String method) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ageOf(Wrong.class, method))
+        .withMessageContaining("@SensitiveOperation");
   }
 
   static class Shop extends Application {}

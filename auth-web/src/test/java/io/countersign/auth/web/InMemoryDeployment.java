@@ -13,12 +13,11 @@ import io.countersign.auth.spi.Cleanup;
 import io.countersign.auth.spi.InMemoryDenylist;
 import io.countersign.auth.spi.InMemoryFamilyEndings;
 import io.countersign.auth.spi.InMemoryKeyStore;
+import io.countersign.auth.spi.InMemoryKnownPlaces;
 import io.countersign.auth.spi.InMemoryLoginLimiter;
 import io.countersign.auth.spi.InMemoryRefreshTokenStore;
 import io.countersign.auth.spi.InMemoryUserStore;
-import io.countersign.auth.spi.KnownPlaces;
 import io.countersign.auth.spi.Schema;
-import io.countersign.auth.spi.SecretBytes;
 import io.countersign.auth.web.metrics.Metrics;
 import io.countersign.auth.web.settings.Settings;
 import io.countersign.auth.web.settings.SettingsReader;
@@ -34,7 +33,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /** A server's parts without a server: what resources are tested on in seconds. */
 public final class InMemoryDeployment implements AutoCloseable {
@@ -84,6 +82,7 @@ public final class InMemoryDeployment implements AutoCloseable {
         Clock.systemUTC()::instant,
         users,
         families,
+        families,
         new InMemoryFamilyEndings(families),
         denylist,
         denylist,
@@ -92,7 +91,7 @@ public final class InMemoryDeployment implements AutoCloseable {
         keys,
         keys,
         (period, clock) -> new InMemoryLoginLimiter(),
-        new NoPlaces(),
+        new InMemoryKnownPlaces(families),
         new NothingToClean(),
         List.of(),
         event -> {},
@@ -175,24 +174,6 @@ public final class InMemoryDeployment implements AutoCloseable {
 
     @Override
     public void ping() {}
-  }
-
-  /** Nobody has been anywhere. */
-  private static final class NoPlaces implements KnownPlaces {
-    @Override
-    public boolean hasLoggedInFrom(UUID userId, String network) {
-      return false;
-    }
-
-    @Override
-    public boolean isFamiliar(String network) {
-      return false;
-    }
-
-    @Override
-    public boolean hasLoggedInOn(UUID userId, SecretBytes deviceDigest) {
-      return false;
-    }
   }
 
   private static final class NothingToClean implements Cleanup {

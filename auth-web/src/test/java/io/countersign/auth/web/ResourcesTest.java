@@ -39,7 +39,9 @@ class ResourcesTest {
           Guard.OPEN, List.of("–", "refresh token", "this machine"),
           Guard.BEARER, List.of("bearer"),
           Guard.SENSITIVE, List.of("bearer, sensitive"),
+          Guard.FRESH, List.of("bearer, fresh login"),
           Guard.ADMINISTRATOR, List.of("administrator"),
+          Guard.FRESH_ADMINISTRATOR, List.of("administrator, fresh login"),
           Guard.SERVICE, List.of("service"));
 
   private static final Set<Class<? extends Annotation>> OTHER_GUARDS =

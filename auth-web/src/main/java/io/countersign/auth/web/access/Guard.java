@@ -10,8 +10,15 @@ public enum Guard {
   BEARER,
   /** The bearer of a valid access token that has not been revoked. */
   SENSITIVE,
+  /**
+   * The bearer of a valid, unrevoked access token, whose login is no older than {@code
+   * countersign.reauthentication.max-age}.
+   */
+  FRESH,
   /** The bearer of a valid, unrevoked access token with the role of administrators. */
   ADMINISTRATOR,
+  /** The same, with a login as {@link #FRESH} wants it: for what changes something. */
+  FRESH_ADMINISTRATOR,
   /** A service: by a valid, unrevoked access token with the role of services, or by HTTP Basic. */
   SERVICE
 }

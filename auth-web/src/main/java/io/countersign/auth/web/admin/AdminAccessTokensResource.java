@@ -54,6 +54,7 @@ public class AdminAccessTokensResource {
    * revocation.
    */
   @POST
+  @Guarded(Guard.FRESH_ADMINISTRATOR)
   @Path("revoke")
   public Response revoke(InputStream body) {
     RequestFields fields =

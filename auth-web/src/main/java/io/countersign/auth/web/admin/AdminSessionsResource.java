@@ -72,6 +72,7 @@ public class AdminSessionsResource {
 
   /** Ends a session. */
   @DELETE
+  @Guarded(Guard.FRESH_ADMINISTRATOR)
   @Path("sessions/{id}")
   public Response end(@PathParam("id") String id) {
     return end(PathIds.uuid(id));
@@ -79,6 +80,7 @@ public class AdminSessionsResource {
 
   /** Revokes a refresh token, and so ends its session. */
   @DELETE
+  @Guarded(Guard.FRESH_ADMINISTRATOR)
   @Path("refresh-tokens/{id}")
   public Response revokeRefreshToken(@PathParam("id") String id) {
     try {
@@ -98,6 +100,7 @@ public class AdminSessionsResource {
 
   /** Ends every session of everybody, the caller's as well. */
   @POST
+  @Guarded(Guard.FRESH_ADMINISTRATOR)
   @Path("logout-all")
   public Response endEverything() {
     revocations.endEverything(clients.actor(security, request));

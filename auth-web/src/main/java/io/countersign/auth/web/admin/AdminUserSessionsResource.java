@@ -59,6 +59,7 @@ public class AdminUserSessionsResource {
 
   /** Ends all of them. */
   @DELETE
+  @Guarded(Guard.FRESH_ADMINISTRATOR)
   public String endAll(@PathParam("id") String id) {
     int revoked =
         revocations.endAllSessions(

@@ -102,6 +102,7 @@ public class AdminUsersResource {
 
   /** Makes a user whose password is kept here. */
   @POST
+  @Guarded(Guard.FRESH_ADMINISTRATOR)
   public Response create(InputStream body) {
     RequestFields fields =
         RequestFields.read(headers.getMediaType(), body, Set.of("username", "password", "roles"));
@@ -140,6 +141,7 @@ public class AdminUsersResource {
    * enabled administrator stays one.
    */
   @PATCH
+  @Guarded(Guard.FRESH_ADMINISTRATOR)
   @Path("{id}")
   public Response change(@PathParam("id") String id, InputStream body) {
     RequestFields fields =
@@ -192,6 +194,7 @@ public class AdminUsersResource {
 
   /** Deletes a user, but neither the caller nor the last enabled administrator. */
   @DELETE
+  @Guarded(Guard.FRESH_ADMINISTRATOR)
   @Path("{id}")
   public Response delete(@PathParam("id") String id) {
     UUID user = PathIds.uuid(id);

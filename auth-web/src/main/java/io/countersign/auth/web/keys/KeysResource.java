@@ -72,6 +72,7 @@ public class KeysResource {
 
   /** Publishes the next key now; it signs once every verifier can know it. */
   @POST
+  @Guarded(Guard.FRESH_ADMINISTRATOR)
   @Path("rotate")
   public Response rotate() {
     return keyRing
@@ -83,6 +84,7 @@ public class KeysResource {
 
   /** Drops a compromised key at once. */
   @POST
+  @Guarded(Guard.FRESH_ADMINISTRATOR)
   @Path("{kid}/revoke")
   public String revoke(@PathParam("kid") String kid) {
     if (!keyRing.revoke(kid, clients.actor(security, request))) {

@@ -18,6 +18,12 @@ public final class Limits {
   /** Characters of a refresh token. */
   public static final int REFRESH_TOKEN = 1024;
 
+  /** Characters of the name of an audience. */
+  public static final int AUDIENCE = 512;
+
+  /** How many audiences a request may name. */
+  public static final int AUDIENCES = 20;
+
   /** Octets of a body: more than any request here needs, less than hurts. */
   public static final int BODY = 16 * 1024;
 

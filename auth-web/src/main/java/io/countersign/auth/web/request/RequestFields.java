@@ -233,6 +233,27 @@ public final class RequestFields {
     return value(name).map(value -> lines(name, value, most, longest));
   }
 
+  /**
+   * A line or a list of lines, at least one, that may be missing or null.
+   *
+   * @throws InvalidRequestException when it is neither, empty, or longer than {@code most} and
+   *     {@code longest} allow
+   */
+  public Set<String> oneOrMoreLines(String name, int most, int longest) {
+    Set<String> lines =
+        value(name)
+            .map(
+                value ->
+                    value instanceof JsonString
+                        ? Set.of(line(name, value, longest))
+                        : lines(name, value, most, longest))
+            .orElse(Set.of());
+    if (lines.isEmpty() && value(name).isPresent()) {
+      throw new InvalidRequestException(name, "must name at least one");
+    }
+    return lines;
+  }
+
   private static Set<String> lines(String name, JsonValue value, int most, int longest) {
     if (!(value instanceof JsonArray array) || array.size() > most) {
       throw new InvalidRequestException(name, "must be a list of at most " + most + " strings");

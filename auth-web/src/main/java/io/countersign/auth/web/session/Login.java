@@ -57,6 +57,26 @@ public class Login {
   }
 
   /**
+   * Requires that a user who is logged in has this password, wherever it is kept. Attempts count as
+   * those to change the password do.
+   *
+   * @throws InvalidCredentialsException when it is wrong
+   * @throws io.countersign.auth.TooManyAttemptsException as {@link #authenticate} does
+   */
+  public void reauthenticate(UserAccount user, String password, Device device) {
+    Check check = new Check(user.username(), List.of(password));
+    protection.attemptWithin(user.id(), device, lane -> same(user, check.check(lane)));
+  }
+
+  /** Another directory may have given the name to somebody else meanwhile. */
+  private static UserAccount same(UserAccount user, UserAccount authenticated) {
+    if (!authenticated.id().equals(user.id())) {
+      throw new InvalidCredentialsException();
+    }
+    return authenticated;
+  }
+
+  /**
    * Requires that attempts are left where a request without a session comes from.
    *
    * @throws io.countersign.auth.TooManyAttemptsException when the attempts of all users from there

@@ -7,11 +7,11 @@ import io.countersign.auth.core.AccountPasswords;
 import io.countersign.auth.core.Accounts;
 import io.countersign.auth.core.ProvenPassword;
 import io.countersign.auth.core.RotatingTokenService;
+import io.countersign.auth.core.RotatingTokenService.Continued;
 import io.countersign.auth.guard.BearerContext;
 import io.countersign.auth.login.LoginProtection;
 import io.countersign.auth.password.NewPassword;
 import io.countersign.auth.password.PasswordPolicy;
-import io.countersign.auth.spi.SecretBytes;
 import io.countersign.auth.spi.Session;
 import io.countersign.auth.spi.SessionDirectory;
 import io.countersign.auth.web.access.Guard;
@@ -73,8 +73,8 @@ public class PasswordResource {
     VerifiedToken caller = BearerContext.tokenOf(context);
     Optional<UUID> session = caller.getSessionId();
     Device device = device(session);
-    Optional<SecretBytes> binding = tokenService.bindingAfter(device, session);
-    if (binding.isEmpty()) {
+    Continued continued = tokenService.continued(device, session);
+    if (continued.binding().isEmpty()) {
       clients.requireFingerprint(device);
     }
     Transport transport =
@@ -95,9 +95,9 @@ public class PasswordResource {
                   userId,
                   () -> accounts.changePassword(proven, good, clients.address(request)),
                   device,
-                  binding);
+                  continued);
             });
-    return answer.of(tokens, transport);
+    return answer.of(tokens, transport, continued.request().isBrief());
   }
 
   /** The request's device, with the name that it has in this session. */

@@ -52,9 +52,14 @@ public class RefreshCookie {
     sameOrigin = new CookieOrigin(issuer, settings.corsOrigins());
   }
 
-  /** The {@code Set-Cookie} headers that keep a token. */
-  List<String> keep(String refreshToken, Duration maxAge) {
-    String kept = NAME + "=" + refreshToken + "; Max-Age=" + maxAge.toSeconds() + ATTRIBUTES + path;
+  /**
+   * The {@code Set-Cookie} headers that keep a token.
+   *
+   * @param maxAge for how long; empty until the browser is closed
+   */
+  List<String> keep(String refreshToken, Optional<Duration> maxAge) {
+    String until = maxAge.map(age -> "; Max-Age=" + age.toSeconds()).orElse("");
+    String kept = NAME + "=" + refreshToken + until + ATTRIBUTES + path;
     return Stream.concat(Stream.of(kept), removalOfDefaultPath()).toList();
   }
 

@@ -5,6 +5,7 @@ import io.countersign.auth.VerifiedToken;
 import io.countersign.auth.core.Revocations;
 import io.countersign.auth.guard.AnswerJson;
 import io.countersign.auth.guard.BearerContext;
+import io.countersign.auth.guard.FreshLogin;
 import io.countersign.auth.spi.EndReason;
 import io.countersign.auth.web.access.Guard;
 import io.countersign.auth.web.access.Guarded;
@@ -12,6 +13,7 @@ import io.countersign.auth.web.request.Clients;
 import io.countersign.auth.web.request.InvalidRequestException;
 import io.countersign.auth.web.request.Page;
 import io.countersign.auth.web.request.PathIds;
+import io.countersign.auth.web.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -26,6 +28,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +44,8 @@ public class SessionsResource {
   @Inject SessionList sessions;
   @Inject Revocations revocations;
   @Inject Clients clients;
+  @Inject Settings settings;
+  @Inject Clock clock;
 
   @Context HttpServletRequest request;
 
@@ -64,13 +70,17 @@ public class SessionsResource {
             SessionJson.of(session, now).add("current", session.id().equals(current)));
   }
 
-  /** Ends one of them. */
+  /** Ends one of them. Another than the caller's own takes a fresh login. */
   @DELETE
   @Path("{id}")
   @Guarded(Guard.SENSITIVE)
   public Response end(@PathParam("id") String id, @Context SecurityContext context) {
-    UUID owner = BearerContext.tokenOf(context).userId();
-    if (!revocations.endOwnSession(PathIds.uuid(id), owner, clients.actor(context, request))) {
+    VerifiedToken caller = BearerContext.tokenOf(context);
+    UUID session = PathIds.uuid(id);
+    if (!caller.getSessionId().equals(Optional.of(session))) {
+      FreshLogin.require(caller, settings.reauthenticationMaxAge(), clock.instant());
+    }
+    if (!revocations.endOwnSession(session, caller.userId(), clients.actor(context, request))) {
       throw new NotFoundException();
     }
     return Response.noContent().build();
@@ -78,7 +88,7 @@ public class SessionsResource {
 
   /** Ends all of them, or with {@code keep=current} all but the caller's own. */
   @DELETE
-  @Guarded(Guard.SENSITIVE)
+  @Guarded(Guard.FRESH)
   public String endAll(
       @QueryParam("keep") @Nullable String keep, @Context SecurityContext context) {
     VerifiedToken caller = BearerContext.tokenOf(context);

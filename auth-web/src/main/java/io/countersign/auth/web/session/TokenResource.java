@@ -5,6 +5,8 @@ import io.countersign.auth.MalformedTokenException;
 import io.countersign.auth.RefusedException;
 import io.countersign.auth.TokenPair;
 import io.countersign.auth.core.RotatingTokenService;
+import io.countersign.auth.core.RotatingTokenService.Refreshed;
+import io.countersign.auth.core.SessionRequest;
 import io.countersign.auth.spi.UserAccount;
 import io.countersign.auth.web.access.Guard;
 import io.countersign.auth.web.access.Guarded;
@@ -25,6 +27,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.NullUnmarked;
 
@@ -35,10 +38,10 @@ import org.jspecify.annotations.NullUnmarked;
 @Guarded(Guard.OPEN)
 public class TokenResource {
 
-  private static final System.Logger LOG = System.getLogger(TokenResource.class.getName());
-
   private static final Set<String> LOGIN =
-      Set.of("username", "password", "device_name", "transport");
+      Set.of("username", "password", "device_name", "transport", "remember", "resource");
+
+  private static final Set<String> REFRESH = Set.of("refresh_token", "resource");
 
   @Inject Login login;
   @Inject RotatingTokenService tokenService;
@@ -53,7 +56,7 @@ public class TokenResource {
   /** For JAX-RS. */
   public TokenResource() {}
 
-  /** Opens a session, and ends the one that the request's cookie belongs to. */
+  /** Opens a session in the place of the one that the request's cookie belongs to. */
   @POST
   @Path("login")
   public Response login(InputStream body) {
@@ -63,16 +66,30 @@ public class TokenResource {
     Transport transport = transport(fields.optional("transport", 16));
     Device device =
         clients.openingDevice(request, fields.optionalLine("device_name", Limits.DEVICE_NAME));
+    boolean isBrief = !fields.optionalBoolean("remember").orElse(true);
+    Set<String> audience = audience(fields);
+    tokenService.requireAudience(audience);
     Optional<String> older = cookie.token(headers);
 
-    TokenPair tokens = metrics.countLogin(() -> open(username, password, device, older));
-    older.ifPresent(this::endOlder);
-    return answer.of(tokens, transport);
+    return metrics.countLogin(
+        () -> {
+          UserAccount user = login.authenticate(username, password, device, older);
+          Optional<UUID> session = older.flatMap(tokenService::sessionOf);
+          Optional<PreviousSession> previous = session.flatMap(id -> ended(id, user));
+          Optional<UUID> replaced = session.filter(id -> previous.isEmpty());
+          TokenPair tokens =
+              tokenService.openSession(
+                  user, clients.named(device), new SessionRequest(isBrief, audience, replaced));
+          return answer.of(tokens, transport, isBrief, previous);
+        });
   }
 
-  private TokenPair open(String username, String password, Device device, Optional<String> older) {
-    UserAccount user = login.authenticate(username, password, device, older);
-    return tokenService.openSession(user, clients.named(device));
+  private Optional<PreviousSession> ended(UUID session, UserAccount user) {
+    return tokenService.endOf(session, user.id()).map(end -> new PreviousSession(session, end));
+  }
+
+  private static Set<String> audience(RequestFields fields) {
+    return fields.oneOrMoreLines("resource", Limits.AUDIENCES, Limits.AUDIENCE);
   }
 
   private static Transport transport(Optional<String> name) {
@@ -83,16 +100,6 @@ public class TokenResource {
     };
   }
 
-  /** Ends the older session. The login is not refused when that fails. */
-  private void endOlder(String refreshToken) {
-    try {
-      tokenService.logout(refreshToken, clients.address(request));
-    } catch (RuntimeException e) {
-      // not a token of ours, or it is not known whether all nodes know of its end
-      LOG.log(System.Logger.Level.DEBUG, "The older session may go on", e);
-    }
-  }
-
   /**
    * Exchanges a refresh token, from the body or else from the cookie. The next one goes back the
    * same way.
@@ -100,29 +107,34 @@ public class TokenResource {
   @POST
   @Path("refresh")
   public Response refresh(InputStream body) {
-    Optional<String> inBody = bodyToken(body);
+    RequestFields fields = RequestFields.read(headers.getMediaType(), body, REFRESH);
+    Set<String> audience = audience(fields);
+    Optional<String> inBody = token(fields);
     return inBody.isPresent()
-        ? answer.of(refreshed(inBody::get), Transport.BODY)
-        : refreshByCookie();
+        ? refreshed(inBody::get, audience, Transport.BODY)
+        : refreshByCookie(audience);
   }
 
-  private Response refreshByCookie() {
+  private Response refreshByCookie(Set<String> audience) {
     try {
-      return answer.of(refreshed(this::cookieToken), Transport.COOKIE);
+      return refreshed(this::cookieToken, audience, Transport.COOKIE);
     } catch (RefusedException e) {
       return cookie.refused(e);
     }
   }
 
-  private TokenPair refreshed(Supplier<String> token) {
-    return tokenService.refreshTokens(token, clients.device(request, Optional.empty()));
+  private Response refreshed(Supplier<String> token, Set<String> audience, Transport transport) {
+    Refreshed refreshed =
+        tokenService.refreshTokens(token, clients.device(request, Optional.empty()), audience);
+    return answer.of(refreshed.tokens(), transport, refreshed.isBrief());
   }
 
   /** Ends the session of a refresh token, from the body or else from the cookie. */
   @POST
   @Path("logout")
   public Response logout(InputStream body) {
-    Optional<String> inBody = bodyToken(body);
+    Optional<String> inBody =
+        token(RequestFields.read(headers.getMediaType(), body, Set.of("refresh_token")));
     if (inBody.isPresent()) {
       tokenService.logout(inBody.get(), clients.address(request));
       return Response.noContent().build();
@@ -139,9 +151,8 @@ public class TokenResource {
     return cookie.removedWith(Response.noContent().build());
   }
 
-  private Optional<String> bodyToken(InputStream body) {
-    return RequestFields.read(headers.getMediaType(), body, Set.of("refresh_token"))
-        .optional("refresh_token", Limits.REFRESH_TOKEN);
+  private static Optional<String> token(RequestFields fields) {
+    return fields.optional("refresh_token", Limits.REFRESH_TOKEN);
   }
 
   private String cookieToken() {

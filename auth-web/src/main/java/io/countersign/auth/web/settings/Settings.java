@@ -17,6 +17,7 @@ import java.util.Optional;
 /**
  * All settings of a deployment, read once and valid.
  *
+ * @param reauthenticationMaxAge how old a login may be where the password has to be fresh
  * @param cryptoProvider the provider of the cryptography that signs and verifies
  * @param verifierCacheSize how many verified tokens to remember, 0 for none
  * @param masterKeyFile the file of the master key
@@ -40,6 +41,7 @@ import java.util.Optional;
 public record Settings(
     AccessTokenSettings accessTokens,
     RefreshTokenSettings refreshTokens,
+    Duration reauthenticationMaxAge,
     SigningSettings signing,
     CleanupSettings cleanup,
     CryptoProvider.Choice cryptoProvider,
@@ -62,6 +64,10 @@ public record Settings(
   public static final Duration LOGIN_PERIOD = Duration.ofMinutes(15);
 
   private static final int MOST_LOGIN_ATTEMPTS = 1000;
+
+  /** Less would not last from the password to what it was asked for. */
+  private static final Duration SHORTEST_MAX_AGE = Duration.ofMinutes(1);
+
   private static final int LARGEST_CACHE = 1_000_000;
 
   /**
@@ -74,6 +80,10 @@ public record Settings(
     if (verifierCacheSize < 0 || verifierCacheSize > LARGEST_CACHE) {
       throw new InvalidSettingException(
           "countersign.verifier.cache-size", "must be from 0 to 1000000");
+    }
+    if (reauthenticationMaxAge.compareTo(SHORTEST_MAX_AGE) < 0) {
+      throw new InvalidSettingException(
+          "countersign.reauthentication.max-age", "must be at least " + SHORTEST_MAX_AGE);
     }
     if (loginAttempts < 1 || loginAttempts > MOST_LOGIN_ATTEMPTS) {
       throw new InvalidSettingException("countersign.login.max-attempts", "must be from 1 to 1000");

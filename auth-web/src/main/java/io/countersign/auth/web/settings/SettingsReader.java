@@ -7,6 +7,7 @@ import io.countersign.auth.core.RefreshTokenSettings;
 import io.countersign.auth.keys.CryptoProvider;
 import io.countersign.auth.keys.SigningSettings;
 import io.countersign.auth.password.HashingCost;
+import io.countersign.auth.spi.SessionLimit;
 import io.countersign.auth.spi.SigningAlgorithm;
 import io.countersign.auth.verify.AccessTokenSettings;
 import io.countersign.auth.verify.InvalidSettingException;
@@ -53,6 +54,9 @@ public final class SettingsReader {
       "; in its user and password all but letters, digits, - . _ and ~ is percent-encoded, such as"
           + " %40 for @ and %23 for #";
 
+  /** The life of a brief session by default, where a usual one is not shorter. */
+  private static final Duration BRIEF = Duration.ofHours(12);
+
   /** Left out of the event of a start: the administrator, a server's address, paths of files. */
   private static final Set<String> HIDDEN =
       Set.of(
@@ -90,6 +94,7 @@ public final class SettingsReader {
         new Settings(
             accessTokens,
             refreshTokens(),
+            values.optional("reauthentication.max-age", SettingValues::duration, "PT15M"),
             signing(accessTokens.clockSkew()),
             cleanup(),
             values.optional("crypto.provider", SettingsReader::provider, "default"),
@@ -126,8 +131,24 @@ public final class SettingsReader {
             "refresh-token.directory-max-lifetime",
             SettingValues::duration,
             maxLifetime.toString()),
+        values.optional(
+            "refresh-token.brief-lifetime",
+            SettingValues::duration,
+            shorter(maxLifetime, BRIEF).toString()),
         values.optional("refresh-token.retry-window", SettingValues::duration, "PT0S"),
-        values.optional("device-binding", SettingsReader::isRequired, "optional"));
+        values.optional("device-binding", SettingsReader::isRequired, "optional"),
+        sessionLimit());
+  }
+
+  private SessionLimit sessionLimit() {
+    SessionLimit usual = RefreshTokenSettings.USUAL_LIMIT;
+    return new SessionLimit(
+        number("sessions.max-per-user", usual.most()),
+        values.optional("sessions.on-limit", SettingsReader::endsOldest, "end-oldest"));
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private SigningSettings signing(Duration clockSkew) {
@@ -213,6 +234,14 @@ public final class SettingsReader {
     } catch (URISyntaxException e) { // whose message quotes the URI, with its password
       throw new WrongValueException("a URI like redis://host:6379" + ENCODED);
     }
+  }
+
+  private static boolean endsOldest(String text) {
+    return switch (text) {
+      case "end-oldest" -> true;
+      case "refuse" -> false;
+      default -> throw new WrongValueException("end-oldest or refuse");
+    };
   }
 
   private static boolean isRequired(String text) {

@@ -7,6 +7,7 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RefreshCookieTest {
@@ -34,7 +35,7 @@ class RefreshCookieTest {
   @Test
   void keepAndRemove_issuerUnderAuth_areOfThatPath() {
     RefreshCookie cookie = of("https://login.example.com/auth");
-    assertThat(cookie.keep("csr_x", Duration.ofMinutes(1)))
+    assertThat(cookie.keep("csr_x", Optional.of(Duration.ofMinutes(1))))
         .containsExactly(
             "__Secure-countersign-refresh=csr_x; Max-Age=60; HttpOnly; Secure; SameSite=Strict;"
                 + " Path=/auth");
@@ -42,9 +43,16 @@ class RefreshCookieTest {
   }
 
   @Test
+  void keep_untilTheBrowserIsClosed_hasNoMaxAge() {
+    assertThat(of("https://login.example.com/auth").keep("csr_x", Optional.empty()))
+        .containsExactly(
+            "__Secure-countersign-refresh=csr_x; HttpOnly; Secure; SameSite=Strict; Path=/auth");
+  }
+
+  @Test
   void keepAndRemove_issuerBehindAPrefix_areOfItsPathAndRemoveTheOneOfBefore() {
     RefreshCookie cookie = of("https://login.example.com/sso/auth");
-    assertThat(cookie.keep("csr_x", Duration.ofMinutes(1)))
+    assertThat(cookie.keep("csr_x", Optional.of(Duration.ofMinutes(1))))
         .containsExactly(
             "__Secure-countersign-refresh=csr_x; Max-Age=60; HttpOnly; Secure; SameSite=Strict;"
                 + " Path=/sso/auth",

@@ -89,6 +89,8 @@ final class SessionResources implements AutoCloseable {
     list.clock = deployment.clock();
     SessionsResource resource = new SessionsResource();
     resource.sessions = list;
+    resource.settings = deployment.settings();
+    resource.clock = deployment.clock();
     resource.revocations = deployment.revocations();
     resource.clients = clients;
     resource.request = request;
