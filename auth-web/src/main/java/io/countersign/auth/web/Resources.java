@@ -16,6 +16,7 @@ import io.countersign.auth.web.answer.WebApplicationExceptionMapper;
 import io.countersign.auth.web.health.HealthResource;
 import io.countersign.auth.web.keys.JwksResource;
 import io.countersign.auth.web.keys.KeysResource;
+import io.countersign.auth.web.metadata.MetadataResource;
 import io.countersign.auth.web.metrics.MetricsResource;
 import io.countersign.auth.web.request.KnownFieldsFeature;
 import io.countersign.auth.web.request.RequestFormFilter;
@@ -43,6 +44,7 @@ public final class Resources {
           JwksResource.class,
           KeysResource.class,
           MeResource.class,
+          MetadataResource.class,
           MetricsResource.class,
           OpenApiResource.class,
           PasswordResource.class,

@@ -86,6 +86,7 @@ enum Room {
       WEB_ACCESS,
       WEB_SESSION),
   WEB_KEYS("io.countersign.auth.web.keys", SPI, KEYS, GUARD, WEB_REQUEST, WEB_ANSWER, WEB_ACCESS),
+  WEB_METADATA("io.countersign.auth.web.metadata", GUARD, WEB_SETTINGS, WEB_ACCESS, WEB_ANSWER),
   WEB_SCAN("io.countersign.auth.web.scan", API, SCAN, SCAN_REPORT, GUARD, WEB_REQUEST, WEB_ACCESS),
   WEB_HEALTH("io.countersign.auth.web.health", SPI, GUARD, WEB_ACCESS),
   WEB(
@@ -108,6 +109,7 @@ enum Room {
       WEB_ADMIN,
       WEB_SERVICE,
       WEB_KEYS,
+      WEB_METADATA,
       WEB_SCAN,
       WEB_HEALTH);
 

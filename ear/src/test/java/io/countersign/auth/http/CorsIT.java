@@ -13,7 +13,12 @@ class CorsIT {
 
   private static final String APP = AuthServer.OTHER_ORIGIN;
   private static final String STRANGER = "https://evil.example";
-  private static final List<String> PUBLIC = List.of(".well-known/jwks.json", "openapi");
+  private static final List<String> PUBLIC =
+      List.of(
+          ".well-known/jwks.json",
+          ".well-known/oauth-authorization-server",
+          ".well-known/openid-configuration",
+          "openapi");
 
   private final AuthClient client;
 

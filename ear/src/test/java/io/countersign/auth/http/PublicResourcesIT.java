@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class PublicResourcesIT {
 
   private static final String JWKS = ".well-known/jwks.json";
+  private static final String METADATA = ".well-known/oauth-authorization-server";
 
   private final AuthServer server;
   private final AuthClient client;
@@ -60,7 +61,7 @@ class PublicResourcesIT {
   /** What a proxy that compresses makes of it, among others (RFC 9110 §13.1.2). */
   @Test
   void ifNoneMatch_weakListedOrAny_isUnchanged() {
-    for (var path : List.of(JWKS, "openapi")) {
+    for (var path : List.of(JWKS, METADATA, "openapi")) {
       var tag = client.get(path).requireStatus(200).header("ETag");
       for (var given : List.of("W/" + tag, "\"x,y\", W/" + tag, "W/\"x\" ,\t" + tag + ",", "*")) {
         var unchanged = client.get(path, "If-None-Match", given);
