@@ -20,6 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A WildFly with the EAR on a database of its own that signs with a key the test brought: the test
@@ -31,14 +33,12 @@ final class KnownKeyServer implements AutoCloseable {
   private final RSAKey key;
   private final EmbeddedDatabase database;
   private final ServerSettings settings;
-  private final WildFlyServer server;
+  private @Nullable WildFlyServer server;
 
-  private KnownKeyServer(
-      RSAKey key, EmbeddedDatabase database, ServerSettings settings, WildFlyServer server) {
+  private KnownKeyServer(RSAKey key, EmbeddedDatabase database, ServerSettings settings) {
     this.key = key;
     this.database = database;
     this.settings = settings;
-    this.server = server;
   }
 
   /**
@@ -47,13 +47,30 @@ final class KnownKeyServer implements AutoCloseable {
    * @param folder for this server alone, and there already
    */
   static KnownKeyServer start(Build build, Path folder) throws IOException, JOSEException {
+    var prepared = prepare(build, folder);
+    prepared.start(build);
+    return prepared;
+  }
+
+  /**
+   * Starts the database. The server's address and key are settled, but nothing answers there before
+   * {@link #start(Build)}.
+   *
+   * @param folder for this server alone, and there already
+   */
+  static KnownKeyServer prepare(Build build, Path folder) throws IOException, JOSEException {
     var key = new RSAKeyGenerator(2048).keyIDFromThumbprint(true).generate();
     var database = EmbeddedDatabase.start(build, folder.resolve("postgresql"));
     var settings =
-        ServerSettings.local(folder.resolve("wildfly"), database, Secrets.masterKey(folder))
+        ServerSettings.localLater(folder.resolve("wildfly"), database, Secrets.masterKey(folder))
             .with("COUNTERSIGN_BOOTSTRAP_ADMIN_PASSWORD", PASSWORD)
             .with("COUNTERSIGN_SIGNING_IMPORT_KEY_FILE", pem(key, folder).toString());
-    return new KnownKeyServer(key, database, settings, WildFlyServer.start(build, settings));
+    return new KnownKeyServer(key, database, settings);
+  }
+
+  /** Starts the server. */
+  void start(Build build) {
+    server = WildFlyServer.start(build, settings);
   }
 
   private static Path pem(RSAKey key, Path folder) throws IOException, JOSEException {
@@ -64,7 +81,7 @@ final class KnownKeyServer implements AutoCloseable {
   }
 
   void awaitReady(Duration timeout) {
-    server.awaitReady(timeout, waited -> {});
+    Objects.requireNonNull(server).awaitReady(timeout, waited -> {});
   }
 
   AuthClient client() {
@@ -110,7 +127,9 @@ final class KnownKeyServer implements AutoCloseable {
 
   @Override
   public void close() {
-    server.close();
+    if (server != null) {
+      server.close();
+    }
     database.close();
   }
 }

@@ -62,10 +62,11 @@ abstract class StockVerifierContract {
     var build = Build.ofThisModule();
     var folder = build.folder().resolve("stock").resolve(getClass().getSimpleName());
     Folders.delete(folder);
-    issuer = KnownKeyServer.start(build, Files.createDirectories(folder.resolve("issuer")));
+    issuer = KnownKeyServer.prepare(build, Files.createDirectories(folder.resolve("issuer")));
     servers = start(build, folder, issuer.trust());
+    servers.forEach(server -> server.awaitReady(TIMEOUT)); // before there is an issuer to ask
+    issuer.start(build);
     issuer.awaitReady(TIMEOUT);
-    servers.forEach(server -> server.awaitReady(TIMEOUT));
     verifier = new JwksVerifier(issuer.trust(), Clock.systemUTC());
     token = issuer.administrator();
     claims = SignedJWT.parse(token).getJWTClaimsSet();

@@ -29,9 +29,18 @@ public record ServerSettings(
 
   /** Returns settings on free ports of the loopback address with the environment's defaults. */
   public static ServerSettings local(Path folder, EmbeddedDatabase database, Path masterKey) {
-    var http = Ports.free();
+    return local(folder, database, masterKey, Ports.free(), Ports.free());
+  }
+
+  /** Returns the same for a server that is to be started later, on ports that stay free so long. */
+  public static ServerSettings localLater(Path folder, EmbeddedDatabase database, Path masterKey) {
+    return local(folder, database, masterKey, Ports.lasting(), Ports.lasting());
+  }
+
+  private static ServerSettings local(
+      Path folder, EmbeddedDatabase database, Path masterKey, int http, int management) {
     var settings =
-        new ServerSettings(folder, "127.0.0.1", http, Ports.free(), Map.of())
+        new ServerSettings(folder, "127.0.0.1", http, management, Map.of())
             .with("COUNTERSIGN_ISSUER", "http://localhost:" + http + "/auth")
             .with("COUNTERSIGN_AUDIENCE", "countersign")
             .with("COUNTERSIGN_MASTER_KEY_FILE", masterKey.toString());

@@ -78,8 +78,8 @@ public final class StockServer implements AutoCloseable {
   }
 
   /**
-   * Starts the Spring Boot application that the build has made; {@link #awaitReady} tells when it
-   * serves.
+   * Starts the Spring Boot application that the build has made, which is not told where the keys
+   * are; {@link #awaitReady} tells when it serves.
    *
    * @param folder for this server alone
    */
@@ -93,7 +93,6 @@ public final class StockServer implements AutoCloseable {
             build.folder().resolve("apps/spring/target/shop.jar").toString(),
             "--server.address=127.0.0.1",
             "--server.port=" + port,
-            jwt + "jwk-set-uri=" + trust.keySet(),
             jwt + "issuer-uri=" + trust.issuer(),
             jwt + "audiences=" + trust.audience());
     return start("Spring Boot", port, folder, command, Map.of());
