@@ -149,6 +149,38 @@ class ObservabilityIT {
     assertThat(onlySession(login).getString("device_name")).isEqualTo("Firefox on Windows");
   }
 
+  /** As Brave sends them: its user agent is Chrome's. */
+  @Test
+  void session_withClientHints_isNamedAfterThem() {
+    assertThat(
+            nameAfter(
+                "\"Chromium\";v=\"142\", \"Brave\";v=\"142\", \"Not_A Brand\";v=\"99\"",
+                "\"Linux\""))
+        .isEqualTo("Brave on Linux");
+  }
+
+  @Test
+  void session_withMalformedClientHints_isNamedAfterTheUserAgent() {
+    assertThat(nameAfter("\"Brave", "\"Linux\", Linux")).isEqualTo("Chrome on Windows");
+  }
+
+  private String nameAfter(String brands, String platform) {
+    var login =
+        client.login(
+            client.newUser(),
+            PASSWORD,
+            "User-Agent",
+            "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko)"
+                + " Chrome/142.0.0.0 Safari/537.36",
+            "Sec-CH-UA",
+            brands,
+            "Sec-CH-UA-Platform",
+            platform,
+            "Sec-CH-UA-Mobile",
+            "?0");
+    return onlySession(login).getString("device_name");
+  }
+
   @Test
   void session_withADeviceName_keepsIt() {
     var login =

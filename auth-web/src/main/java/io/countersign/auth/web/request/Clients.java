@@ -32,7 +32,7 @@ public class Clients {
   /**
    * A reader by these settings.
    *
-   * @param names how user agents are called
+   * @param names how devices are called
    */
   @Inject
   public Clients(Settings settings, DeviceNames names) {
@@ -97,16 +97,17 @@ public class Clients {
   }
 
   /**
-   * The same device with a name. A device to which the user gave none is named after its user
-   * agent.
+   * The same device with a name. A device to which the user gave none is named after the client
+   * hints of the request, and after its user agent for what they do not say.
    */
-  public Device named(Device device) {
-    String userAgent = device.userAgent();
-    if (device.name() != null || userAgent == null) {
+  public Device named(Device device, HttpServletRequest request) {
+    if (device.name() != null) {
       return device;
     }
-    return new Device(
-        device.fingerprint(), names.of(userAgent).orElse(null), userAgent, device.address());
+    String userAgent = device.userAgent();
+    String name =
+        names.of(userAgent == null ? "" : userAgent, ClientHints.of(request)).orElse(null);
+    return new Device(device.fingerprint(), name, userAgent, device.address());
   }
 
   private static @Nullable String shownText(@Nullable String header) {

@@ -103,7 +103,7 @@ public class PasswordResource {
   /** The request's device, with the name that it has in this session. */
   private Device device(Optional<UUID> session) {
     Optional<String> name = session.flatMap(sessions::find).map(Session::device).map(Device::name);
-    return clients.named(clients.device(request, name));
+    return clients.named(clients.device(request, name), request);
   }
 
   /**

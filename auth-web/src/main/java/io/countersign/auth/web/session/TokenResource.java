@@ -79,7 +79,9 @@ public class TokenResource {
           Optional<UUID> replaced = session.filter(id -> previous.isEmpty());
           TokenPair tokens =
               tokenService.openSession(
-                  user, clients.named(device), new SessionRequest(isBrief, audience, replaced));
+                  user,
+                  clients.named(device, request),
+                  new SessionRequest(isBrief, audience, replaced));
           return answer.of(tokens, transport, isBrief, previous);
         });
   }
