@@ -1,6 +1,8 @@
 package io.countersign.auth.web.request;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import ua_parser.Parser;
@@ -26,6 +28,14 @@ public class DeviceNames {
   private static final int LONGEST = 256;
 
   private static final String UNRECOGNISED = "Other";
+
+  /** What browsers that send no hints say of themselves, which the list does not know. */
+  private static final List<Map.Entry<String, String>> UNLISTED =
+      List.of(
+          Map.entry(" Ddg/", "DuckDuckGo"),
+          Map.entry(" OPT/", "Opera"),
+          Map.entry(" OPX/", "Opera GX"),
+          Map.entry(" (Ecosia ", "Ecosia"));
 
   private final Parser parser = new Parser();
 
@@ -55,9 +65,17 @@ public class DeviceNames {
     if (hinted.isPresent() && !hinted.get().equals(ClientHints.CHROMIUM)) {
       return hinted.get();
     }
-    String told = called(parser.parseUserAgent(userAgent).family);
+    String told =
+        unlisted(userAgent).orElseGet(() -> called(parser.parseUserAgent(userAgent).family));
     boolean isAnyChromium = told.equals("Chrome") || told.equals(UNRECOGNISED);
     return isAnyChromium ? hinted.orElse(told) : told;
+  }
+
+  private static Optional<String> unlisted(String userAgent) {
+    return UNLISTED.stream()
+        .filter(it -> userAgent.contains(it.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst();
   }
 
   private String place(String userAgent, ClientHints hints) {
