@@ -57,7 +57,7 @@ class SessionFlowIT {
     var me = client.me(login.text("access_token")).requireStatus(200).json();
     assertThat(me.keySet())
         .containsExactlyInAnyOrder(
-            "iss", "sub", "aud", "exp", "iat", "jti", "sid", "upn", "groups", "epoch");
+            "iss", "sub", "aud", "exp", "iat", "jti", "sid", "upn", "groups", "auth_time", "epoch");
     assertThat(me.getString("upn")).isEqualTo("admin");
     assertThat(me.getString("sid")).isEqualTo(login.text("session_id"));
     assertThat(me.getJsonArray("groups")).hasToString("[\"auth-admin\"]");

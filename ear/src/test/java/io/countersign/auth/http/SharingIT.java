@@ -6,6 +6,7 @@ import static io.countersign.auth.http.AuthClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.auth.directory.PluggedDirectory;
+import java.sql.SQLException;
 import java.util.Collections;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -65,6 +66,25 @@ class SharingIT {
 
     client.logout(login.text("refresh_token")).requireStatus(204);
     shop.get(path, bearer(token)).requireUnauthorized("token_revoked", INVALID_TOKEN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"shop", "shop-cdi", "warehouse"})
+  void sensitive_loginTooLongAgo_takesThePasswordAgain(String root) throws SQLException {
+    var path = root + "/api/orders/pay";
+    var login = client.login(user);
+    shop.get(path, bearer(login.text("access_token"))).requireStatus(200);
+    var old = new StoredSessions(server).refreshedAfterAnHour(client, login).text("access_token");
+    shop.get(path, bearer(old))
+        .requireUnauthorized(
+            "insufficient_user_authentication",
+            "Bearer error=\"insufficient_user_authentication\", max_age=\"300\"");
+    shop.get(root + "/api/orders/cancel", bearer(old)).requireStatus(200);
+    var fresh =
+        client
+            .post("reauthenticate", json("password", AuthServer.PASSWORD), bearer(old))
+            .requireStatus(200);
+    shop.get(path, bearer(fresh.text("access_token"))).requireStatus(200);
   }
 
   @ParameterizedTest

@@ -54,6 +54,14 @@ public class OrdersResource implements Refunds {
     return name(caller);
   }
 
+  /** What takes the password of a moment ago. */
+  @GET
+  @Path("pay")
+  @SensitiveOperation(maxAge = "PT5M")
+  public String pay(@Context SecurityContext caller) {
+    return name(caller);
+  }
+
   /** Fails in the shop's own way. */
   @GET
   @Path("buy")
