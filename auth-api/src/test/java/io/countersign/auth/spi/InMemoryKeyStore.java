@@ -1,5 +1,9 @@
 package io.countersign.auth.spi;
 
+import io.countersign.auth.spi.keys.KeyState;
+import io.countersign.auth.spi.keys.SigningKeyStore;
+import io.countersign.auth.spi.keys.StoredKeys;
+import io.countersign.auth.spi.keys.StoredSigningKey;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;

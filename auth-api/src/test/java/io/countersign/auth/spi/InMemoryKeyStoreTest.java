@@ -1,5 +1,7 @@
 package io.countersign.auth.spi;
 
+import io.countersign.auth.spi.keys.SigningKeyStore;
+
 class InMemoryKeyStoreTest extends KeyStoreContract {
 
   private final InMemoryKeyStore store = new InMemoryKeyStore();

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.countersign.auth.spi.keys.KeyState;
+import io.countersign.auth.spi.keys.SigningAlgorithm;
+import io.countersign.auth.spi.keys.SigningKeyStore;
+import io.countersign.auth.spi.keys.StoredSigningKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

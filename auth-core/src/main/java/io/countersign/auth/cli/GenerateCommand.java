@@ -1,7 +1,7 @@
 package io.countersign.auth.cli;
 
 import io.countersign.auth.keys.SigningKeys;
-import io.countersign.auth.spi.SigningAlgorithm;
+import io.countersign.auth.spi.keys.SigningAlgorithm;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.security.SecureRandom;

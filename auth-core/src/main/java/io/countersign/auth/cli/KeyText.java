@@ -2,7 +2,7 @@ package io.countersign.auth.cli;
 
 import io.countersign.auth.keys.SigningKeys;
 import io.countersign.auth.spi.SecretBytes;
-import io.countersign.auth.spi.SigningAlgorithm;
+import io.countersign.auth.spi.keys.SigningAlgorithm;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.util.Base64;

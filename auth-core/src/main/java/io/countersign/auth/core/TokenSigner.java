@@ -1,6 +1,6 @@
 package io.countersign.auth.core;
 
-import io.countersign.auth.spi.SigningKey;
+import io.countersign.auth.spi.keys.SigningKey;
 import io.countersign.auth.verify.JoseSignatures;
 import java.nio.charset.StandardCharsets;
 import java.security.interfaces.RSAKey;

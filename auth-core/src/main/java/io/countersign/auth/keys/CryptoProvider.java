@@ -1,9 +1,9 @@
 package io.countersign.auth.keys;
 
 import io.countersign.auth.InvalidSignatureException;
-import io.countersign.auth.spi.SigningAlgorithm;
-import io.countersign.auth.spi.SigningKey;
-import io.countersign.auth.spi.VerificationKey;
+import io.countersign.auth.spi.keys.SigningAlgorithm;
+import io.countersign.auth.spi.keys.SigningKey;
+import io.countersign.auth.spi.keys.VerificationKey;
 import io.countersign.auth.verify.JoseSignatures;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

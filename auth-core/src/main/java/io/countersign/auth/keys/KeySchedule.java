@@ -2,9 +2,9 @@ package io.countersign.auth.keys;
 
 import io.countersign.auth.AccessToken;
 import io.countersign.auth.TokenVerifier;
-import io.countersign.auth.spi.KeyState;
-import io.countersign.auth.spi.StoredKeys;
-import io.countersign.auth.spi.StoredSigningKey;
+import io.countersign.auth.spi.keys.KeyState;
+import io.countersign.auth.spi.keys.StoredKeys;
+import io.countersign.auth.spi.keys.StoredSigningKey;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,10 +1,10 @@
 package io.countersign.auth.keys;
 
-import io.countersign.auth.spi.KeyState;
-import io.countersign.auth.spi.SigningKey;
-import io.countersign.auth.spi.StoredKeys;
-import io.countersign.auth.spi.StoredSigningKey;
-import io.countersign.auth.spi.VerificationKey;
+import io.countersign.auth.spi.keys.KeyState;
+import io.countersign.auth.spi.keys.SigningKey;
+import io.countersign.auth.spi.keys.StoredKeys;
+import io.countersign.auth.spi.keys.StoredSigningKey;
+import io.countersign.auth.spi.keys.VerificationKey;
 import io.countersign.auth.verify.JsonWebKeySet;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -1,11 +1,11 @@
 package io.countersign.auth.keys;
 
-import io.countersign.auth.spi.KeyState;
 import io.countersign.auth.spi.SecretBytes;
-import io.countersign.auth.spi.SigningAlgorithm;
-import io.countersign.auth.spi.SigningKey;
-import io.countersign.auth.spi.StoredSigningKey;
-import io.countersign.auth.spi.VerificationKey;
+import io.countersign.auth.spi.keys.KeyState;
+import io.countersign.auth.spi.keys.SigningAlgorithm;
+import io.countersign.auth.spi.keys.SigningKey;
+import io.countersign.auth.spi.keys.StoredSigningKey;
+import io.countersign.auth.spi.keys.VerificationKey;
 import io.countersign.auth.verify.InvalidSettingException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;

@@ -1,10 +1,10 @@
 package io.countersign.auth.keys;
 
 import io.countersign.auth.KeysUnavailableException;
-import io.countersign.auth.spi.KeyState;
-import io.countersign.auth.spi.SigningKey;
-import io.countersign.auth.spi.SigningKeyStore;
-import io.countersign.auth.spi.StoredKeys;
+import io.countersign.auth.spi.keys.KeyState;
+import io.countersign.auth.spi.keys.SigningKey;
+import io.countersign.auth.spi.keys.SigningKeyStore;
+import io.countersign.auth.spi.keys.StoredKeys;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

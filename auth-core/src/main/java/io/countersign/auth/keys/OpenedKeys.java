@@ -1,9 +1,9 @@
 package io.countersign.auth.keys;
 
 import io.countersign.auth.spi.SecretBytes;
-import io.countersign.auth.spi.SigningKey;
-import io.countersign.auth.spi.StoredSigningKey;
-import io.countersign.auth.spi.VerificationKey;
+import io.countersign.auth.spi.keys.SigningKey;
+import io.countersign.auth.spi.keys.StoredSigningKey;
+import io.countersign.auth.spi.keys.VerificationKey;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.countersign.auth.keys;
 
-import io.countersign.auth.spi.SigningAlgorithm;
+import io.countersign.auth.spi.keys.SigningAlgorithm;
 import io.countersign.auth.verify.InvalidSettingException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

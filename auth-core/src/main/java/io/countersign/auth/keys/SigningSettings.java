@@ -1,6 +1,6 @@
 package io.countersign.auth.keys;
 
-import io.countersign.auth.spi.SigningAlgorithm;
+import io.countersign.auth.spi.keys.SigningAlgorithm;
 import io.countersign.auth.verify.InvalidSettingException;
 import java.nio.file.Path;
 import java.time.Duration;

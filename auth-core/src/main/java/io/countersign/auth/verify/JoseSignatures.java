@@ -1,9 +1,9 @@
 package io.countersign.auth.verify;
 
 import io.countersign.auth.InvalidSignatureException;
-import io.countersign.auth.spi.SigningAlgorithm;
-import io.countersign.auth.spi.SigningKey;
-import io.countersign.auth.spi.VerificationKey;
+import io.countersign.auth.spi.keys.SigningAlgorithm;
+import io.countersign.auth.spi.keys.SigningKey;
+import io.countersign.auth.spi.keys.VerificationKey;
 import org.jose4j.jca.ProviderContext;
 import org.jose4j.jwa.AlgorithmFactoryFactory;
 import org.jose4j.jws.JsonWebSignatureAlgorithm;

@@ -3,7 +3,7 @@ package io.countersign.auth.verify;
 import io.countersign.auth.MalformedTokenException;
 import io.countersign.auth.TokenVerifier;
 import io.countersign.auth.VerifiedToken;
-import io.countersign.auth.spi.VerificationKeys;
+import io.countersign.auth.spi.keys.VerificationKeys;
 import io.countersign.auth.verify.StrictJson.NotStrictJsonException;
 import java.time.Clock;
 import java.util.Arrays;

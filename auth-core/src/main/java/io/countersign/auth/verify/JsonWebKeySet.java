@@ -1,6 +1,6 @@
 package io.countersign.auth.verify;
 
-import io.countersign.auth.spi.VerificationKey;
+import io.countersign.auth.spi.keys.VerificationKey;
 import io.countersign.auth.verify.StrictJson.NotStrictJsonException;
 import java.util.Collection;
 import java.util.LinkedHashMap;

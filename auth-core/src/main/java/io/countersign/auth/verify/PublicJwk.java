@@ -1,7 +1,7 @@
 package io.countersign.auth.verify;
 
-import io.countersign.auth.spi.SigningAlgorithm;
-import io.countersign.auth.spi.VerificationKey;
+import io.countersign.auth.spi.keys.SigningAlgorithm;
+import io.countersign.auth.spi.keys.VerificationKey;
 import java.math.BigInteger;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;

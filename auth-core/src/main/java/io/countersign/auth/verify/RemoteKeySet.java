@@ -3,8 +3,8 @@ package io.countersign.auth.verify;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.countersign.auth.KeysUnavailableException;
-import io.countersign.auth.spi.VerificationKey;
-import io.countersign.auth.spi.VerificationKeys;
+import io.countersign.auth.spi.keys.VerificationKey;
+import io.countersign.auth.spi.keys.VerificationKeys;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;

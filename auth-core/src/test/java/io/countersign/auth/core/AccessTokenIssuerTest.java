@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.countersign.auth.core.AccessTokenIssuer.Prepared;
 import io.countersign.auth.core.AccessTokenIssuer.Subject;
-import io.countersign.auth.spi.SigningAlgorithm;
+import io.countersign.auth.spi.keys.SigningAlgorithm;
 import io.countersign.auth.verify.AccessTokenSettings;
 import io.countersign.auth.verify.CompactJws;
 import java.nio.charset.StandardCharsets;

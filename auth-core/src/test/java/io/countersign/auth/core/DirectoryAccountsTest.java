@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.auth.Device;
 import io.countersign.auth.spi.Report;
-import io.countersign.auth.spi.SigningAlgorithm;
 import io.countersign.auth.spi.UserAccount;
+import io.countersign.auth.spi.keys.SigningAlgorithm;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;

@@ -7,7 +7,7 @@ import io.countersign.auth.scan.TokenScanner;
 import io.countersign.auth.scan.report.ScanReport;
 import io.countersign.auth.scan.report.Verdict;
 import io.countersign.auth.scan.token.TokenKind;
-import io.countersign.auth.spi.SigningAlgorithm;
+import io.countersign.auth.spi.keys.SigningAlgorithm;
 import io.countersign.auth.verify.JsonWebKeySet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

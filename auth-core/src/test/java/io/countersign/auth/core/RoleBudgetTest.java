@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.countersign.auth.core.AccessTokenIssuer.Subject;
-import io.countersign.auth.spi.KeyRing;
-import io.countersign.auth.spi.SigningAlgorithm;
-import io.countersign.auth.spi.SigningKey;
-import io.countersign.auth.spi.VerificationKey;
+import io.countersign.auth.spi.keys.KeyRing;
+import io.countersign.auth.spi.keys.SigningAlgorithm;
+import io.countersign.auth.spi.keys.SigningKey;
+import io.countersign.auth.spi.keys.VerificationKey;
 import io.countersign.auth.verify.AccessTokenSettings;
 import io.countersign.auth.verify.InvalidSettingException;
 import java.math.BigInteger;

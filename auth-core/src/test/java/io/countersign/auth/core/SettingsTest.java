@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.countersign.auth.keys.SigningSettings;
 import io.countersign.auth.spi.SessionLimit;
-import io.countersign.auth.spi.SigningAlgorithm;
+import io.countersign.auth.spi.keys.SigningAlgorithm;
 import io.countersign.auth.verify.AccessTokenSettings;
 import io.countersign.auth.verify.InvalidSettingException;
 import io.countersign.auth.verify.SettingValues;

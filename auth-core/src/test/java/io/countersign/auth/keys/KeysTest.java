@@ -11,7 +11,7 @@ import io.countersign.auth.event.SecurityEvents;
 import io.countersign.auth.spi.InMemoryKeyStore;
 import io.countersign.auth.spi.InMemorySecurityEventStore;
 import io.countersign.auth.spi.SecretBytes;
-import io.countersign.auth.spi.SigningAlgorithm;
+import io.countersign.auth.spi.keys.SigningAlgorithm;
 import io.countersign.auth.verify.InvalidSettingException;
 import io.countersign.auth.verify.JoseTokenVerifier;
 import java.io.IOException;

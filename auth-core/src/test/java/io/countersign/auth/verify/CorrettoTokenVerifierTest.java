@@ -8,7 +8,7 @@ import io.countersign.auth.core.AccessTokenIssuer.Subject;
 import io.countersign.auth.core.Fixture;
 import io.countersign.auth.keys.CryptoProvider;
 import io.countersign.auth.keys.StoredKeyRing;
-import io.countersign.auth.spi.SigningAlgorithm;
+import io.countersign.auth.spi.keys.SigningAlgorithm;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;

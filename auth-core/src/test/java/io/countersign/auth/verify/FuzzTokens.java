@@ -1,6 +1,6 @@
 package io.countersign.auth.verify;
 
-import io.countersign.auth.spi.KeyRing;
+import io.countersign.auth.spi.keys.KeyRing;
 import io.countersign.auth.verify.Vectors.Keys;
 import java.util.Map;
 import org.jose4j.jwk.PublicJsonWebKey;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.countersign.auth.RefusedException;
-import io.countersign.auth.spi.KeyRing;
+import io.countersign.auth.spi.keys.KeyRing;
 import io.countersign.auth.verify.StrictJson.NotStrictJsonException;
 import java.util.Map;
 

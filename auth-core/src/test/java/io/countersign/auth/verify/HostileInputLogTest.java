@@ -12,7 +12,7 @@ import io.countersign.auth.core.RotatingTokenService;
 import io.countersign.auth.core.TestClock;
 import io.countersign.auth.keys.CryptoProvider;
 import io.countersign.auth.spi.SecretBytes;
-import io.countersign.auth.spi.SigningAlgorithm;
+import io.countersign.auth.spi.keys.SigningAlgorithm;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;

@@ -19,9 +19,9 @@ import io.countersign.auth.core.Fixture;
 import io.countersign.auth.core.TestClock;
 import io.countersign.auth.keys.CryptoProvider;
 import io.countersign.auth.keys.SigningKeys;
-import io.countersign.auth.spi.SigningAlgorithm;
-import io.countersign.auth.spi.SigningKey;
-import io.countersign.auth.spi.VerificationKey;
+import io.countersign.auth.spi.keys.SigningAlgorithm;
+import io.countersign.auth.spi.keys.SigningKey;
+import io.countersign.auth.spi.keys.VerificationKey;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -315,7 +315,20 @@ class JoseTokenVerifierTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"iss", "sub", "aud", "exp", "iat", "jti", "epoch", "nbf", "sid", "upn", "groups"})
+      strings = {
+        "iss",
+        "sub",
+        "aud",
+        "exp",
+        "iat",
+        "jti",
+        "epoch",
+        "auth_time",
+        "nbf",
+        "sid",
+        "upn",
+        "groups"
+      })
   void verify_nullInAClaimOfOurs_isRefusedByName(String claim) {
     refusedClaim(withNull(claim), claim);
   }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.countersign.auth.core.Fixture;
 import io.countersign.auth.keys.SigningKeys;
-import io.countersign.auth.spi.SigningAlgorithm;
-import io.countersign.auth.spi.VerificationKey;
+import io.countersign.auth.spi.keys.SigningAlgorithm;
+import io.countersign.auth.spi.keys.VerificationKey;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.interfaces.ECPublicKey;

@@ -3,7 +3,7 @@ package io.countersign.auth.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.countersign.auth.spi.VerificationKey;
+import io.countersign.auth.spi.keys.VerificationKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Map;

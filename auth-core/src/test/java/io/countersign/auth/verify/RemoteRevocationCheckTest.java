@@ -9,7 +9,7 @@ import io.countersign.auth.TokenExpiredException;
 import io.countersign.auth.TokenRevokedException;
 import io.countersign.auth.VerifiedToken;
 import io.countersign.auth.core.Fixture;
-import io.countersign.auth.spi.SigningAlgorithm;
+import io.countersign.auth.spi.keys.SigningAlgorithm;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.countersign.auth.MalformedTokenException;
 import io.countersign.auth.keys.CryptoProvider;
-import io.countersign.auth.spi.KeyRing;
-import io.countersign.auth.spi.SigningAlgorithm;
-import io.countersign.auth.spi.SigningKey;
-import io.countersign.auth.spi.VerificationKey;
+import io.countersign.auth.spi.keys.KeyRing;
+import io.countersign.auth.spi.keys.SigningAlgorithm;
+import io.countersign.auth.spi.keys.SigningKey;
+import io.countersign.auth.spi.keys.VerificationKey;
 import io.countersign.auth.verify.StrictJson.NotStrictJsonException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,9 +1,9 @@
 package io.countersign.auth.persistence;
 
-import io.countersign.auth.spi.KeyState;
 import io.countersign.auth.spi.SecretBytes;
-import io.countersign.auth.spi.SigningAlgorithm;
-import io.countersign.auth.spi.StoredSigningKey;
+import io.countersign.auth.spi.keys.KeyState;
+import io.countersign.auth.spi.keys.SigningAlgorithm;
+import io.countersign.auth.spi.keys.StoredSigningKey;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;

@@ -1,7 +1,7 @@
 package io.countersign.auth.persistence;
 
 import io.countersign.auth.spi.InMemoryKeyStore;
-import io.countersign.auth.spi.SigningKeyStore;
+import io.countersign.auth.spi.keys.SigningKeyStore;
 
 class InMemoryKeyTurnsTest extends KeyTurnsContract {
 

@@ -2,13 +2,13 @@ package io.countersign.auth.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countersign.auth.spi.KeyState;
 import io.countersign.auth.spi.Report;
 import io.countersign.auth.spi.SecretBytes;
-import io.countersign.auth.spi.SigningAlgorithm;
-import io.countersign.auth.spi.SigningKeyStore;
-import io.countersign.auth.spi.StoredKeys;
-import io.countersign.auth.spi.StoredSigningKey;
+import io.countersign.auth.spi.keys.KeyState;
+import io.countersign.auth.spi.keys.SigningAlgorithm;
+import io.countersign.auth.spi.keys.SigningKeyStore;
+import io.countersign.auth.spi.keys.StoredKeys;
+import io.countersign.auth.spi.keys.StoredSigningKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

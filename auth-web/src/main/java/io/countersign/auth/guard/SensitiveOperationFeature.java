@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.FeatureContext;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Comparator;
@@ -60,7 +61,8 @@ public class SensitiveOperationFeature implements DynamicFeature {
           new SensitiveOperationFilter(
               beans.select(TokenVerifier.class),
               beans.select(RevocationCheck.class),
-              shortestAge(marks)),
+              shortestAge(marks),
+              Clock.systemUTC()),
           Priorities.AUTHENTICATION);
     }
   }

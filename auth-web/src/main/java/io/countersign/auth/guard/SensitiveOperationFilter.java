@@ -7,8 +7,8 @@ import io.countersign.auth.VerifiedToken;
 import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /** Lets requests with a valid, unrevoked token through to a {@link SensitiveOperation}. */
@@ -17,6 +17,7 @@ final class SensitiveOperationFilter implements ContainerRequestFilter {
   private final Instance<TokenVerifier> verifier;
   private final Instance<RevocationCheck> revocationCheck;
   private final Optional<Duration> maxAge;
+  private final Clock clock;
 
   /**
    * A filter that gets the first two when the first request comes.
@@ -26,10 +27,12 @@ final class SensitiveOperationFilter implements ContainerRequestFilter {
   SensitiveOperationFilter(
       Instance<TokenVerifier> verifier,
       Instance<RevocationCheck> revocationCheck,
-      Optional<Duration> maxAge) {
+      Optional<Duration> maxAge,
+      Clock clock) {
     this.verifier = verifier;
     this.revocationCheck = revocationCheck;
     this.maxAge = maxAge;
+    this.clock = clock;
   }
 
   @Override
@@ -37,7 +40,7 @@ final class SensitiveOperationFilter implements ContainerRequestFilter {
     try {
       VerifiedToken token =
           BearerContext.establishUnrevoked(request, verifier.get(), revocationCheck.get());
-      maxAge.ifPresent(age -> FreshLogin.require(token, age, Instant.now()));
+      maxAge.ifPresent(age -> FreshLogin.require(token, age, clock.instant()));
     } catch (RuntimeException e) {
       request.abortWith(Refusal.elsewhere(e));
     }

@@ -36,6 +36,9 @@ class ArchitectureTest {
   /** Its counterpart on the command line. */
   private static final String MAIN = Room.CLI.packageName() + ".Main";
 
+  /** Servers make it in applications whose beans are not ours to rely on. */
+  private static final String SERVICE = "io.countersign.auth.guard.SensitiveOperationFeature";
+
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -102,6 +105,7 @@ class ArchitectureTest {
     assertThat(CLASSES.contain(WIRING)).as("%s exists", WIRING).isTrue();
     assertThat(CLASSES.contain(CLIENT_WIRING)).as("%s exists", CLIENT_WIRING).isTrue();
     assertThat(CLASSES.contain(MAIN)).as("%s exists", MAIN).isTrue();
+    assertThat(CLASSES.contain(SERVICE)).as("%s exists", SERVICE).isTrue();
     noClasses()
         .that()
         .doNotHaveFullyQualifiedName(WIRING)
@@ -109,6 +113,8 @@ class ArchitectureTest {
         .doNotHaveFullyQualifiedName(CLIENT_WIRING)
         .and()
         .doNotHaveFullyQualifiedName(MAIN)
+        .and()
+        .doNotHaveFullyQualifiedName(SERVICE)
         .should()
         .accessTargetWhere(isAmbient())
         .check(CLASSES);

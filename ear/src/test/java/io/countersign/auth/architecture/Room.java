@@ -12,11 +12,12 @@ import java.util.stream.Stream;
 enum Room {
   API("io.countersign.auth"),
   SPI("io.countersign.auth.spi", API),
-  VERIFY("io.countersign.auth.verify", API, SPI),
+  SPI_KEYS("io.countersign.auth.spi.keys", API, SPI),
+  VERIFY("io.countersign.auth.verify", API, SPI, SPI_KEYS),
   EVENT("io.countersign.auth.event", API, SPI),
-  KEYS("io.countersign.auth.keys", API, SPI, VERIFY, EVENT),
+  KEYS("io.countersign.auth.keys", API, SPI, SPI_KEYS, VERIFY, EVENT),
   PASSWORD("io.countersign.auth.password", API, SPI, VERIFY),
-  CORE("io.countersign.auth.core", API, SPI, VERIFY, EVENT, KEYS, PASSWORD),
+  CORE("io.countersign.auth.core", API, SPI, SPI_KEYS, VERIFY, EVENT, KEYS, PASSWORD),
   LOGIN("io.countersign.auth.login", API, SPI, EVENT, PASSWORD, CORE),
 
   SCAN_TOKEN("io.countersign.auth.scan.token"),
@@ -31,6 +32,7 @@ enum Room {
       "io.countersign.auth.cli",
       API,
       SPI,
+      SPI_KEYS,
       VERIFY,
       KEYS,
       SCAN,
@@ -39,17 +41,19 @@ enum Room {
       LIVE,
       LIVE_SERVICE),
 
-  PERSISTENCE("io.countersign.auth.persistence", API, SPI),
+  PERSISTENCE("io.countersign.auth.persistence", API, SPI, SPI_KEYS),
   REDIS("io.countersign.auth.persistence.redis", API, SPI, PERSISTENCE),
 
   GUARD("io.countersign.auth.guard", API, SPI, VERIFY),
   CLIENT("io.countersign.auth.client", API, SPI, VERIFY, GUARD),
 
-  WEB_SETTINGS("io.countersign.auth.web.settings", API, SPI, VERIFY, EVENT, KEYS, PASSWORD, CORE),
+  WEB_SETTINGS(
+      "io.countersign.auth.web.settings", API, SPI, SPI_KEYS, VERIFY, EVENT, KEYS, PASSWORD, CORE),
   WEB_REQUEST("io.countersign.auth.web.request", API, EVENT, GUARD, WEB_SETTINGS),
   WEB_ANSWER("io.countersign.auth.web.answer", API, GUARD, WEB_REQUEST),
   WEB_ACCESS("io.countersign.auth.web.access", API, GUARD),
-  WEB_METRICS("io.countersign.auth.web.metrics", API, SPI, CORE, WEB_SETTINGS, WEB_ACCESS),
+  WEB_METRICS(
+      "io.countersign.auth.web.metrics", API, SPI, SPI_KEYS, CORE, WEB_SETTINGS, WEB_ACCESS),
   WEB_SESSION(
       "io.countersign.auth.web.session",
       API,
@@ -85,7 +89,15 @@ enum Room {
       WEB_REQUEST,
       WEB_ACCESS,
       WEB_SESSION),
-  WEB_KEYS("io.countersign.auth.web.keys", SPI, KEYS, GUARD, WEB_REQUEST, WEB_ANSWER, WEB_ACCESS),
+  WEB_KEYS(
+      "io.countersign.auth.web.keys",
+      SPI,
+      SPI_KEYS,
+      KEYS,
+      GUARD,
+      WEB_REQUEST,
+      WEB_ANSWER,
+      WEB_ACCESS),
   WEB_METADATA("io.countersign.auth.web.metadata", GUARD, WEB_SETTINGS, WEB_ACCESS, WEB_ANSWER),
   WEB_SCAN("io.countersign.auth.web.scan", API, SCAN, SCAN_REPORT, GUARD, WEB_REQUEST, WEB_ACCESS),
   WEB_HEALTH("io.countersign.auth.web.health", SPI, GUARD, WEB_ACCESS),
@@ -93,6 +105,7 @@ enum Room {
       "io.countersign.auth.web",
       API,
       SPI,
+      SPI_KEYS,
       VERIFY,
       EVENT,
       KEYS,

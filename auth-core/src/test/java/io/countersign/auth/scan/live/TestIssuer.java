@@ -1,7 +1,7 @@
 package io.countersign.auth.scan.live;
 
-import io.countersign.auth.spi.SigningAlgorithm;
-import io.countersign.auth.spi.VerificationKey;
+import io.countersign.auth.spi.keys.SigningAlgorithm;
+import io.countersign.auth.spi.keys.VerificationKey;
 import io.countersign.auth.verify.AccessTokenSettings;
 import io.countersign.auth.verify.JoseTokenVerifier;
 import java.security.PrivateKey;

@@ -1,7 +1,7 @@
 package io.countersign.auth.web.metrics;
 
-import io.countersign.auth.spi.KeyState;
-import io.countersign.auth.spi.StoredSigningKey;
+import io.countersign.auth.spi.keys.KeyState;
+import io.countersign.auth.spi.keys.StoredSigningKey;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;

@@ -5,7 +5,7 @@ import io.countersign.auth.SecurityEvent;
 import io.countersign.auth.core.RefreshOutcome;
 import io.countersign.auth.spi.Cleanup;
 import io.countersign.auth.spi.Denylist;
-import io.countersign.auth.spi.StoredSigningKey;
+import io.countersign.auth.spi.keys.StoredSigningKey;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;

@@ -8,7 +8,7 @@ import io.countersign.auth.keys.CryptoProvider;
 import io.countersign.auth.keys.SigningSettings;
 import io.countersign.auth.password.HashingCost;
 import io.countersign.auth.spi.SessionLimit;
-import io.countersign.auth.spi.SigningAlgorithm;
+import io.countersign.auth.spi.keys.SigningAlgorithm;
 import io.countersign.auth.verify.AccessTokenSettings;
 import io.countersign.auth.verify.InvalidSettingException;
 import io.countersign.auth.verify.SettingValues;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.countersign.auth.core.Username;
 import io.countersign.auth.event.IpAddress;
 import io.countersign.auth.keys.CryptoProvider;
-import io.countersign.auth.spi.SigningAlgorithm;
+import io.countersign.auth.spi.keys.SigningAlgorithm;
 import io.countersign.auth.verify.InvalidSettingException;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
