@@ -44,14 +44,19 @@ final class RoomForFamily {
   private static final String END_SURPLUS =
       """
       with others as materialized (%s),
+      surplus as materialized (
+        select family_id from others
+         order by last_used_at, family_id
+         limit (select greatest(count(*) - ?8, 0) from others)),
+      held as materialized (
+        select family_id from refresh_token_family
+         where family_id in (select family_id from surplus) and end_reason is null
+         order by family_id
+           for update),
       ended as (
         update refresh_token_family
            set end_reason = 'REVOKED', end_cause = ?6, ended_by = ?7, ended_at = ?4
-         where end_reason is null
-           and family_id in (
-             select family_id from others
-              order by last_used_at, family_id
-              limit (select greatest(count(*) - ?8, 0) from others))
+         where family_id = any (array(select family_id from held))
         returning family_id),
       denied as (
         insert into denial (kind, denied_id, below_epoch, expires_at)
