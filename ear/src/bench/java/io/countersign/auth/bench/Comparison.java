@@ -37,7 +37,7 @@ final class Comparison {
           "Keycloak was ready after %.1f s, Countersign after %.2f of that"
               .formatted(
                   seconds(keycloak.startTime()), seconds(ready) / seconds(keycloak.startTime())));
-      warmUp(List.of(keycloak));
+      warmUp(List.of(keycloak), options.warmUp());
       run(keycloak);
     }
   }
@@ -60,7 +60,7 @@ final class Comparison {
     }
     try (var countersign = Countersign.start(stage, variant, Optional.empty())) {
       var contestants = contestants(countersign, keycloak);
-      warmUp(contestants.stream().filter(it -> it != keycloak).toList());
+      warmUp(contestants.stream().filter(it -> it != keycloak).toList(), options.warmUpOf(variant));
       for (var row : options.rowsOf(variant)) {
         measure(row, variant, contestants);
       }
@@ -78,7 +78,7 @@ final class Comparison {
     try (var redis = EmbeddedRedis.start(stage.servers().resolve("redis"));
         var countersign = Countersign.start(stage, variant, Optional.of(redis.uri()))) {
       var contestants = contestants(countersign, keycloak);
-      warmUp(List.of(countersign));
+      warmUp(List.of(countersign), options.warmUp().dividedBy(2)); // and then each row
       options.rows().stream()
           .filter(Row.OTHER_SETTINGS::contains)
           .forEach(row -> measure(row, variant, contestants));
@@ -89,7 +89,7 @@ final class Comparison {
    * Drives one server's contestants with everything at once, until its compilers have little left
    * to do: a server that has just started takes several times the time for the same.
    */
-  private void warmUp(List<? extends Contestant> contestants) {
+  private void warmUp(List<? extends Contestant> contestants, Duration time) {
     stage.progress().step("warming up " + contestants.get(0).name());
     var clients = new ArrayList<Client>();
     for (var contestant : contestants) {
@@ -100,7 +100,7 @@ final class Comparison {
     }
     // not the floor's: its buffers would fill Countersign's heap before anything is measured
     contestants.get(0).clients(Row.LOGIN).stream().limit(1).forEach(clients::add);
-    Load.of(clients, options.warmUp());
+    Load.of(clients, time);
   }
 
   private static List<Contestant> contestants(

@@ -73,6 +73,11 @@ record Options(
         : rows.stream().filter(row -> row == Row.REFRESH || row == Row.ME).toList();
   }
 
+  /** Returns how long a variant's server is driven: less where fewer rows are measured. */
+  Duration warmUpOf(Variant variant) {
+    return variant.equals(variants.get(0)) ? warmUp : warmUp.multipliedBy(2).dividedBy(3);
+  }
+
   /** Returns how many rounds a variant has. */
   int roundsOf(Variant variant) {
     return variant.equals(variants.get(0)) ? rounds : Math.max(1, rounds - 1);
