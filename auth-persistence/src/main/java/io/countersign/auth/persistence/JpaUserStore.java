@@ -1,5 +1,6 @@
 package io.countersign.auth.persistence;
 
+import static io.countersign.auth.persistence.Timestamps.microseconds;
 import static io.countersign.auth.persistence.Timestamps.timestamp;
 
 import io.countersign.auth.spi.ChangedUser;
@@ -30,6 +31,14 @@ class JpaUserStore implements UserStore {
   /** The highest code point, which no name has. */
   private static final String LAST_CODE_POINT = Character.toString(Character.MAX_CODE_POINT);
 
+  private static final String ACCOUNT =
+      """
+      select u.user_id, u.username, u.directory, u.password_hash, u.roles,
+             greatest(u.epoch, d.epoch), u.disabled, %s
+        from user_account u cross join deployment_epoch d
+       where\s"""
+          .formatted(microseconds("u.created_at"));
+
   /** The name of the advisory lock ("role" in ASCII), which other software hardly uses. */
   private static final long NEEDED_ROLE = 0x726f6c65;
 
@@ -40,7 +49,7 @@ class JpaUserStore implements UserStore {
 
   @Override
   public Optional<UserAccount> findById(UUID userId) {
-    return find("u.id = :wanted", userId);
+    return find("u.user_id = ?1", userId);
   }
 
   @Override
@@ -55,21 +64,31 @@ class JpaUserStore implements UserStore {
 
   @Override
   public Optional<UserAccount> findByUsername(String username) {
-    return find("u.username = :wanted", username);
+    return find("u.username = ?1", username);
   }
 
-  /** Reads in one statement, so that the account and everyone's epoch are of one moment. */
+  /**
+   * Reads in one statement, so that the account, its roles and everyone's epoch are of one moment.
+   */
   private Optional<UserAccount> find(String condition, Object wanted) {
-    return entityManager
-        .createQuery(
-            "select u, d.epoch from UserAccountEntity u, DeploymentEpochEntity d where "
-                + condition,
-            Object[].class)
-        .setParameter("wanted", wanted)
-        .getResultList()
-        .stream()
-        .findFirst()
-        .map(row -> ((UserAccountEntity) row[0]).toUserAccount((Integer) row[1]));
+    List<?> rows =
+        entityManager
+            .createNativeQuery(ACCOUNT + condition)
+            .setParameter(1, wanted)
+            .getResultList();
+    return rows.stream().findFirst().map(row -> account((Object[]) row));
+  }
+
+  private static UserAccount account(Object[] row) {
+    return new UserAccount(
+        (UUID) row[0],
+        (String) row[1],
+        (String) row[2],
+        (String) row[3],
+        QueryValues.lines((String) row[4]),
+        ((Number) row[5]).intValue(),
+        (Boolean) row[6],
+        Timestamps.ofMicroseconds(row[7]));
   }
 
   /** Asks for a range of names, which an index answers for every prefix. */
