@@ -1,6 +1,7 @@
 package io.countersign.auth;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,12 @@ public record SecurityEvent(
     Optional<String> actor,
     Optional<String> address,
     Map<String, String> detail) {
+
+  /**
+   * The name in the detail of why an administrator did it, in the administrator's words. The name
+   * {@code reason} there is that of a code for programs.
+   */
+  public static final String NOTE = "note";
 
   /** Copies the detail. */
   public SecurityEvent {
@@ -116,6 +123,13 @@ public record SecurityEvent(
   /** The same, from this address. */
   public SecurityEvent from(Optional<String> ip) {
     return new SecurityEvent(type, at, userId, sessionId, actor, ip, detail);
+  }
+
+  /** The same, with an administrator's note, if there is one. */
+  public SecurityEvent noted(Optional<String> note) {
+    Map<String, String> more = new HashMap<>(detail);
+    note.ifPresent(text -> more.put(NOTE, text));
+    return with(more);
   }
 
   /** The same, with this detail. */

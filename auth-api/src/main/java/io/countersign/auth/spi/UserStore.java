@@ -74,7 +74,8 @@ public interface UserStore {
   /**
    * Deletes an account with all of its sessions, and denies every access token issued to the user
    * so far. The user's events stay, with the user's id. The details of logins, which name the
-   * device, are removed. So are the addresses of what the user did to her own account.
+   * device, are removed. So are the notes of administrators, and the addresses of what the user did
+   * to her own account.
    *
    * @param neededRole a role that some enabled user must have afterwards, as at {@link
    *     UserChange#neededRole}

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.countersign.auth.spi.Rotation.Reason;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -220,6 +221,55 @@ public abstract class FamilyEndingsContract extends FamilyContract {
     assertThat(activeSessions(anna, T0)).isEmpty();
     Held next = rotate(open(anna));
     assertThat(isDenied(anna, next)).isFalse();
+  }
+
+  private static Ending noted(Ending ending) {
+    return new Ending(ending.reason(), ending.by(), ending.at(), Optional.of("Lost, says she."));
+  }
+
+  @Test
+  void note_ofAnEnding_isKeptWithEachSessionThatItEnded() {
+    UserAccount user = user();
+    Held one = open(user);
+    endings().end(one.id().family(), null, noted(BY_ADMINISTRATOR), Report.nothing());
+    assertThat(session(one).ending()).contains(noted(BY_ADMINISTRATOR));
+    Held other = open(user);
+    endOthers(user, open(user), noted(BY_USER));
+    assertThat(session(other).ending()).contains(noted(BY_USER));
+    Held ofAll = open(user);
+    endings().endAll(user.id(), noted(BY_ADMINISTRATOR), Report.nothing());
+    assertThat(session(ofAll).ending()).contains(noted(BY_ADMINISTRATOR));
+    Held ofEverybody = open(user);
+    endings().endEverything(noted(LOGOUT_ALL), Report.nothing());
+    assertThat(session(ofEverybody).ending()).contains(noted(LOGOUT_ALL));
+    assertThat(session(one).ending()).contains(noted(BY_ADMINISTRATOR));
+  }
+
+  @Test
+  void note_ofALaterEpoch_isNotThatOfTheSession() {
+    UserAccount user = user();
+    Held token = open(user);
+    endings().end(token.id().family(), null, BY_ADMINISTRATOR, Report.nothing());
+    endings().endAll(user.id(), noted(BY_ADMINISTRATOR), Report.nothing());
+    assertThat(session(token).ending()).contains(BY_ADMINISTRATOR);
+  }
+
+  @Test
+  void note_ofAChangedAccount_isKeptWithTheSession() {
+    UserAccount user = user();
+    Held token = open(user);
+    change(user, Optional.of("$argon2id$hash-2"), Optional.empty());
+    assertThat(session(token).ending())
+        .contains(noted(BY_ADMINISTRATOR).because(EndReason.PASSWORD_CHANGE));
+    Held next = open(user);
+    change(user, Optional.empty(), Optional.of(true));
+    assertThat(session(next).ending())
+        .contains(noted(BY_ADMINISTRATOR).because(EndReason.USER_DISABLED));
+  }
+
+  private void change(UserAccount user, Optional<String> hash, Optional<Boolean> disabled) {
+    UserChange change = new UserChange(hash, Optional.empty(), disabled);
+    users().change(user.id(), change, noted(BY_ADMINISTRATOR), Report.nothing());
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.countersign.auth.SecurityEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +41,12 @@ public final class InMemorySecurityEventStore implements SecurityEventStore {
   private static SecurityEvent forgotten(SecurityEvent event, String actor) {
     SecurityEvent elsewhere =
         event.actor().filter(actor::equals).isPresent() ? event.from(Optional.empty()) : event;
-    return event.type() == SecurityEvent.Type.LOGIN ? elsewhere.with(Map.of()) : elsewhere;
+    if (event.type() == SecurityEvent.Type.LOGIN) {
+      return elsewhere.with(Map.of());
+    }
+    Map<String, String> detail = new HashMap<>(event.detail());
+    detail.remove(SecurityEvent.NOTE);
+    return elsewhere.with(detail);
   }
 
   /** All events, in the order in which they were added. */

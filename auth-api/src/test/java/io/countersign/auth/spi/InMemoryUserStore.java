@@ -145,9 +145,9 @@ public final class InMemoryUserStore implements UserStore {
             change.disabled().orElse(before.disabled()));
     accounts.put(userId, after);
     if (after.disabled() && !before.disabled()) {
-      endSessions(userId, new Ending(EndReason.USER_DISABLED, by.by(), by.at()));
+      endSessions(userId, by.because(EndReason.USER_DISABLED));
     } else if (!Objects.equals(after.passwordHash(), before.passwordHash())) {
-      endSessions(userId, new Ending(EndReason.PASSWORD_CHANGE, by.by(), by.at()));
+      endSessions(userId, by.because(EndReason.PASSWORD_CHANGE));
     } else if (!after.roles().equals(before.roles())) {
       beginEpoch(userId, by);
     }

@@ -53,14 +53,19 @@ public abstract class RefreshTokenReportContract extends RefreshTokenStoreContra
             .from(Optional.of("198.51.100.7"))
             .with(Map.of("reason", "invalid_credentials"));
     SecurityEvent othersLogin = login.ofUser(UUID.randomUUID());
-    List.of(login, guess, othersLogin).forEach(events()::add);
+    SecurityEvent ended =
+        SecurityEvent.of(SecurityEvent.Type.SESSION_REVOKED, T0)
+            .ofUser(user.id())
+            .with(Map.of("reason", "administrator"));
+    SecurityEvent noted = ended.noted(Optional.of("Anna \"left\" us"));
+    List.of(login, guess, othersLogin, noted).forEach(events()::add);
     SecurityEvent deletion =
         SecurityEvent.of(SecurityEvent.Type.USER_DELETED, T0).ofUser(user.id());
     for (int i = 0; i < 2; i++) {
       users().delete(user.id(), Optional.empty(), BY_ADMINISTRATOR, deleted -> List.of(deletion));
     }
     assertThat(events().list(ofUser(user.id())).stream().map(StoredSecurityEvent::event))
-        .containsExactly(deletion, guess, login.from(Optional.empty()).with(Map.of()));
+        .containsExactly(deletion, ended, guess, login.from(Optional.empty()).with(Map.of()));
     assertThat(events().list(ofUser(othersLogin.userId().orElseThrow())))
         .extracting(StoredSecurityEvent::event)
         .containsExactly(othersLogin);

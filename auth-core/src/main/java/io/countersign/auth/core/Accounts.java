@@ -104,33 +104,39 @@ public final class Accounts {
    * Changes an account as an administrator wants it. The last enabled {@link #ADMINISTRATOR} stays
    * one.
    *
+   * @param note why, for the user
    * @return the account after the change, or why nothing was changed
    * @throws IllegalArgumentException when the change does not fit the account: another directory
    *     keeps its password and names its roles
    * @throws io.countersign.auth.RevocationUnavailableException when it was changed, but other nodes
    *     may not know yet that older access tokens are denied
    */
-  public ChangedUser change(UUID userId, AccountChange change, Actor by) {
+  public ChangedUser change(UUID userId, AccountChange change, Actor by, Optional<String> note) {
     Optional<UserAccount> account = users.findById(userId);
     if (account.isEmpty()) {
       return new ChangedUser.NotFound();
     }
     requireFit(account.get(), change);
-    return revocations.conclude(commit(userId, change, Optional.of(ADMINISTRATOR), by));
+    Report<ChangedUser.Done> report =
+        done -> changes(done, by).stream().map(it -> it.noted(note)).toList();
+    return revocations.conclude(
+        commit(userId, change, Optional.of(ADMINISTRATOR), ending(by, note), report));
   }
 
   /**
    * Deletes an account, which ends all of the user's sessions and denies every access token. The
    * last enabled {@link #ADMINISTRATOR} stays.
    *
+   * @param note why; the event of the deletion keeps it
    * @throws io.countersign.auth.RevocationUnavailableException when it was deleted, but other nodes
    *     may not know yet that its access tokens are denied
    */
-  public UserDeletion delete(UUID userId, Actor by) {
-    Ending ending = new Ending(EndReason.ADMINISTRATOR, by.name(), clock.instant());
+  public UserDeletion delete(UUID userId, Actor by, Optional<String> note) {
+    Ending ending = ending(by, note);
     SecurityEvents.Recorded<UserDeletion> deletion =
         events.record(
-            (UserAccount it) -> List.of(event(SecurityEvent.Type.USER_DELETED, it.id(), by)),
+            (UserAccount it) ->
+                List.of(event(SecurityEvent.Type.USER_DELETED, it.id(), by).noted(note)),
             kept -> users.delete(userId, Optional.of(ADMINISTRATOR), ending, kept));
     UserDeletion outcome = revocations.conclude(deletion);
     boolean isOfEarlierTry = outcome == UserDeletion.NOT_FOUND && !deletion.events().isEmpty();
@@ -140,7 +146,12 @@ public final class Accounts {
   /** Gives a user the roles that another directory names now. */
   void giveRoles(UUID userId, Set<String> roles) {
     revocations.concludeIfPossible( // a login waits for nobody
-        commit(userId, AccountChange.ofRoles(roles), NOBODY_NEEDED, Actor.SYSTEM));
+        commit(
+            userId,
+            AccountChange.ofRoles(roles),
+            NOBODY_NEEDED,
+            ending(Actor.SYSTEM, Optional.empty()),
+            done -> changes(done, Actor.SYSTEM)));
   }
 
   private static void requireFit(UserAccount account, AccountChange change) {
@@ -151,21 +162,19 @@ public final class Accounts {
   }
 
   private SecurityEvents.Recorded<ChangedUser> commit(
-      UUID userId, AccountChange change, Optional<String> neededRole, Actor by) {
-    return commit(userId, change, neededRole, by, done -> changes(done, by));
-  }
-
-  private SecurityEvents.Recorded<ChangedUser> commit(
       UUID userId,
       AccountChange change,
       Optional<String> neededRole,
-      Actor by,
+      Ending ending,
       Report<ChangedUser.Done> report) {
     UserChange hashed =
         new UserChange(
             change.password().map(passwords::hash), change.roles(), change.disabled(), neededRole);
-    Ending ending = new Ending(EndReason.ADMINISTRATOR, by.name(), clock.instant());
     return events.record(report, kept -> users.change(userId, hashed, ending, kept));
+  }
+
+  private Ending ending(Actor by, Optional<String> note) {
+    return new Ending(EndReason.ADMINISTRATOR, by.name(), clock.instant(), note);
   }
 
   private List<SecurityEvent> changes(ChangedUser.Done done, Actor by) {
@@ -267,7 +276,12 @@ public final class Accounts {
     SecurityEvent recovered =
         event(SecurityEvent.Type.ADMINISTRATOR_RECOVERED, account.id(), Actor.SYSTEM);
     revocations.concludeIfPossible(
-        commit(account.id(), change, NOBODY_NEEDED, Actor.SYSTEM, done -> List.of(recovered)));
+        commit(
+            account.id(),
+            change,
+            NOBODY_NEEDED,
+            ending(Actor.SYSTEM, Optional.empty()),
+            done -> List.of(recovered)));
   }
 
   /**

@@ -47,7 +47,9 @@ final class EndedSessions {
         .ending()
         .map(
             ending ->
-                new Ended(session.userId(), new SessionEnd(ending.reason().code(), ending.at())));
+                new Ended(
+                    session.userId(),
+                    new SessionEnd(ending.reason().code(), ending.at(), ending.note())));
   }
 
   private Optional<Ended> loggedOut(UUID session) {

@@ -76,7 +76,7 @@ public final class Revocations {
    * @return whether the user has such a session, ended now or before
    */
   public boolean endOwnSession(UUID session, UUID userId, Actor by) {
-    return end(session, userId, EndReason.REVOKED, by);
+    return end(session, userId, EndReason.REVOKED, by, Optional.empty());
   }
 
   /**
@@ -87,10 +87,19 @@ public final class Revocations {
    * @return whether there is such a session, ended now or before
    */
   public boolean endSession(UUID session, EndReason reason, Actor by) {
-    return end(session, null, reason, by);
+    return endSession(session, reason, by, Optional.empty());
   }
 
-  private boolean end(UUID session, @Nullable UUID owner, EndReason reason, Actor by) {
+  /**
+   * {@linkplain #endSession(UUID, EndReason, Actor) Ends} anybody's session, with a note for its
+   * user.
+   */
+  public boolean endSession(UUID session, EndReason reason, Actor by, Optional<String> note) {
+    return end(session, null, reason, by, note);
+  }
+
+  private boolean end(
+      UUID session, @Nullable UUID owner, EndReason reason, Actor by, Optional<String> note) {
     Report<FamilyEndings.Ended> report =
         ended ->
             List.of(
@@ -99,9 +108,11 @@ public final class Revocations {
                     .ofUser(ended.userId())
                     .ofSession(session)
                     .by(by)
-                    .with(Map.of("reason", reason.code())));
+                    .with(Map.of("reason", reason.code()))
+                    .noted(note));
     return conclude(
-            events.record(report, kept -> families.end(session, owner, ending(reason, by), kept)))
+            events.record(
+                report, kept -> families.end(session, owner, ending(reason, by, note), kept)))
         .isPresent();
   }
 
@@ -120,7 +131,9 @@ public final class Revocations {
               events.record(
                   (FamilyEndings.EndedBatch batch) ->
                       many(userId, batch.live(), EndReason.REVOKED, by),
-                  kept -> families.endOthers(userId, spared, ending(EndReason.REVOKED, by), kept)));
+                  kept ->
+                      families.endOthers(
+                          userId, spared, ending(EndReason.REVOKED, by, Optional.empty()), kept)));
       live += ended.live();
     } while (!ended.isLast());
     return live;
@@ -133,10 +146,19 @@ public final class Revocations {
    * @return how many live ones this call ended
    */
   public int endAllSessions(UUID userId, EndReason reason, Actor by) {
+    return endAllSessions(userId, reason, by, Optional.empty());
+  }
+
+  /**
+   * {@linkplain #endAllSessions(UUID, EndReason, Actor) Ends} all sessions of a user, with a note
+   * for the user.
+   */
+  public int endAllSessions(UUID userId, EndReason reason, Actor by, Optional<String> note) {
     return conclude(
         events.record(
-            (Integer live) -> many(userId, live, reason, by),
-            kept -> families.endAll(userId, ending(reason, by), kept)));
+            (Integer live) ->
+                many(userId, live, reason, by).stream().map(it -> it.noted(note)).toList(),
+            kept -> families.endAll(userId, ending(reason, by, note), kept)));
   }
 
   private List<SecurityEvent> many(UUID userId, int ended, EndReason reason, Actor by) {
@@ -148,13 +170,18 @@ public final class Revocations {
             .with(Map.of("reason", reason.code(), "revoked", Integer.toString(ended))));
   }
 
-  /** Ends every session of everybody, and denies every access token issued so far. */
-  public void endEverything(Actor by) {
+  /**
+   * Ends every session of everybody, and denies every access token issued so far.
+   *
+   * @param note why, for the users
+   */
+  public void endEverything(Actor by, Optional<String> note) {
     conclude(
         events.record(
-            (Ending ending) -> List.of(events.now(SecurityEvent.Type.LOGOUT_ALL).by(by)),
+            (Ending ending) ->
+                List.of(events.now(SecurityEvent.Type.LOGOUT_ALL).by(by).noted(note)),
             kept -> {
-              families.endEverything(ending(EndReason.LOGOUT_ALL, by), kept);
+              families.endEverything(ending(EndReason.LOGOUT_ALL, by, note), kept);
               return by;
             }));
   }
@@ -166,8 +193,10 @@ public final class Revocations {
    * @param jti its id
    * @param expiresAt its end
    * @param userId whose it is, if known
+   * @param note why, for the user
    */
-  public void revokeAccessToken(UUID jti, Instant expiresAt, Optional<UUID> userId, Actor by) {
+  public void revokeAccessToken(
+      UUID jti, Instant expiresAt, Optional<UUID> userId, Actor by, Optional<String> note) {
     Instant forgotten = expiresAt.plus(Denial.SKEWS);
     if (!forgotten.isAfter(clock.instant())) {
       return;
@@ -176,7 +205,8 @@ public final class Revocations {
         events
             .now(SecurityEvent.Type.ACCESS_TOKEN_REVOKED)
             .by(by)
-            .with(Map.of(ClaimNames.TOKEN_ID, jti.toString()));
+            .with(Map.of(ClaimNames.TOKEN_ID, jti.toString()))
+            .noted(note);
     conclude(
         events.record(
             (Denial denial) -> List.of(userId.map(event::ofUser).orElse(event)),
@@ -211,7 +241,7 @@ public final class Revocations {
     }
   }
 
-  private Ending ending(EndReason reason, Actor by) {
-    return new Ending(reason, by.name(), clock.instant());
+  private Ending ending(EndReason reason, Actor by, Optional<String> note) {
+    return new Ending(reason, by.name(), clock.instant(), note);
   }
 }

@@ -42,7 +42,7 @@ public final class TokenRevocation {
     if (refreshToken.isPresent()) {
       revocations.endSession(refreshToken.get().id().family(), EndReason.ADMINISTRATOR, by);
     } else {
-      revokeAccessToken(token, by);
+      revokeAccessToken(token, by, Optional.empty());
     }
   }
 
@@ -50,11 +50,12 @@ public final class TokenRevocation {
    * Denies an access token; one that has expired needs no revocation and gets none.
    *
    * @param token any text
+   * @param note why, for the user
    * @return false when it is no access token of this deployment
    * @throws RevocationUnavailableException when it is revoked, but other nodes may not know yet:
    *     call again
    */
-  public boolean revokeAccessToken(String token, Actor by) {
+  public boolean revokeAccessToken(String token, Actor by, Optional<String> note) {
     VerifiedToken verified;
     try {
       verified = verifier.verify(token);
@@ -63,11 +64,11 @@ public final class TokenRevocation {
     } catch (RefusedException e) {
       return false;
     }
-    deny(verified, by);
+    deny(verified, by, note);
     return true;
   }
 
-  private void deny(VerifiedToken token, Actor by) {
+  private void deny(VerifiedToken token, Actor by, Optional<String> note) {
     UUID jti;
     UUID user;
     try {
@@ -77,6 +78,6 @@ public final class TokenRevocation {
       return; // no revocation check lets such a token pass
     }
     revocations.revokeAccessToken(
-        jti, Instant.ofEpochSecond(token.getExpirationTime()), Optional.of(user), by);
+        jti, Instant.ofEpochSecond(token.getExpirationTime()), Optional.of(user), by, note);
   }
 }

@@ -450,12 +450,19 @@ class AccountsTest {
     UserAccount anna = anna();
     ChangedUser changed =
         accounts.change(
-            anna.id(), AccountChange.ofRoles(Set.of("auth-admin", "auditor")), Actor.SYSTEM);
+            anna.id(),
+            AccountChange.ofRoles(Set.of("auth-admin", "auditor")),
+            Actor.SYSTEM,
+            Optional.empty());
     assertThat(changed)
         .isEqualTo(new ChangedUser.Done(anna, fixture.users.findById(anna.id()).orElseThrow()));
-    assertThat(accounts.change(anna.id(), AccountChange.ofRoles(Set.of()), Actor.SYSTEM))
+    assertThat(
+            accounts.change(
+                anna.id(), AccountChange.ofRoles(Set.of()), Actor.SYSTEM, Optional.empty()))
         .isEqualTo(new ChangedUser.LastOfRole());
-    assertThat(accounts.change(UUID.randomUUID(), AccountChange.ofRoles(Set.of()), Actor.SYSTEM))
+    assertThat(
+            accounts.change(
+                UUID.randomUUID(), AccountChange.ofRoles(Set.of()), Actor.SYSTEM, Optional.empty()))
         .isEqualTo(new ChangedUser.NotFound());
   }
 
@@ -466,16 +473,18 @@ class AccountsTest {
         new AccountChange(Optional.of(accepted(PASSWORD)), Optional.empty(), Optional.empty());
     for (AccountChange change : List.of(password, AccountChange.ofRoles(Set.of()))) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> accounts.change(fred, change, Actor.SYSTEM));
+          .isThrownBy(() -> accounts.change(fred, change, Actor.SYSTEM, Optional.empty()));
     }
     AccountChange disabling =
         new AccountChange(Optional.empty(), Optional.empty(), Optional.of(true));
-    assertThat(accounts.change(fred, disabling, Actor.SYSTEM)).isInstanceOf(ChangedUser.Done.class);
+    assertThat(accounts.change(fred, disabling, Actor.SYSTEM, Optional.empty()))
+        .isInstanceOf(ChangedUser.Done.class);
   }
 
   @Test
   void delete_lastAdministrator_stays() {
-    assertThat(accounts.delete(anna().id(), Actor.SYSTEM)).isEqualTo(UserDeletion.LAST_OF_ROLE);
+    assertThat(accounts.delete(anna().id(), Actor.SYSTEM, Optional.empty()))
+        .isEqualTo(UserDeletion.LAST_OF_ROLE);
   }
 
   /** As a store does whose commit was answered too late. */
@@ -494,8 +503,9 @@ class AccountsTest {
                   return called.invoke(fixture.users, arguments);
                 });
     Accounts trying = accounts(twice);
-    assertThat(trying.delete(emil, Actor.SYSTEM)).isEqualTo(UserDeletion.DONE);
-    assertThat(trying.delete(emil, Actor.SYSTEM)).isEqualTo(UserDeletion.NOT_FOUND);
+    assertThat(trying.delete(emil, Actor.SYSTEM, Optional.empty())).isEqualTo(UserDeletion.DONE);
+    assertThat(trying.delete(emil, Actor.SYSTEM, Optional.empty()))
+        .isEqualTo(UserDeletion.NOT_FOUND);
   }
 
   @Test

@@ -49,7 +49,8 @@ class AdministratorRecoveryTest {
     accounts.change(
         admin().id(),
         new AccountChange(Optional.empty(), Optional.empty(), Optional.of(true)),
-        Actor.SYSTEM);
+        Actor.SYSTEM,
+        Optional.empty());
 
     assertThat(recover(NEW)).isTrue();
 

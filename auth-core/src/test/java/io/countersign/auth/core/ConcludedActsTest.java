@@ -148,7 +148,7 @@ class ConcludedActsTest {
             "other sessions",
             it -> it.revocations.endOtherSessions(it.user.id(), UUID.randomUUID(), Actor.SYSTEM)),
         act("all sessions", it -> it.service.revokeAllUserTokens(it.user.id().toString())),
-        act("everything", it -> it.revocations.endEverything(Actor.SYSTEM)),
+        act("everything", it -> it.revocations.endEverything(Actor.SYSTEM, Optional.empty())),
         act(
             "access token",
             it -> it.tokenRevocation.revoke(it.tokens.accessToken().value(), Actor.SYSTEM)),
@@ -166,8 +166,11 @@ class ConcludedActsTest {
             "roles",
             it ->
                 it.accounts.change(
-                    it.user.id(), AccountChange.ofRoles(Set.of("auditor")), Actor.SYSTEM)),
-        act("deletion", it -> it.accounts.delete(it.user.id(), Actor.SYSTEM)),
+                    it.user.id(),
+                    AccountChange.ofRoles(Set.of("auditor")),
+                    Actor.SYSTEM,
+                    Optional.empty())),
+        act("deletion", it -> it.accounts.delete(it.user.id(), Actor.SYSTEM, Optional.empty())),
         act("roles of a directory", ConcludedActsTest::adopt),
         act(
             "recovery",

@@ -217,16 +217,18 @@ class IntrospectionTest {
 
   @Test
   void revokeAccessToken_ofThisDeployment_isOneEvenWhenItHasExpired() {
-    assertThat(revocation.revokeAccessToken(access(pair), SERVICE)).isTrue();
+    assertThat(revocation.revokeAccessToken(access(pair), SERVICE, Optional.empty())).isTrue();
     requireInactive(access(pair));
     fixture.clock.advance(Duration.ofSeconds(15 * 60 + 30));
-    assertThat(revocation.revokeAccessToken(access(pair), SERVICE)).isTrue();
+    assertThat(revocation.revokeAccessToken(access(pair), SERVICE, Optional.empty())).isTrue();
   }
 
   @Test
   void revokeAccessToken_anythingElse_isNone() {
     for (String token : new String[] {refresh(pair), access(pair) + "A", "no token at all"}) {
-      assertThat(revocation.revokeAccessToken(token, SERVICE)).as(token).isFalse();
+      assertThat(revocation.revokeAccessToken(token, SERVICE, Optional.empty()))
+          .as(token)
+          .isFalse();
     }
     requireActive(pair);
   }

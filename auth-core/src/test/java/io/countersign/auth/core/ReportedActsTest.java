@@ -15,6 +15,7 @@ import io.countersign.auth.spi.UserAccount;
 import io.countersign.auth.spi.UserDeletion;
 import io.countersign.auth.spi.keys.SigningAlgorithm;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -176,7 +177,7 @@ class ReportedActsTest {
 
   @Test
   void everything_ended_isReported() {
-    fixture.revocations.endEverything(ADMINISTRATOR);
+    fixture.revocations.endEverything(ADMINISTRATOR, Optional.empty());
     assertThat(reported())
         .isEqualTo(fixture.events.now(SecurityEvent.Type.LOGOUT_ALL).by(ADMINISTRATOR));
   }
@@ -185,12 +186,41 @@ class ReportedActsTest {
   void accessToken_revoked_isNamedByItsIdOnly() {
     UUID jti = UUID.randomUUID();
     fixture.revocations.revokeAccessToken(
-        jti, fixture.clock.instant().plusSeconds(60), Optional.of(anna.id()), ADMINISTRATOR);
+        jti,
+        fixture.clock.instant().plusSeconds(60),
+        Optional.of(anna.id()),
+        ADMINISTRATOR,
+        Optional.empty());
     assertThat(reported())
         .isEqualTo(
             expected(SecurityEvent.Type.ACCESS_TOKEN_REVOKED)
                 .by(ADMINISTRATOR)
                 .with(Map.of("jti", jti.toString())));
+  }
+
+  @Test
+  void acts_ofAnAdministratorWhoSaysWhy_areReportedWithTheNote() {
+    Optional<String> note = Optional.of("Her phone was stolen.");
+    UUID session = session(login());
+    fixture.revocations.endSession(session, EndReason.ADMINISTRATOR, ADMINISTRATOR, note);
+    assertThat(reported().detail())
+        .isEqualTo(Map.of("reason", "administrator", "note", "Her phone was stolen."));
+    forget();
+    fixture.revocations.endAllSessions(anna.id(), EndReason.ADMINISTRATOR, ADMINISTRATOR, note);
+    assertThat(reported().detail()).containsEntry("note", "Her phone was stolen.");
+    Map<String, String> noteAlone = Map.of("note", "Her phone was stolen.");
+    fixture.revocations.endEverything(ADMINISTRATOR, note);
+    assertThat(reported().detail()).isEqualTo(noteAlone);
+    Instant end = fixture.clock.instant().plusSeconds(60);
+    fixture.revocations.revokeAccessToken(
+        UUID.randomUUID(), end, Optional.empty(), ADMINISTRATOR, note);
+    assertThat(reported().detail()).containsEntry("note", "Her phone was stolen.");
+    AccountChange disabling =
+        new AccountChange(Optional.empty(), Optional.empty(), Optional.of(true));
+    fixture.accounts.change(anna.id(), disabling, ADMINISTRATOR, note);
+    assertThat(reported().detail()).isEqualTo(noteAlone);
+    fixture.accounts.delete(anna.id(), ADMINISTRATOR, note);
+    assertThat(reported().detail()).isEqualTo(noteAlone);
   }
 
   private void changePassword() {
@@ -229,7 +259,8 @@ class ReportedActsTest {
     fixture.accounts.change(
         anna.id(),
         new AccountChange(password.map(NewPasswords::accepted), roles, disabled),
-        ADMINISTRATOR);
+        ADMINISTRATOR,
+        Optional.empty());
   }
 
   @Test
@@ -259,11 +290,13 @@ class ReportedActsTest {
   @Test
   void account_deleted_saysByWhomAndNoName() {
     login();
-    assertThat(fixture.accounts.delete(anna.id(), ADMINISTRATOR)).isEqualTo(UserDeletion.DONE);
+    assertThat(fixture.accounts.delete(anna.id(), ADMINISTRATOR, Optional.empty()))
+        .isEqualTo(UserDeletion.DONE);
     assertThat(reported()).isEqualTo(expected(SecurityEvent.Type.USER_DELETED).by(ADMINISTRATOR));
     assertThat(fixture.eventStore.events().toString().toLowerCase(Locale.ROOT))
         .doesNotContain("anna");
-    assertThat(fixture.accounts.delete(anna.id(), ADMINISTRATOR)).isEqualTo(UserDeletion.NOT_FOUND);
+    assertThat(fixture.accounts.delete(anna.id(), ADMINISTRATOR, Optional.empty()))
+        .isEqualTo(UserDeletion.NOT_FOUND);
     assertThat(fixture.eventStore.events()).hasSize(reportedBefore);
   }
 

@@ -299,6 +299,18 @@ class SessionTermsTest {
   }
 
   @Test
+  void endTold_ofAnAdministratorWhoSaysWhy_hasTheNote() {
+    Optional<String> note = Optional.of("Her phone was stolen.");
+    TokenPair one = service.openSession(user, PHONE);
+    fixture.revocations.endSession(one.sessionId(), EndReason.ADMINISTRATOR, Actor.SYSTEM, note);
+    assertThat(endToldTo(one))
+        .contains(new SessionEnd("administrator", fixture.clock.instant(), note));
+    TokenPair all = service.openSession(user, PHONE);
+    fixture.revocations.endAllSessions(user.id(), EndReason.ADMINISTRATOR, Actor.SYSTEM, note);
+    assertThat(endToldTo(all)).flatMap(SessionEnd::note).isEqualTo(note);
+  }
+
+  @Test
   void endTold_toAForgedToken_isNone() {
     TokenPair tokens = service.openSession(user, PHONE);
     service.revokeAllUserTokens(user.id().toString());

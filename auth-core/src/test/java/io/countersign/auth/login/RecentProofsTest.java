@@ -105,7 +105,7 @@ class RecentProofsTest {
     change(Optional.of(PASSWORD + "!"), Optional.empty(), Optional.empty());
     requireRefused(PASSWORD);
     prove(PASSWORD + "!", HERE);
-    fixture.accounts.delete(shop.id(), Actor.SYSTEM);
+    fixture.accounts.delete(shop.id(), Actor.SYSTEM, Optional.empty());
     requireRefused(PASSWORD + "!");
   }
 
@@ -114,7 +114,8 @@ class RecentProofsTest {
     fixture.accounts.change(
         shop.id(),
         new AccountChange(password.map(NewPasswords::accepted), roles, disabled),
-        Actor.SYSTEM);
+        Actor.SYSTEM,
+        Optional.empty());
   }
 
   @Test

@@ -90,14 +90,16 @@ final class Epochs {
     entityManager
         .createNativeQuery(
             """
-            insert into epoch_change (epoch, user_id, reason, changed_by, changed_at, cleanup_at)
-            values (?1, cast(nullif(?2, '') as uuid), ?3, ?4, ?5, ?5)
+            insert into epoch_change
+              (epoch, user_id, reason, changed_by, changed_at, cleanup_at, note)
+            values (?1, cast(nullif(?2, '') as uuid), ?3, ?4, ?5, ?5, nullif(?6, ''))
             """)
         .setParameter(1, epoch)
         .setParameter(2, userId)
         .setParameter(3, ending.reason().name())
         .setParameter(4, ending.by())
         .setParameter(5, timestamp(ending.at()))
+        .setParameter(6, ending.note().orElse(""))
         .executeUpdate();
   }
 }

@@ -37,17 +37,20 @@ final class EventRecord {
 
   /**
    * Removes from a user's events what tells more about the user than the id: the details of logins,
-   * and the address of the user's own acts.
+   * the notes of administrators, and the address of the user's own acts.
    */
   void forget(UUID userId) {
     entityManager
         .createNativeQuery(
             """
             update security_event
-               set detail = case when type = 'LOGIN' then '{}' else detail end,
+               set detail = case when type = 'LOGIN' then '{}'
+                                 when %1$s then cast(cast(detail as jsonb) - 'note' as text)
+                                 else detail end,
                    address = case when actor = ?2 then null else address end
-             where user_id = ?1 and (type = 'LOGIN' or actor = ?2)
-            """)
+             where user_id = ?1 and (type = 'LOGIN' or actor = ?2 or %1$s)
+            """
+                .formatted("cast(detail as json) ->> 'note' is not null"))
         .setParameter(1, userId)
         .setParameter(2, userId.toString())
         .executeUpdate();

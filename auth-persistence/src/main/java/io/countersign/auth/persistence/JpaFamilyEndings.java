@@ -43,7 +43,7 @@ class JpaFamilyEndings implements FamilyEndings {
            for update of f),
       ended as (
         update refresh_token_family
-           set end_reason = ?3, ended_by = ?4, ended_at = ?5
+           set end_reason = ?3, ended_by = ?4, ended_at = ?5, end_note = nullif(?9, '')
          where family_id = any (array(select family_id from others))
         returning family_id, expires_at),
       denied as (
@@ -114,6 +114,7 @@ class JpaFamilyEndings implements FamilyEndings {
                 .setParameter(6, Denial.ANY_EPOCH)
                 .setParameter(7, timestamp(ending.at().plus(Denial.LONGEST)))
                 .setParameter(8, MOST_ENDED)
+                .setParameter(9, ending.note().orElse(""))
                 .getSingleResult();
     EndedBatch ended =
         new EndedBatch(

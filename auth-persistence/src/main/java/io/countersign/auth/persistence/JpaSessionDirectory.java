@@ -33,15 +33,16 @@ class JpaSessionDirectory implements SessionDirectory {
              %s, %s, %s, f.generation,
              coalesce(f.end_cause, f.end_reason, c.reason, case when not (%s) then 'REVOKED' end),
              coalesce(f.ended_by, c.changed_by, 'system'),
-             %s
+             %s,
+             case when f.end_reason is null then c.note else f.end_note end
         from (%%s) f
         join user_account u on u.user_id = f.user_id
        cross join deployment_epoch d
         left join lateral (
-          (select e.epoch, e.reason, e.changed_by, e.changed_at from epoch_change e
+          (select e.epoch, e.reason, e.changed_by, e.changed_at, e.note from epoch_change e
             where e.user_id = f.user_id and e.epoch > f.epoch order by e.epoch limit 1)
           union all
-          (select e.epoch, e.reason, e.changed_by, e.changed_at from epoch_change e
+          (select e.epoch, e.reason, e.changed_by, e.changed_at, e.note from epoch_change e
             where e.user_id is null and e.epoch > f.epoch order by e.epoch limit 1)
            order by epoch
            limit 1) c on true
@@ -151,6 +152,7 @@ class JpaSessionDirectory implements SessionDirectory {
                 new Ending(
                     EndReason.valueOf(reason),
                     (String) row[10],
-                    Timestamps.ofMicroseconds(row[11]))));
+                    Timestamps.ofMicroseconds(row[11]),
+                    Optional.ofNullable((String) row[12]))));
   }
 }

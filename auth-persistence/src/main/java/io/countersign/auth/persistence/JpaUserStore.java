@@ -259,9 +259,9 @@ class JpaUserStore implements UserStore {
       change.roles().ifPresent(user::replaceRoles);
     }
     if (isDisabledNow) {
-      epochs.endSessions(user, new Ending(EndReason.USER_DISABLED, by.by(), by.at()));
+      epochs.endSessions(user, by.because(EndReason.USER_DISABLED));
     } else if (hasOtherPassword) {
-      epochs.endSessions(user, new Ending(EndReason.PASSWORD_CHANGE, by.by(), by.at()));
+      epochs.endSessions(user, by.because(EndReason.PASSWORD_CHANGE));
     } else if (hasOtherRoles) {
       epochs.denyAccessTokens(user, by.at());
     }

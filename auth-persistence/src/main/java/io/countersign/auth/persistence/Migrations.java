@@ -23,7 +23,8 @@ final class Migrations implements ResourceProvider {
           "V4__login_limits.sql",
           "V5__event_types.sql",
           "V6__light_rotations.sql",
-          "V7__session_terms.sql");
+          "V7__session_terms.sql",
+          "V9__end_notes.sql");
 
   @Override
   public @Nullable LoadableResource getResource(String name) {

@@ -75,6 +75,9 @@ class RefreshTokenFamilyEntity {
   @Column(name = "ended_at")
   private OffsetDateTime endedAt;
 
+  @Column(name = "end_note")
+  private String endNote;
+
   /** For JPA. */
   RefreshTokenFamilyEntity() {}
 
@@ -91,6 +94,7 @@ class RefreshTokenFamilyEntity {
     endCause = ending.reason();
     endedBy = ending.by();
     endedAt = timestamp(ending.at());
+    endNote = ending.note().orElse(null);
   }
 
   FamilyState toFamilyState(UserAccountEntity user, int everyonesEpoch) {

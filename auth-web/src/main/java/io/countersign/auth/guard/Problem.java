@@ -3,6 +3,7 @@ package io.countersign.auth.guard;
 import io.countersign.auth.ReauthenticationRequiredException;
 import io.countersign.auth.RefusalCode;
 import io.countersign.auth.RefusedException;
+import io.countersign.auth.SessionEnd;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.core.Response;
 
@@ -62,11 +63,13 @@ public final class Problem {
     if (refusal instanceof ReauthenticationRequiredException stale) {
       document.add("max_age", stale.maxAge().toSeconds());
     }
-    refusal
-        .sessionEnd()
-        .ifPresent(
-            end -> document.add("ended_reason", end.reason()).add("ended_at", end.at().toString()));
+    refusal.sessionEnd().ifPresent(end -> add(end, document));
     return of(status, document);
+  }
+
+  private static void add(SessionEnd end, JsonObjectBuilder document) {
+    document.add("ended_reason", end.reason()).add("ended_at", end.at().toString());
+    end.note().ifPresent(note -> document.add("reason", note));
   }
 
   private static Response.ResponseBuilder of(int status, RefusalCode code, String detail) {

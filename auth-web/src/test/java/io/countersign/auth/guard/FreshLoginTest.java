@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FreshLoginTest {
@@ -73,5 +74,13 @@ class FreshLoginTest {
         .contains("\"ended_reason\":\"session_limit\"", "\"ended_at\":\"2026-01-01T12:00:00Z\"");
     assertThat((String) Refusal.of(new TokenRevokedException()).getEntity())
         .doesNotContain("ended");
+  }
+
+  @Test
+  void refusal_ofATokenOfASessionEndedWithANote_tellsIt() {
+    Optional<String> note = Optional.of("Her phone was stolen.");
+    SessionEnd end = new SessionEnd("administrator", LOGIN, note);
+    assertThat((String) Refusal.of(new TokenRevokedException(end)).getEntity())
+        .contains("\"reason\":\"Her phone was stolen.\"");
   }
 }

@@ -373,10 +373,14 @@ class AdminIT {
   @Test
   void logoutAll_endsEverybodysSessions() {
     var login = client.login(username);
-    client.post("admin/logout-all", "", bearer(admin)).requireStatus(204);
+    client
+        .post("admin/logout-all", json("reason", "A key was lost."), bearer(admin))
+        .requireStatus(204);
     client.requireDenied(login.text("access_token"));
     client.requireDenied(admin);
-    client.refresh(login.text("refresh_token")).requireUnauthorized("token_revoked", INVALID_TOKEN);
+    var refused = client.refresh(login.text("refresh_token"));
+    refused.requireUnauthorized("token_revoked", INVALID_TOKEN);
+    assertThat(refused.text("reason")).isEqualTo("A key was lost.");
     client.requireNotDenied(client.login(username).text("access_token"));
   }
 

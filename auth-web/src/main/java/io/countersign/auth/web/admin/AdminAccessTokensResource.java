@@ -9,6 +9,7 @@ import io.countersign.auth.web.access.Guard;
 import io.countersign.auth.web.access.Guarded;
 import io.countersign.auth.web.request.Clients;
 import io.countersign.auth.web.request.InvalidRequestException;
+import io.countersign.auth.web.request.Reasons;
 import io.countersign.auth.web.request.RequestFields;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -61,12 +62,13 @@ public class AdminAccessTokensResource {
         RequestFields.read(
             headers.getMediaType(),
             body,
-            Set.of("token", ClaimNames.TOKEN_ID, ClaimNames.EXPIRATION_TIME));
+            Set.of("token", ClaimNames.TOKEN_ID, ClaimNames.EXPIRATION_TIME, Reasons.REASON));
     Optional<String> token = fields.optional("token", LONGEST_TOKEN);
+    Optional<String> reason = Reasons.of(fields);
     Actor by = clients.actor(security, request);
     if (token.isEmpty()) {
-      revocations.revokeAccessToken(id(fields), end(fields), Optional.empty(), by);
-    } else if (!tokens.revokeAccessToken(token.get(), by)) {
+      revocations.revokeAccessToken(id(fields), end(fields), Optional.empty(), by, reason);
+    } else if (!tokens.revokeAccessToken(token.get(), by, reason)) {
       throw new InvalidRequestException("token", "is no access token of this deployment");
     }
     return Response.noContent().build();

@@ -11,6 +11,8 @@ import io.countersign.auth.web.access.Guard;
 import io.countersign.auth.web.access.Guarded;
 import io.countersign.auth.web.request.Clients;
 import io.countersign.auth.web.request.PathIds;
+import io.countersign.auth.web.request.Reasons;
+import io.countersign.auth.web.request.RequestFields;
 import io.countersign.auth.web.session.SessionJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -22,14 +24,20 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import java.io.InputStream;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
 
 /** Anybody's session, and everybody's, for administrators. */
 @Path("admin")
@@ -47,6 +55,7 @@ public class AdminSessionsResource {
   @Inject Clients clients;
   @Inject Clock clock;
 
+  @Context HttpHeaders headers;
   @Context HttpServletRequest request;
   @Context SecurityContext security;
 
@@ -74,25 +83,27 @@ public class AdminSessionsResource {
   @DELETE
   @Guarded(Guard.FRESH_ADMINISTRATOR)
   @Path("sessions/{id}")
-  public Response end(@PathParam("id") String id) {
-    return end(PathIds.uuid(id));
+  public Response end(
+      @PathParam("id") String id, @QueryParam(Reasons.REASON) @Nullable String reason) {
+    return end(PathIds.uuid(id), Reasons.of(reason));
   }
 
   /** Revokes a refresh token, and so ends its session. */
   @DELETE
   @Guarded(Guard.FRESH_ADMINISTRATOR)
   @Path("refresh-tokens/{id}")
-  public Response revokeRefreshToken(@PathParam("id") String id) {
+  public Response revokeRefreshToken(
+      @PathParam("id") String id, @QueryParam(Reasons.REASON) @Nullable String reason) {
     try {
-      return end(RefreshTokenId.parse(id).family());
+      return end(RefreshTokenId.parse(id).family(), Reasons.of(reason));
     } catch (IllegalArgumentException e) {
       throw new NotFoundException();
     }
   }
 
-  private Response end(UUID session) {
+  private Response end(UUID session, Optional<String> reason) {
     if (!revocations.endSession(
-        session, EndReason.ADMINISTRATOR, clients.actor(security, request))) {
+        session, EndReason.ADMINISTRATOR, clients.actor(security, request), reason)) {
       throw new NotFoundException();
     }
     return Response.noContent().build();
@@ -102,8 +113,9 @@ public class AdminSessionsResource {
   @POST
   @Guarded(Guard.FRESH_ADMINISTRATOR)
   @Path("logout-all")
-  public Response endEverything() {
-    revocations.endEverything(clients.actor(security, request));
+  public Response endEverything(InputStream body) {
+    RequestFields fields = RequestFields.read(headers.getMediaType(), body, Set.of(Reasons.REASON));
+    revocations.endEverything(clients.actor(security, request), Reasons.of(fields));
     return Response.noContent().build();
   }
 }

@@ -9,6 +9,7 @@ import io.countersign.auth.web.access.Guarded;
 import io.countersign.auth.web.request.Clients;
 import io.countersign.auth.web.request.Page;
 import io.countersign.auth.web.request.PathIds;
+import io.countersign.auth.web.request.Reasons;
 import io.countersign.auth.web.session.SessionJson;
 import io.countersign.auth.web.session.SessionList;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -60,10 +61,14 @@ public class AdminUserSessionsResource {
   /** Ends all of them. */
   @DELETE
   @Guarded(Guard.FRESH_ADMINISTRATOR)
-  public String endAll(@PathParam("id") String id) {
+  public String endAll(
+      @PathParam("id") String id, @QueryParam(Reasons.REASON) @Nullable String reason) {
     int revoked =
         revocations.endAllSessions(
-            user(id), EndReason.ADMINISTRATOR, clients.actor(security, request));
+            user(id),
+            EndReason.ADMINISTRATOR,
+            clients.actor(security, request),
+            Reasons.of(reason));
     return AnswerJson.object().add("revoked", revoked).build().toString();
   }
 

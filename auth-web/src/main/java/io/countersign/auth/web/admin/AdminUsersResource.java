@@ -18,6 +18,7 @@ import io.countersign.auth.web.request.InvalidRequestException;
 import io.countersign.auth.web.request.Limits;
 import io.countersign.auth.web.request.Page;
 import io.countersign.auth.web.request.PathIds;
+import io.countersign.auth.web.request.Reasons;
 import io.countersign.auth.web.request.RequestFields;
 import io.countersign.auth.web.settings.IssuerAddress;
 import io.countersign.auth.web.settings.Settings;
@@ -145,7 +146,8 @@ public class AdminUsersResource {
   @Path("{id}")
   public Response change(@PathParam("id") String id, InputStream body) {
     RequestFields fields =
-        RequestFields.read(headers.getMediaType(), body, Set.of("password", "roles", "disabled"));
+        RequestFields.read(
+            headers.getMediaType(), body, Set.of("password", "roles", "disabled", Reasons.REASON));
     UserAccount user = user(id);
     Optional<String> password = fields.optional("password", Limits.PASSWORD);
     Optional<Set<String>> roles = roles(fields);
@@ -156,7 +158,7 @@ public class AdminUsersResource {
     if (user.id().equals(BearerContext.tokenOf(security).userId())) {
       requireHarmlessToOneself(change);
     }
-    return changed(user.id(), change);
+    return changed(user.id(), change, Reasons.of(fields));
   }
 
   private static void requireChange(AccountChange change) {
@@ -177,9 +179,9 @@ public class AdminUsersResource {
     }
   }
 
-  private Response changed(UUID id, AccountChange change) {
+  private Response changed(UUID id, AccountChange change, Optional<String> reason) {
     try {
-      ChangedUser outcome = accounts.change(id, change, clients.actor(security, request));
+      ChangedUser outcome = accounts.change(id, change, clients.actor(security, request), reason);
       if (outcome instanceof ChangedUser.Done done) {
         return Response.ok(json(done.after()).build().toString()).build();
       }
@@ -196,12 +198,13 @@ public class AdminUsersResource {
   @DELETE
   @Guarded(Guard.FRESH_ADMINISTRATOR)
   @Path("{id}")
-  public Response delete(@PathParam("id") String id) {
+  public Response delete(
+      @PathParam("id") String id, @QueryParam(Reasons.REASON) @Nullable String reason) {
     UUID user = PathIds.uuid(id);
     if (user.equals(BearerContext.tokenOf(security).userId())) {
       return Problem.conflict("Nobody deletes the own account.").build();
     }
-    return switch (accounts.delete(user, clients.actor(security, request))) {
+    return switch (accounts.delete(user, clients.actor(security, request), Reasons.of(reason))) {
       case DONE -> Response.noContent().build();
       case LAST_OF_ROLE -> Problem.conflict("The last enabled administrator stays.").build();
       case NOT_FOUND -> throw new NotFoundException();

@@ -15,6 +15,9 @@ public final class Limits {
   /** Characters of a device's name. */
   public static final int DEVICE_NAME = 100;
 
+  /** Characters of a reason that an administrator gives. */
+  public static final int REASON = 200;
+
   /** Characters of a refresh token. */
   public static final int REFRESH_TOKEN = 1024;
 

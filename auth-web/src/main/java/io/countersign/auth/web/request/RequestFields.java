@@ -188,7 +188,10 @@ public final class RequestFields {
     if (!(value instanceof JsonString string)) {
       throw new InvalidRequestException(name, "must be a string");
     }
-    String text = string.getString();
+    return text(name, string.getString(), longest);
+  }
+
+  private static String text(String name, String text, int longest) {
     if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
       throw new InvalidRequestException(name, "has half of a surrogate pair");
     }
@@ -216,7 +219,15 @@ public final class RequestFields {
   }
 
   private static String line(String name, JsonValue value, int longest) {
-    String line = text(name, value, longest);
+    return withoutControls(name, text(name, value, longest));
+  }
+
+  /** Requires of a text from elsewhere what {@link #optionalLine} requires of a field. */
+  static String line(String name, String text, int longest) {
+    return withoutControls(name, text(name, text, longest));
+  }
+
+  private static String withoutControls(String name, String line) {
     if (line.chars().anyMatch(Character::isISOControl)) {
       throw new InvalidRequestException(name, "must not have control characters");
     }

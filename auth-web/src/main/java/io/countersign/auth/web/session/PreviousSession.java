@@ -9,9 +9,12 @@ import java.util.UUID;
 record PreviousSession(UUID id, SessionEnd end) {
 
   JsonObjectBuilder toJson() {
-    return AnswerJson.object()
-        .add("id", id.toString())
-        .add("ended_reason", end.reason())
-        .add("ended_at", end.at().toString());
+    JsonObjectBuilder json =
+        AnswerJson.object()
+            .add("id", id.toString())
+            .add("ended_reason", end.reason())
+            .add("ended_at", end.at().toString());
+    end.note().ifPresent(note -> json.add("reason", note));
+    return json;
   }
 }

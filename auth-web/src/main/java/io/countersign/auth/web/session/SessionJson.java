@@ -43,9 +43,11 @@ public final class SessionJson {
     session
         .ending()
         .ifPresent(
-            ending ->
-                json.add("ended_reason", ending.reason().code())
-                    .add("ended_at", ending.at().toString()));
+            ending -> {
+              json.add("ended_reason", ending.reason().code())
+                  .add("ended_at", ending.at().toString());
+              ending.note().ifPresent(note -> json.add("reason", note));
+            });
     return json;
   }
 
