@@ -22,6 +22,7 @@ import io.countersign.auth.web.request.KnownFieldsFeature;
 import io.countersign.auth.web.request.RequestFormFilter;
 import io.countersign.auth.web.scan.ScanResource;
 import io.countersign.auth.web.service.ServiceTokensResource;
+import io.countersign.auth.web.session.EventsResource;
 import io.countersign.auth.web.session.MeResource;
 import io.countersign.auth.web.session.PasswordResource;
 import io.countersign.auth.web.session.ReauthenticationResource;
@@ -40,6 +41,7 @@ public final class Resources {
           AdminSessionsResource.class,
           AdminUserSessionsResource.class,
           AdminUsersResource.class,
+          EventsResource.class,
           HealthResource.class,
           JwksResource.class,
           KeysResource.class,

@@ -18,6 +18,7 @@ import io.countersign.auth.spi.InMemoryLoginLimiter;
 import io.countersign.auth.spi.InMemoryRefreshTokenStore;
 import io.countersign.auth.spi.InMemoryUserStore;
 import io.countersign.auth.spi.Schema;
+import io.countersign.auth.spi.SecurityEventStore;
 import io.countersign.auth.web.metrics.Metrics;
 import io.countersign.auth.web.settings.Settings;
 import io.countersign.auth.web.settings.SettingsReader;
@@ -156,6 +157,11 @@ public final class InMemoryDeployment implements AutoCloseable {
   /** The events that were kept. */
   public List<SecurityEvent> events() {
     return users.denylist().events().events();
+  }
+
+  /** Where events are kept. */
+  public SecurityEventStore eventStore() {
+    return users.denylist().events();
   }
 
   /** The sessions. */

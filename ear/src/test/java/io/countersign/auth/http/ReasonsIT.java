@@ -138,8 +138,7 @@ class ReasonsIT {
   void reason_malformed_isNamed_andNothingEnds() {
     var login = client.login(username);
     var session = "admin/sessions/" + login.text("session_id");
-    for (var bad :
-        List.of("", "a%0Ab", "a%00", "a%E2%80%A8b", "x".repeat(201), "a&reason=b")) {
+    for (var bad : List.of("", "a%0Ab", "a%00", "a%E2%80%A8b", "x".repeat(201), "a&reason=b")) {
       for (var path :
           List.of(
               session,
@@ -149,12 +148,15 @@ class ReasonsIT {
         requireNamed(client.delete(path + "?reason=" + bad, admin));
       }
     }
-    for (var bad : List.of("\"\"", "\"a\\nb\"", "1", "\"" + "x".repeat(201) + "\"", "\"\\ud800\"")) {
+    for (var bad :
+        List.of("\"\"", "\"a\\nb\"", "1", "\"" + "x".repeat(201) + "\"", "\"\\ud800\"")) {
       var body = "{\"reason\":" + bad + "}";
       requireNamed(client.post("admin/logout-all", body, bearer(admin)));
       requireNamed(
           client.patch(
-              "admin/users/" + userId, "{\"disabled\":true,\"reason\":" + bad + "}", bearer(admin)));
+              "admin/users/" + userId,
+              "{\"disabled\":true,\"reason\":" + bad + "}",
+              bearer(admin)));
       var token = "{\"jti\":\"" + UUID.randomUUID() + "\",\"exp\":1,\"reason\":" + bad + "}";
       requireNamed(client.post("admin/access-tokens/revoke", token, bearer(admin)));
     }
@@ -166,7 +168,6 @@ class ReasonsIT {
   }
 
   private static void requireNamed(Answer answer) {
-    assertThat(answer.requireProblem(400, "invalid_request").text("detail"))
-        .contains("\"reason\"");
+    assertThat(answer.requireProblem(400, "invalid_request").text("detail")).contains("\"reason\"");
   }
 }

@@ -13,6 +13,7 @@ import io.countersign.auth.web.request.Clients;
 import io.countersign.auth.web.request.PathIds;
 import io.countersign.auth.web.request.Reasons;
 import io.countersign.auth.web.request.RequestFields;
+import io.countersign.auth.web.session.SecurityEventJson;
 import io.countersign.auth.web.session.SessionJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -97,6 +97,12 @@ final class SessionResources implements AutoCloseable {
     return resource;
   }
 
+  EventsResource events() {
+    EventsResource resource = new EventsResource();
+    resource.events = deployment.eventStore();
+    return resource;
+  }
+
   /** A login of the administrator: the tokens that are answered. */
   JsonObject login() {
     return json(

@@ -1,5 +1,6 @@
-package io.countersign.auth.web.admin;
+package io.countersign.auth.web.session;
 
+import io.countersign.auth.Actor;
 import io.countersign.auth.SecurityEvent;
 import io.countersign.auth.event.IpAddress;
 import io.countersign.auth.guard.AnswerJson;
@@ -10,17 +11,23 @@ import jakarta.json.JsonObjectBuilder;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /** A security event as JSON. */
-final class SecurityEventJson {
+public final class SecurityEventJson {
+
+  /** Who did it, where the user may not learn of it more than this. */
+  private static final String SOMEBODY_ELSE = "administrator";
 
   private static final Instant FIRST_YEAR = Instant.parse("0001-01-01T00:00:00Z");
   private static final Instant LAST_YEAR = Instant.parse("9999-01-01T00:00:00Z");
 
   private SecurityEventJson() {}
 
-  static JsonObjectBuilder of(StoredSecurityEvent stored) {
+  /** As an administrator sees it. */
+  public static JsonObjectBuilder of(StoredSecurityEvent stored) {
     SecurityEvent event = stored.event();
     JsonObjectBuilder json =
         AnswerJson.object()
@@ -36,14 +43,44 @@ final class SecurityEventJson {
     return json.add("detail", detail);
   }
 
-  static JsonArrayBuilder array(List<StoredSecurityEvent> events) {
+  /**
+   * As its user sees it: who did it is {@code self}, {@code system} or {@code administrator}. An
+   * administrator's address is not the user's business.
+   */
+  static JsonObjectBuilder ofOwn(StoredSecurityEvent stored, UUID user) {
+    SecurityEvent event = stored.event();
+    Optional<String> actor = event.actor().map(name -> shown(name, user));
+    Optional<String> address =
+        actor.equals(Optional.of(SOMEBODY_ELSE)) ? Optional.empty() : event.address();
+    return of(
+        new StoredSecurityEvent(
+            stored.id(),
+            new SecurityEvent(
+                event.type(),
+                event.at(),
+                event.userId(),
+                event.sessionId(),
+                actor,
+                address,
+                event.detail())));
+  }
+
+  private static String shown(String actor, UUID user) {
+    if (actor.equals(user.toString())) {
+      return "self";
+    }
+    return actor.equals(Actor.SYSTEM.name()) ? actor : SOMEBODY_ELSE;
+  }
+
+  /** Several of them, as an administrator sees them. */
+  public static JsonArrayBuilder array(List<StoredSecurityEvent> events) {
     JsonArrayBuilder array = AnswerJson.array();
     events.forEach(event -> array.add(of(event)));
     return array;
   }
 
   /** An event's place in the order of events. */
-  static String place(StoredSecurityEvent event) {
+  public static String place(StoredSecurityEvent event) {
     return event.event().at() + "_" + event.id();
   }
 
@@ -52,7 +89,7 @@ final class SecurityEventJson {
    *
    * @throws DateTimeException when it is anything else
    */
-  static Instant time(String text) {
+  public static Instant time(String text) {
     Instant time = Instant.parse(text);
     if (time.isBefore(FIRST_YEAR) || !time.isBefore(LAST_YEAR)) {
       throw new DateTimeException("of a year that no event is of");
@@ -65,7 +102,7 @@ final class SecurityEventJson {
    *
    * @throws RuntimeException when it is anything else
    */
-  static SecurityEventQuery.Position position(String place) {
+  public static SecurityEventQuery.Position position(String place) {
     int end = place.indexOf('_');
     return new SecurityEventQuery.Position(
         time(place.substring(0, end)), Long.parseLong(place.substring(end + 1)));
