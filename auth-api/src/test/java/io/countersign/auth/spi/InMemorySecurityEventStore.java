@@ -21,7 +21,7 @@ public final class InMemorySecurityEventStore implements SecurityEventStore {
 
   @Override
   public synchronized void add(SecurityEvent event) {
-    stored.add(new StoredSecurityEvent(stored.size(), event));
+    stored.add(new StoredSecurityEvent(stored.size() + 1, event));
   }
 
   /** Keeps what is reported of an act. */
@@ -66,6 +66,11 @@ public final class InMemorySecurityEventStore implements SecurityEventStore {
         .sorted(IN_ORDER.reversed())
         .limit(wanted.limit())
         .toList();
+  }
+
+  @Override
+  public synchronized List<StoredSecurityEvent> listAfter(long after, int limit) {
+    return stored.stream().filter(it -> it.id() > after).limit(limit).toList();
   }
 
   private static boolean isWanted(StoredSecurityEvent stored, SecurityEventQuery wanted) {

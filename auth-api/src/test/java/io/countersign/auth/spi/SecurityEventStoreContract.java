@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link SecurityEventStore} does. */
@@ -107,6 +108,48 @@ public abstract class SecurityEventStoreContract {
     }
     assertThat(seen).isEqualTo(latestFirst);
     assertThat(events().list(ofUser(before, 2))).isEmpty();
+  }
+
+  /**
+   * What came after an event: asked for again until this many are there, since another transaction
+   * may hold them back for a moment.
+   */
+  private List<StoredSecurityEvent> listAfter(long after, int limit, int expected) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    List<StoredSecurityEvent> found;
+    do {
+      found = events().listAfter(after, limit);
+    } while (found.size() < expected && System.nanoTime() < end);
+    return found;
+  }
+
+  /** The number of the latest event, once it is there to go on from. */
+  private long last() {
+    keep(SecurityEvent.Type.STARTED, T0);
+    long last = events().list(ofUser(Optional.empty(), 1)).get(0).id();
+    assertThat(listAfter(last - 1, 10, 1)).extracting(StoredSecurityEvent::id).contains(last);
+    return last;
+  }
+
+  @Test
+  void listAfter_pagesOldestFirst_whateverTheTimesSay() {
+    long last = last();
+    SecurityEvent first = keep(SecurityEvent.Type.LOGIN, T0.plusSeconds(5));
+    SecurityEvent second = keep(SecurityEvent.Type.LOGOUT, T0.minusSeconds(5));
+    SecurityEvent third = keep(SecurityEvent.Type.LOGIN, T0);
+    List<StoredSecurityEvent> page = listAfter(last, 2, 2);
+    assertThat(page).extracting(StoredSecurityEvent::event).containsExactly(first, second);
+    List<StoredSecurityEvent> rest = listAfter(page.get(1).id(), 2, 1);
+    assertThat(rest).extracting(StoredSecurityEvent::event).containsExactly(third);
+    assertThat(events().listAfter(rest.get(0).id(), 2)).isEmpty();
+  }
+
+  @Test
+  void listAfter_numberThatIsNotKept_standsForTheNearestBefore() {
+    long last = last();
+    assertThat(events().listAfter(Long.MAX_VALUE, 10)).isEmpty();
+    assertThat(events().listAfter(0, 1)).hasSize(1);
+    assertThat(events().listAfter(last, 1)).isEmpty();
   }
 
   @Test

@@ -55,6 +55,11 @@ class SecurityEventsTest {
     public List<StoredSecurityEvent> list(SecurityEventQuery query) {
       throw new IllegalStateException("away");
     }
+
+    @Override
+    public List<StoredSecurityEvent> listAfter(long after, int limit) {
+      throw new IllegalStateException("away");
+    }
   }
 
   /** A log that is full. */

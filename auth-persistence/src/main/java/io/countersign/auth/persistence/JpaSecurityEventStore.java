@@ -36,6 +36,25 @@ class JpaSecurityEventStore implements SecurityEventStore {
           + microseconds("occurred_at")
           + ", type, user_id, session_id, actor, address, detail from security_event where true";
 
+  /** The event from which the list goes on, or else the nearest before it. */
+  private static final String PLACE =
+      """
+      select cast(transaction_id as text), event_id from security_event
+       where event_id <= ?1
+       order by event_id desc
+       limit 1
+      """;
+
+  /** Of transactions that are over, and of which none below is running. */
+  private static final String AFTER =
+      COLUMNS
+          + """
+             and (transaction_id, event_id) > (cast(?1 as xid8), ?2)
+             and transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+           order by transaction_id, event_id
+           limit ?3
+          """;
+
   private static final JsonReaderFactory JSON = Json.createReaderFactory(Map.of());
 
   @PersistenceContext(unitName = "countersign")
@@ -72,6 +91,22 @@ class JpaSecurityEventStore implements SecurityEventStore {
     for (int i = 0; i < values.size(); i++) {
       query.setParameter(i + 1, values.get(i));
     }
+    return events(query);
+  }
+
+  @Override
+  public List<StoredSecurityEvent> listAfter(long after, int limit) {
+    List<?> places = entityManager.createNativeQuery(PLACE).setParameter(1, after).getResultList();
+    Object[] place = places.isEmpty() ? new Object[] {"0", 0L} : (Object[]) places.get(0);
+    return events(
+        entityManager
+            .createNativeQuery(AFTER)
+            .setParameter(1, place[0])
+            .setParameter(2, place[1])
+            .setParameter(3, limit));
+  }
+
+  private static List<StoredSecurityEvent> events(Query query) {
     List<?> rows = query.getResultList();
     return rows.stream().map(row -> event((Object[]) row)).toList();
   }

@@ -2,7 +2,9 @@ package io.countersign.auth.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.countersign.auth.SecurityEvent;
 import io.countersign.auth.spi.AccessTokenStore;
 import io.countersign.auth.spi.EndReason;
 import io.countersign.auth.spi.Ending;
@@ -20,11 +22,16 @@ import io.countersign.auth.spi.SecurityEventQuery;
 import io.countersign.auth.spi.SecurityEventStore;
 import io.countersign.auth.spi.SecurityEventStoreContract;
 import io.countersign.auth.spi.SessionDirectory;
+import io.countersign.auth.spi.StoredSecurityEvent;
 import io.countersign.auth.spi.UserAccount;
 import io.countersign.auth.spi.UserChange;
 import io.countersign.auth.spi.UserStore;
 import io.countersign.auth.spi.UserStoreContract;
 import io.countersign.auth.spi.keys.SigningKeyStore;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -180,6 +187,89 @@ abstract class JpaStoresContract extends ConfirmedStoresContract {
     Ending by = new Ending(EndReason.ADMINISTRATOR, "root", Instant.EPOCH);
     assertThatThrownBy(() -> users().change(user.id(), change, by, Report.nothing()))
         .isInstanceOf(RuntimeException.class);
+  }
+
+  private List<Long> numbersAfter(long after) {
+    return events().listAfter(after, 200).stream().map(StoredSecurityEvent::id).toList();
+  }
+
+  /** The number of the latest event, when none is missing before it. */
+  private long lastNumber() {
+    SecurityEvent event = SecurityEvent.of(SecurityEvent.Type.STARTED, T0);
+    events().add(event);
+    long last = (long) TestDatabase.number(raw(), "select max(event_id) from security_event");
+    await().until(() -> numbersAfter(last - 1).contains(last));
+    return last;
+  }
+
+  private DataSource raw() {
+    return database().dataSource();
+  }
+
+  private static long insert(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet inserted =
+            statement.executeQuery(
+                "insert into security_event (occurred_at, type, detail)"
+                    + " values (now(), 'STARTED', '{}') returning event_id")) {
+      inserted.next();
+      return inserted.getLong(1);
+    }
+  }
+
+  private static void drawTransactionId(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("select pg_current_xact_id()");
+    }
+  }
+
+  @Test
+  void listAfter_smallerNumberThatIsCommittedLater_isNotLost() throws SQLException {
+    long last = lastNumber();
+    try (Connection slow = raw().getConnection();
+        Connection quick = raw().getConnection()) {
+      slow.setAutoCommit(false);
+      long smaller = insert(slow);
+      long greater = insert(quick);
+      assertThat(greater).isGreaterThan(smaller);
+      assertThat(numbersAfter(last)).isEmpty();
+      slow.commit();
+      await().until(() -> numbersAfter(last).equals(List.of(smaller, greater)));
+      assertThat(numbersAfter(smaller)).containsExactly(greater);
+    }
+  }
+
+  /** The other way round: here the greater number is of the transaction that began first. */
+  @Test
+  void listAfter_smallerNumberOfALaterTransaction_comesLaterAndIsNotLost() throws SQLException {
+    long last = lastNumber();
+    try (Connection first = raw().getConnection();
+        Connection second = raw().getConnection()) {
+      first.setAutoCommit(false);
+      second.setAutoCommit(false);
+      drawTransactionId(first);
+      long smaller = insert(second);
+      long greater = insert(first);
+      assertThat(greater).isGreaterThan(smaller);
+      first.commit();
+      await().until(() -> numbersAfter(last).equals(List.of(greater)));
+      second.commit();
+      await().until(() -> numbersAfter(greater).equals(List.of(smaller)));
+      assertThat(numbersAfter(last)).containsExactly(greater, smaller);
+    }
+  }
+
+  @Test
+  void listAfter_eventThatWasRolledBack_holdsNobodyUp() throws SQLException {
+    long last = lastNumber();
+    try (Connection undone = raw().getConnection();
+        Connection done = raw().getConnection()) {
+      undone.setAutoCommit(false);
+      insert(undone);
+      undone.rollback();
+      long kept = insert(done);
+      await().until(() -> numbersAfter(last).equals(List.of(kept)));
+    }
   }
 
   @Nested

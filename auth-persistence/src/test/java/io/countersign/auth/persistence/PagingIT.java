@@ -62,7 +62,7 @@ class PagingIT {
                  timestamptz '2026-01-01T12:00:00Z' + interval '7 days', timestamptz '2026-01-01T12:00:00Z' + interval '30 days', timestamptz '2026-01-01T12:00:00Z' + interval '7 days'
             from user_account;
         insert into security_event (occurred_at, type, user_id, actor, address, detail)
-          select timestamptz '2026-01-01T12:00:00Z' - i * interval '1 second', case i %% 10 when 0 then 'LOGIN_FAILED' else 'LOGIN' end,
+          select timestamptz '2026-01-01T12:00:00Z' - i * interval '1 second', case i %% 10 when 0 then 'LOGIN_FAILED' when 1 then 'LOGOUT' when 2 then 'SESSION_REVOKED' else 'LOGIN' end,
                  case i %% 3 when 0 then '%s'::uuid end, 'system', '192.0.2.1', '{}'
             from generate_series(1, 300000) i;
         """
@@ -137,5 +137,10 @@ class PagingIT {
         Optional.empty(),
         Optional.of(new Position(middle, 1)),
         PAGE);
+  }
+
+  @Test
+  void events_followed_inTheMiddle() {
+    page(it -> it.events().listAfter(150_000, PAGE));
   }
 }
