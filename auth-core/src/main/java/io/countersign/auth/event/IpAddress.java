@@ -1,5 +1,6 @@
 package io.countersign.auth.event;
 
+import io.countersign.auth.spi.AddressRange;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
@@ -71,11 +72,31 @@ public final class IpAddress {
    * @param prefixLength how many, from 0 to {@link #bits()}
    */
   public IpAddress prefix(int prefixLength) {
+    return of(masked(prefixLength, 0x00));
+  }
+
+  /**
+   * All addresses that begin as this one does.
+   *
+   * @param prefixLength how many bits they share, from 0 to {@link #bits()}
+   */
+  public AddressRange range(int prefixLength) {
+    return new AddressRange(
+        of(masked(prefixLength, 0x00)).address, of(masked(prefixLength, 0xFF)).address);
+  }
+
+  /** The octets with the bits behind the prefix replaced by those of {@code filling}. */
+  private byte[] masked(int prefixLength, int filling) {
     byte[] octets = address.getAddress();
     for (int i = 0; i < octets.length; i++) {
       int kept = Math.max(0, Math.min(Byte.SIZE, prefixLength - i * Byte.SIZE));
-      octets[i] &= (byte) (0xFF << (Byte.SIZE - kept));
+      int mask = 0xFF << (Byte.SIZE - kept);
+      octets[i] = (byte) ((octets[i] & mask) | (filling & ~mask));
     }
+    return octets;
+  }
+
+  private static IpAddress of(byte[] octets) {
     try {
       return new IpAddress(InetAddress.getByAddress(octets));
     } catch (UnknownHostException e) {

@@ -1,9 +1,9 @@
 package io.countersign.auth.web.settings;
 
 import io.countersign.auth.event.IpAddress;
+import io.countersign.auth.event.IpNetwork;
 import io.countersign.auth.verify.InvalidSettingException;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -11,26 +11,12 @@ import java.util.stream.Stream;
  *
  * @param networks their addresses and networks
  */
-public record TrustedProxies(List<Network> networks) {
+public record TrustedProxies(List<IpNetwork> networks) {
 
   /** No proxy's word is taken: a client has the address that it connects from. */
   public static final TrustedProxies NONE = new TrustedProxies(List.of());
 
   private static final String SETTING = "countersign.trusted-proxies";
-  private static final Pattern PREFIX_LENGTH = Pattern.compile("[1-9][0-9]{0,2}");
-
-  /**
-   * Addresses that begin alike.
-   *
-   * @param address the first of them
-   * @param prefixLength how many bits they share
-   */
-  record Network(IpAddress address, int prefixLength) {
-
-    boolean contains(IpAddress other) {
-      return other.bits() == address.bits() && other.prefix(prefixLength).equals(address);
-    }
-  }
 
   /** Copies the list. */
   public TrustedProxies {
@@ -49,21 +35,8 @@ public record TrustedProxies(List<Network> networks) {
         Stream.of(value.split(",", -1)).map(String::strip).map(TrustedProxies::network).toList());
   }
 
-  private static Network network(String text) {
-    String[] parts = text.split("/", 2);
-    IpAddress address = IpAddress.parse(parts[0]).orElseThrow(() -> refused(text));
-    int prefixLength = parts.length == 1 ? address.bits() : prefixLength(parts[1], text);
-    if (prefixLength > address.bits() || !address.prefix(prefixLength).equals(address)) {
-      throw refused(text);
-    }
-    return new Network(address, prefixLength);
-  }
-
-  private static int prefixLength(String digits, String text) {
-    if (!PREFIX_LENGTH.matcher(digits).matches()) {
-      throw refused(text);
-    }
-    return Integer.parseInt(digits);
+  private static IpNetwork network(String text) {
+    return IpNetwork.parse(text).orElseThrow(() -> refused(text));
   }
 
   private static InvalidSettingException refused(String text) {
