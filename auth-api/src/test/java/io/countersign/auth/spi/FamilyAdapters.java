@@ -4,6 +4,7 @@ package io.countersign.auth.spi;
 public record FamilyAdapters(
     RefreshTokenStore store,
     FamilyEndings endings,
+    BulkEndings bulk,
     UserStore users,
     SessionDirectory sessions,
     Denylist denylist,
@@ -14,6 +15,12 @@ public record FamilyAdapters(
     InMemoryRefreshTokenStore store = new InMemoryRefreshTokenStore(users);
     InMemoryDenylist denylist = users.denylist();
     return new FamilyAdapters(
-        store, new InMemoryFamilyEndings(store), users, store, denylist, denylist.events());
+        store,
+        new InMemoryFamilyEndings(store),
+        new InMemoryBulkEndings(store),
+        users,
+        store,
+        denylist,
+        denylist.events());
   }
 }

@@ -51,6 +51,10 @@ public abstract class FamilyContract {
     return adapters().endings();
   }
 
+  protected final BulkEndings bulk() {
+    return adapters().bulk();
+  }
+
   protected final UserStore users() {
     return adapters().users();
   }

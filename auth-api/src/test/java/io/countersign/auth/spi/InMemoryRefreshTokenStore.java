@@ -2,13 +2,18 @@ package io.countersign.auth.spi;
 
 import io.countersign.auth.Device;
 import io.countersign.auth.RefreshTokenId;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The families in a map, under one lock. */
@@ -85,6 +90,9 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore, Sessi
 
   /** As the octets compare, which a database does; Java compares halves with their signs. */
   private static final Comparator<UUID> BY_ID = Comparator.comparing(UUID::toString);
+
+  /** No host name fits, so none is looked up. */
+  private static final Pattern LITERAL = Pattern.compile("[0-9.]+|[0-9a-fA-F:]*:[0-9a-fA-F:]*");
 
   final InMemoryUserStore users;
   final Map<UUID, Row> rows = new HashMap<>();
@@ -266,6 +274,64 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore, Sessi
   @Override
   public synchronized Optional<Session> find(UUID session) {
     return Optional.ofNullable(row(session)).map(row -> session(session, row));
+  }
+
+  @Override
+  public synchronized Found search(
+      SessionSearch search,
+      Optional<Session.State> state,
+      Instant now,
+      @Nullable UUID before,
+      int limit) {
+    return new Found(
+        matching(search, state, now).stream()
+            .filter(it -> before == null || BY_ID.compare(it.id(), before) < 0)
+            .sorted(Comparator.comparing(Session::id, BY_ID).reversed())
+            .limit(limit)
+            .toList(),
+        Optional.empty());
+  }
+
+  @Override
+  public synchronized long count(SessionSearch search, Optional<Session.State> state, Instant now) {
+    return matching(search, state, now).size();
+  }
+
+  List<Session> matching(SessionSearch search, Optional<Session.State> state, Instant now) {
+    return rows.keySet().stream()
+        .flatMap(id -> find(id).stream())
+        .filter(it -> state.filter(wanted -> it.state(now) != wanted).isEmpty())
+        .filter(it -> matches(search, it))
+        .toList();
+  }
+
+  private boolean matches(SessionSearch search, Session session) {
+    return search.userId().filter(it -> !it.equals(session.userId())).isEmpty()
+        && search.addresses().filter(it -> !isWithin(it, session.device().address())).isEmpty()
+        && search.device().filter(it -> !isPart(it, session.device().name())).isEmpty()
+        && search.createdAfter().filter(session.createdAt()::isBefore).isEmpty()
+        && search.createdBefore().filter(it -> !session.createdAt().isBefore(it)).isEmpty()
+        && search.lastUsedBefore().filter(it -> !session.lastUsedAt().isBefore(it)).isEmpty()
+        && search.role().filter(it -> !roles(session.userId()).contains(it)).isEmpty();
+  }
+
+  private Set<String> roles(UUID userId) {
+    return users.findById(userId).orElseThrow().roles();
+  }
+
+  private static boolean isPart(String part, @Nullable String name) {
+    return name != null && name.toLowerCase(Locale.ROOT).contains(part.toLowerCase(Locale.ROOT));
+  }
+
+  @SuppressWarnings("AddressSelection") // a literal: nothing to select from
+  private static boolean isWithin(AddressRange range, @Nullable String address) {
+    try {
+      return address != null
+          && LITERAL.matcher(address).matches()
+          && range.contains(InetAddress.getByName(address));
+    } catch (UnknownHostException e) {
+      return false;
+    }
   }
 
   private static boolean isActive(FamilyState family, Instant now) {

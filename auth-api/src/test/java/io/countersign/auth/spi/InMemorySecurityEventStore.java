@@ -29,6 +29,24 @@ public final class InMemorySecurityEventStore implements SecurityEventStore {
     report.of(outcome).forEach(this::add);
   }
 
+  /** Keeps what is reported of an act so far, in place of what was reported of it before. */
+  synchronized <T> void keepLatest(Report<T> report, T outcome) {
+    for (SecurityEvent event : report.of(outcome)) {
+      stored.stream()
+          .filter(it -> isSameAct(it.event(), event))
+          .findFirst()
+          .ifPresentOrElse(
+              it -> stored.set(stored.indexOf(it), new StoredSecurityEvent(it.id(), event)),
+              () -> add(event));
+    }
+  }
+
+  private static boolean isSameAct(SecurityEvent one, SecurityEvent other) {
+    return one.type() == other.type()
+        && one.at().equals(other.at())
+        && one.actor().equals(other.actor());
+  }
+
   /** Takes out of a user's events what tells more of the user than the id. */
   synchronized void forget(UUID userId) {
     stored.replaceAll(

@@ -24,6 +24,12 @@ final class EventRecord {
   /** {@link Json} itself would look for a provider at each event. */
   private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
 
+  private static final String REPLACE =
+      """
+      update security_event set detail = ?4
+       where type = ?1 and occurred_at = ?2 and actor = ?3
+      """;
+
   private final EntityManager entityManager;
 
   EventRecord(EntityManager entityManager) {
@@ -33,6 +39,29 @@ final class EventRecord {
   /** Keeps the events of an act with this outcome. */
   <T> void keep(Report<T> report, T outcome) {
     report.of(outcome).forEach(this::add);
+  }
+
+  /**
+   * Keeps the events of an act with this outcome so far. What an earlier part of the act has kept
+   * is brought up to date: it is known by its type, time and actor.
+   */
+  <T> void keepLatest(Report<T> report, T outcome) {
+    report.of(outcome).stream().filter(event -> !isReplaced(event)).forEach(this::add);
+  }
+
+  private boolean isReplaced(SecurityEvent event) {
+    return entityManager
+            .createNativeQuery(REPLACE)
+            .setParameter(1, event.type().name())
+            .setParameter(2, timestamp(event.at()))
+            .setParameter(3, event.actor().orElse(""))
+            .setParameter(4, json(event))
+            .executeUpdate()
+        > 0;
+  }
+
+  private static String json(SecurityEvent event) {
+    return JSON.createObjectBuilder(Map.copyOf(event.detail())).build().toString();
   }
 
   /**
@@ -66,7 +95,7 @@ final class EventRecord {
         .setParameter(4, event.sessionId().map(UUID::toString).orElse(""))
         .setParameter(5, event.actor().orElse(""))
         .setParameter(6, event.address().orElse(""))
-        .setParameter(7, JSON.createObjectBuilder(Map.copyOf(event.detail())).build().toString())
+        .setParameter(7, json(event))
         .executeUpdate();
   }
 }

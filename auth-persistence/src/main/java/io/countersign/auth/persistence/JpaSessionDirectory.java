@@ -10,6 +10,7 @@ import io.countersign.auth.spi.EndReason;
 import io.countersign.auth.spi.Ending;
 import io.countersign.auth.spi.Session;
 import io.countersign.auth.spi.SessionDirectory;
+import io.countersign.auth.spi.SessionSearch;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -102,6 +103,18 @@ class JpaSessionDirectory implements SessionDirectory {
           """
               .formatted(liveAt("?4")));
 
+  private static final String COUNT =
+      """
+      select count(*)
+        from refresh_token_family f
+        join user_account u on u.user_id = f.user_id
+       cross join deployment_epoch d
+       where %s
+      """;
+
+  /** Behind the columns of a session. */
+  private static final int LOOKED_AT = 12;
+
   /** The max UUID (RFC 9562 §5.10), which no family has. */
   private static final UUID LAST_ID = new UUID(-1, -1);
 
@@ -129,6 +142,33 @@ class JpaSessionDirectory implements SessionDirectory {
   public Optional<Session> find(UUID session) {
     return sessions(entityManager.createNativeQuery(ONE).setParameter(1, session)).stream()
         .findFirst();
+  }
+
+  @Override
+  public Found search(
+      SessionSearch search,
+      Optional<Session.State> state,
+      Instant now,
+      @Nullable UUID before,
+      int limit) {
+    List<?> rows =
+        new SessionPages(entityManager, search)
+            .page(SESSIONS, state, now, before, limit)
+            .getResultList();
+    return new Found(
+        rows.stream()
+            .map(Object[].class::cast)
+            .filter(row -> row[0] != null) // of an empty page
+            .map(JpaSessionDirectory::session)
+            .toList(),
+        Optional.ofNullable((UUID) ((Object[]) rows.get(0))[LOOKED_AT]));
+  }
+
+  @Override
+  public long count(SessionSearch search, Optional<Session.State> state, Instant now) {
+    SearchConditions conditions = new SearchConditions(search);
+    String count = COUNT.formatted(conditions.every(state, now));
+    return ((Number) conditions.query(entityManager, count).getSingleResult()).longValue();
   }
 
   private static List<Session> sessions(Query query) {

@@ -24,6 +24,7 @@ final class Migrations implements ResourceProvider {
           "V5__event_types.sql",
           "V6__light_rotations.sql",
           "V7__session_terms.sql",
+          "V8__session_search.sql",
           "V9__end_notes.sql",
           "V10__event_order.sql");
 

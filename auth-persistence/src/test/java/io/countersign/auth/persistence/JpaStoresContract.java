@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.countersign.auth.SecurityEvent;
 import io.countersign.auth.spi.AccessTokenStore;
+import io.countersign.auth.spi.BulkEndings;
 import io.countersign.auth.spi.EndReason;
 import io.countersign.auth.spi.Ending;
 import io.countersign.auth.spi.FamilyAdapters;
@@ -22,6 +23,7 @@ import io.countersign.auth.spi.SecurityEventQuery;
 import io.countersign.auth.spi.SecurityEventStore;
 import io.countersign.auth.spi.SecurityEventStoreContract;
 import io.countersign.auth.spi.SessionDirectory;
+import io.countersign.auth.spi.SessionSearchContract;
 import io.countersign.auth.spi.StoredSecurityEvent;
 import io.countersign.auth.spi.UserAccount;
 import io.countersign.auth.spi.UserChange;
@@ -53,6 +55,7 @@ abstract class JpaStoresContract extends ConfirmedStoresContract {
     return new FamilyAdapters(
         unit().refreshTokenStore(),
         unit().transactional(FamilyEndings.class, JpaUnit::familyEndings),
+        unit().transactional(BulkEndings.class, JpaUnit::bulkEndings),
         unit().transactional(UserStore.class, JpaUnit::userStore),
         unit().transactional(SessionDirectory.class, JpaUnit::sessionDirectory),
         unit().denylist(),
@@ -274,6 +277,14 @@ abstract class JpaStoresContract extends ConfirmedStoresContract {
 
   @Nested
   class Endings extends FamilyEndingsContract {
+    @Override
+    protected FamilyAdapters adapters() {
+      return JpaStoresContract.this.adapters();
+    }
+  }
+
+  @Nested
+  class Searches extends SessionSearchContract {
     @Override
     protected FamilyAdapters adapters() {
       return JpaStoresContract.this.adapters();

@@ -75,6 +75,12 @@ public final class JpaUnit implements AutoCloseable {
     return endings;
   }
 
+  static JpaBulkEndings bulkEndings(EntityManager entityManager) {
+    JpaBulkEndings endings = new JpaBulkEndings();
+    endings.entityManager = entityManager;
+    return endings;
+  }
+
   static JpaSessionDirectory sessionDirectory(EntityManager entityManager) {
     JpaSessionDirectory directory = new JpaSessionDirectory();
     directory.entityManager = entityManager;
