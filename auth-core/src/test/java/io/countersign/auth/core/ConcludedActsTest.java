@@ -14,12 +14,15 @@ import io.countersign.auth.TokenReusedException;
 import io.countersign.auth.event.SecurityEvents;
 import io.countersign.auth.spi.Denylist;
 import io.countersign.auth.spi.EndReason;
+import io.countersign.auth.spi.InMemoryBulkEndings;
 import io.countersign.auth.spi.Report;
+import io.countersign.auth.spi.SessionSearch;
 import io.countersign.auth.spi.UserAccount;
 import io.countersign.auth.spi.keys.SigningAlgorithm;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -135,6 +138,16 @@ class ConcludedActsTest {
         .isPresent();
   }
 
+  private void endMatching() {
+    new BulkRevocation(
+            fixture.families,
+            new InMemoryBulkEndings(fixture.families),
+            revocations,
+            events,
+            fixture.clock)
+        .end(SessionSearch.ALL.ofUser(user.id()), Map.of(), Optional.empty(), Actor.SYSTEM);
+  }
+
   static Stream<Named<Consumer<ConcludedActsTest>>> acts() {
     return Stream.of(
         act("logout", it -> it.service.logout(it.presented(), Optional.empty())),
@@ -148,6 +161,7 @@ class ConcludedActsTest {
             "other sessions",
             it -> it.revocations.endOtherSessions(it.user.id(), UUID.randomUUID(), Actor.SYSTEM)),
         act("all sessions", it -> it.service.revokeAllUserTokens(it.user.id().toString())),
+        act("sessions that match", ConcludedActsTest::endMatching),
         act("everything", it -> it.revocations.endEverything(Actor.SYSTEM, Optional.empty())),
         act(
             "access token",

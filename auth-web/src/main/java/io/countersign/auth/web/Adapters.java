@@ -2,6 +2,7 @@ package io.countersign.auth.web;
 
 import io.countersign.auth.SecurityEvent;
 import io.countersign.auth.spi.AccessTokenStore;
+import io.countersign.auth.spi.BulkEndings;
 import io.countersign.auth.spi.ClaimContributor;
 import io.countersign.auth.spi.Cleanup;
 import io.countersign.auth.spi.Denylist;
@@ -35,6 +36,7 @@ record Adapters(
     RefreshTokenStore refreshTokens,
     SessionDirectory sessions,
     FamilyEndings familyEndings,
+    BulkEndings bulkEndings,
     AccessTokenStore accessTokens,
     Denylist recordedDenylist,
     Denylist.Connector denylists,

@@ -9,6 +9,7 @@ import io.countersign.auth.core.AccessTokenIssuer;
 import io.countersign.auth.core.AccountPasswords;
 import io.countersign.auth.core.Accounts;
 import io.countersign.auth.core.AdministratorRecovery;
+import io.countersign.auth.core.BulkRevocation;
 import io.countersign.auth.core.DirectoryAccounts;
 import io.countersign.auth.core.Housekeeping;
 import io.countersign.auth.core.Introspection;
@@ -69,6 +70,7 @@ final class Assembly implements AutoCloseable {
   private final Denylist denylist;
   private final RevocationCheck revocationCheck;
   private final Revocations revocations;
+  private final BulkRevocation bulkRevocation;
   private final PasswordPolicy passwordPolicy = new PasswordPolicy();
   private final AccountPasswords accountPasswords;
   private final Accounts accounts;
@@ -132,6 +134,8 @@ final class Assembly implements AutoCloseable {
             new CurrentKeysRevocationCheck(keyRing, new DenylistRevocationCheck(denylist)));
     revocations =
         new Revocations(adapters.familyEndings(), adapters.accessTokens(), denylist, events, clock);
+    bulkRevocation =
+        new BulkRevocation(adapters.sessions(), adapters.bulkEndings(), revocations, events, clock);
 
     PasswordHasher hasher = new PasswordHasher(random, settings.hashingCost());
     accountPasswords = new AccountPasswords(adapters.users(), hasher);
@@ -282,6 +286,11 @@ final class Assembly implements AutoCloseable {
   /** What ends sessions and denies tokens. */
   Revocations revocations() {
     return revocations;
+  }
+
+  /** What ends everybody's sessions by conditions. */
+  BulkRevocation bulkRevocation() {
+    return bulkRevocation;
   }
 
   /** Which new passwords are good enough. */

@@ -3,6 +3,7 @@ package io.countersign.auth.web;
 import io.countersign.auth.web.access.Route;
 import io.countersign.auth.web.admin.AdminAccessTokensResource;
 import io.countersign.auth.web.admin.AdminEventsResource;
+import io.countersign.auth.web.admin.AdminSessionSearchResource;
 import io.countersign.auth.web.admin.AdminSessionsResource;
 import io.countersign.auth.web.admin.AdminUserSessionsResource;
 import io.countersign.auth.web.admin.AdminUsersResource;
@@ -38,6 +39,7 @@ public final class Resources {
       Set.of(
           AdminAccessTokensResource.class,
           AdminEventsResource.class,
+          AdminSessionSearchResource.class,
           AdminSessionsResource.class,
           AdminUserSessionsResource.class,
           AdminUsersResource.class,

@@ -5,6 +5,7 @@ import io.countersign.auth.SecurityEvent;
 import io.countersign.auth.TokenVerifier;
 import io.countersign.auth.core.AccountPasswords;
 import io.countersign.auth.core.Accounts;
+import io.countersign.auth.core.BulkRevocation;
 import io.countersign.auth.core.DirectoryAccounts;
 import io.countersign.auth.core.Housekeeping;
 import io.countersign.auth.core.Introspection;
@@ -17,6 +18,7 @@ import io.countersign.auth.login.LoginProtection;
 import io.countersign.auth.login.RecentProofs;
 import io.countersign.auth.password.PasswordPolicy;
 import io.countersign.auth.spi.AccessTokenStore;
+import io.countersign.auth.spi.BulkEndings;
 import io.countersign.auth.spi.ClaimContributor;
 import io.countersign.auth.spi.Cleanup;
 import io.countersign.auth.spi.Denylist;
@@ -65,6 +67,7 @@ class Wiring {
   @Inject RefreshTokenStore refreshTokens;
   @Inject SessionDirectory sessions;
   @Inject FamilyEndings familyEndings;
+  @Inject BulkEndings bulkEndings;
   @Inject AccessTokenStore accessTokens;
   @Inject Denylist recordedDenylist;
   @Inject Denylist.Connector denylists;
@@ -106,6 +109,7 @@ class Wiring {
         refreshTokens,
         sessions,
         familyEndings,
+        bulkEndings,
         accessTokens,
         recordedDenylist,
         denylists,
@@ -173,6 +177,12 @@ class Wiring {
   @Singleton
   Revocations revocations() {
     return assembly.revocations();
+  }
+
+  @Produces
+  @Singleton
+  BulkRevocation bulkRevocation() {
+    return assembly.bulkRevocation();
   }
 
   @Produces

@@ -10,6 +10,7 @@ import io.countersign.auth.core.RotatingTokenService;
 import io.countersign.auth.login.LoginProtection;
 import io.countersign.auth.password.PasswordPolicy;
 import io.countersign.auth.spi.Cleanup;
+import io.countersign.auth.spi.InMemoryBulkEndings;
 import io.countersign.auth.spi.InMemoryDenylist;
 import io.countersign.auth.spi.InMemoryFamilyEndings;
 import io.countersign.auth.spi.InMemoryKeyStore;
@@ -85,6 +86,7 @@ public final class InMemoryDeployment implements AutoCloseable {
         families,
         families,
         new InMemoryFamilyEndings(families),
+        new InMemoryBulkEndings(families),
         denylist,
         denylist,
         (uri, namespace, clock) -> denylist,

@@ -82,13 +82,31 @@ public record Page(int limit, Optional<String> after) {
    */
   public <T> JsonObjectBuilder show(
       List<T> items, Function<T, String> place, Function<T, JsonObjectBuilder> json) {
+    return show(items, Optional.empty(), place, json);
+  }
+
+  /**
+   * Shows this page of a search, which can stop before the page is full.
+   *
+   * @param items the list from this page's first item on, {@link #fetched()} of them at most
+   * @param stopped the place where the search stopped, if there may be further items
+   * @param place an item's place, for the cursor
+   * @param json an item's JSON
+   */
+  public <T> JsonObjectBuilder show(
+      List<T> items,
+      Optional<String> stopped,
+      Function<T, String> place,
+      Function<T, JsonObjectBuilder> json) {
     List<T> shown = items.subList(0, Math.min(limit, items.size()));
     JsonArrayBuilder array = AnswerJson.array();
     shown.forEach(item -> array.add(json.apply(item)));
     JsonObjectBuilder page = AnswerJson.object().add("items", array);
-    return items.size() > limit
-        ? page.add("next_cursor", cursor(place.apply(shown.get(limit - 1))))
-        : page.addNull("next_cursor");
+    Optional<String> next =
+        items.size() > limit ? Optional.of(place.apply(shown.get(limit - 1))) : stopped;
+    next.ifPresentOrElse(
+        it -> page.add("next_cursor", cursor(it)), () -> page.addNull("next_cursor"));
+    return page;
   }
 
   private static String cursor(String place) {
