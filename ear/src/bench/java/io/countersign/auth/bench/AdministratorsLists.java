@@ -43,7 +43,51 @@ final class AdministratorsLists {
     each("a session and its history", sessions, session -> "sessions/" + session);
     pages("events, page by page", "events?limit=50");
     each("events of a user", users, user -> "events?user_id=" + user);
+    everybodysSessions(users);
     connection.close();
+  }
+
+  /** Sessions that a fifth of all have in common, and such that few have. */
+  private void everybodysSessions(List<String> users) {
+    makeFrequent(users.get(0));
+    var frequent = List.of(users.get(0));
+    each("all sessions", users, any -> "sessions");
+    each("sessions by user", users, user -> "sessions?user_id=" + user + "&state=all");
+    each("sessions by user of many", frequent, it -> "sessions?user_id=" + it + "&state=all");
+    each("sessions by network of many", users, any -> "sessions?ip=10.0.0.0/8");
+    each("sessions by address of many", users, any -> "sessions?ip=192.0.2.7");
+    each("sessions by rare network", users, any -> "sessions?ip=203.0.113.0/24");
+    each("sessions by device", users, any -> "sessions?device=linux");
+    each("sessions by a device of few", users, any -> "sessions?device=oddity");
+    each("count by user of many", frequent, it -> "sessions/count?user_id=" + it + "&state=all");
+    each("count by network of many", users, any -> "sessions/count?ip=10.0.0.0/8");
+    each("count by rare network", users, any -> "sessions/count?ip=203.0.113.0/24");
+  }
+
+  /** A fifth for the user, a fifth from one network, a fifth from one address, and 20 rare ones. */
+  private void makeFrequent(String user) {
+    try {
+      countersign
+          .database()
+          .execute(
+              """
+              update refresh_token_family f
+                 set user_id = case when n %% 5 = 0 then cast('%s' as uuid) else user_id end,
+                     device_name = case when rare then 'Oddity' else device_name end,
+                     address = case when rare then '203.0.113.' || n %% 256
+                                    when n %% 5 = 1 then '10.' || n %% 200 || '.' || n %% 251 || '.' || n %% 241
+                                    when n %% 5 = 2 then '192.0.2.7'
+                                    else address end
+                from (select family_id, n, n %% (count(*) over () / 20) = 0 as rare
+                        from (select family_id, row_number() over (order by family_id) as n
+                                from refresh_token_family) numbered) made
+               where made.family_id = f.family_id and (n %% 5 < 3 or rare)
+              """
+                  .formatted(user),
+              "vacuum analyze refresh_token_family");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private List<String> ids(String sql) {
