@@ -2,7 +2,6 @@ package io.countersign.auth.spi;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -39,15 +38,9 @@ public interface BulkEndings {
    * @param families at most {@link #MOST_ENDED} ids
    * @param search what they still have to match
    * @param ending the same for all calls of one act; its time has no parts of a microsecond
-   * @param note why, in the words of who ends them; not kept with the families yet
    * @param report of how many of {@code families} were ended
    */
-  EndedSome end(
-      List<UUID> families,
-      SessionSearch search,
-      Ending ending,
-      Optional<String> note,
-      Report<Integer> report);
+  EndedSome end(List<UUID> families, SessionSearch search, Ending ending, Report<Integer> report);
 
   /**
    * What one call has done.

@@ -28,11 +28,7 @@ public final class InMemoryBulkEndings implements BulkEndings {
 
   @Override
   public EndedSome end(
-      List<UUID> families,
-      SessionSearch search,
-      Ending ending,
-      Optional<String> note,
-      Report<Integer> report) {
+      List<UUID> families, SessionSearch search, Ending ending, Report<Integer> report) {
     synchronized (store) {
       Set<UUID> matching = new HashSet<>(matching(search, ending.at()));
       matching.retainAll(families);

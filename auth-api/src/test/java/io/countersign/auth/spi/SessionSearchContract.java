@@ -289,11 +289,12 @@ public abstract class SessionSearchContract extends FamilyContract {
 
   // The end of them
 
-  private static final Optional<String> NOTE = Optional.of("a stolen laptop");
+  private static final Ending NOTED =
+      new Ending(EndReason.ADMINISTRATOR, "root", T0, Optional.of("a stolen laptop"));
 
   private int endAll(SessionSearch search, Ending ending) {
     BulkEndings.EndedSome ended =
-        bulk().end(bulk().matching(search, ending.at()), search, ending, NOTE, Report.nothing());
+        bulk().end(bulk().matching(search, ending.at()), search, ending, Report.nothing());
     assertThat(ended.busy()).isEmpty();
     return ended.ended();
   }
@@ -303,11 +304,11 @@ public abstract class SessionSearchContract extends FamilyContract {
     UserAccount user = user();
     List<Held> matching = List.of(openAt(user, T0), openAt(user, T0));
     Held other = open(user, T0, null, "elsewhere");
-    assertThat(endAll(ours, BY_ADMINISTRATOR)).isEqualTo(2);
+    assertThat(endAll(ours, NOTED)).isEqualTo(2);
     assertThat(matching)
         .allSatisfy(
             token -> {
-              assertThat(session(token).ending()).contains(BY_ADMINISTRATOR);
+              assertThat(session(token).ending()).contains(NOTED);
               assertRefused(token, Reason.REVOKED);
               assertThat(isDenied(user, token)).isTrue();
             });
@@ -322,7 +323,7 @@ public abstract class SessionSearchContract extends FamilyContract {
     Ending ending = new Ending(EndReason.ADMINISTRATOR, UUID.randomUUID().toString(), T0);
     Report<Integer> report = report(ending);
     for (int i = 0; i < 2; i++) {
-      assertThat(bulk().end(families, ours, ending, NOTE, report))
+      assertThat(bulk().end(families, ours, ending, report))
           .isEqualTo(new BulkEndings.EndedSome(2, List.of()));
     }
     assertThat(kept(ending)).containsExactly("2");
@@ -361,12 +362,12 @@ public abstract class SessionSearchContract extends FamilyContract {
     UUID one = openFrom(null).id().family();
     UUID two = openFrom(null).id().family();
     Ending ending = new Ending(EndReason.ADMINISTRATOR, UUID.randomUUID().toString(), T0);
-    bulk().end(List.of(one), ours, ending, NOTE, report(ending));
+    bulk().end(List.of(one), ours, ending, report(ending));
     assertThat(kept(ending)).containsExactly("1");
-    bulk().end(List.of(two), ours, ending, NOTE, ended -> List.of(event(ending, ended + 1)));
+    bulk().end(List.of(two), ours, ending, ended -> List.of(event(ending, ended + 1)));
     assertThat(kept(ending)).containsExactly("2");
     Ending other = new Ending(EndReason.ADMINISTRATOR, UUID.randomUUID().toString(), T0);
-    bulk().end(List.of(), ours, other, NOTE, report(other));
+    bulk().end(List.of(), ours, other, report(other));
     assertThat(kept(other)).containsExactly("0");
     assertThat(kept(ending)).containsExactly("2");
   }
@@ -377,8 +378,7 @@ public abstract class SessionSearchContract extends FamilyContract {
     Held live = openFrom(null);
     List<UUID> matching = bulk().matching(ours, T0);
     endings().end(token.id().family(), null, BY_USER, Report.nothing());
-    assertThat(bulk().end(matching, ours, BY_ADMINISTRATOR, NOTE, Report.nothing()).ended())
-        .isEqualTo(1);
+    assertThat(bulk().end(matching, ours, BY_ADMINISTRATOR, Report.nothing()).ended()).isEqualTo(1);
     assertThat(session(token).ending()).contains(BY_USER);
     assertThat(session(live).ending()).contains(BY_ADMINISTRATOR);
   }
@@ -391,8 +391,7 @@ public abstract class SessionSearchContract extends FamilyContract {
     List<UUID> matching = bulk().matching(unused, T0);
     assertThat(matching).hasSize(1);
     Held next = rotate(token);
-    assertThat(bulk().end(matching, unused, BY_ADMINISTRATOR, NOTE, Report.nothing()).ended())
-        .isZero();
+    assertThat(bulk().end(matching, unused, BY_ADMINISTRATOR, Report.nothing()).ended()).isZero();
     rotate(next);
   }
 
@@ -503,10 +502,10 @@ public abstract class SessionSearchContract extends FamilyContract {
   private int endInParts(String by) {
     Ending ending = new Ending(EndReason.ADMINISTRATOR, by, T0);
     BulkEndings.EndedSome ended =
-        bulk().end(bulk().matching(ours, T0), ours, ending, NOTE, Report.nothing());
+        bulk().end(bulk().matching(ours, T0), ours, ending, Report.nothing());
     int sum = ended.ended();
     for (UUID busy : ended.busy()) {
-      sum += bulk().end(List.of(busy), ours, ending, NOTE, Report.nothing()).ended();
+      sum += bulk().end(List.of(busy), ours, ending, Report.nothing()).ended();
     }
     return sum;
   }

@@ -92,7 +92,6 @@ public final class BulkRevocation {
 
     private final SessionSearch search;
     private final SecurityEvent event;
-    private final Optional<String> note;
     private final Ending ending;
     private final List<UUID> busy = new ArrayList<>();
     private List<SecurityEvent> kept = List.of();
@@ -101,9 +100,9 @@ public final class BulkRevocation {
     private Act(SessionSearch search, SecurityEvent event, Optional<String> note) {
       this.search = search;
       this.event = event;
-      this.note = note;
       this.ending =
-          new Ending(EndReason.ADMINISTRATOR, event.actor().orElse(Ending.SYSTEM), event.at());
+          new Ending(
+              EndReason.ADMINISTRATOR, event.actor().orElse(Ending.SYSTEM), event.at(), note);
     }
 
     private Outcome end(List<UUID> matching) {
@@ -124,7 +123,7 @@ public final class BulkRevocation {
       long before = revoked;
       Report<Integer> report = ended -> List.of(told(before + ended));
       SecurityEvents.Recorded<BulkEndings.EndedSome> part =
-          events.record(report, keep -> endings.end(families, search, ending, note, keep));
+          events.record(report, keep -> endings.end(families, search, ending, keep));
       kept = part.events();
       revoked += part.outcome().ended();
       busy.addAll(part.outcome().busy());

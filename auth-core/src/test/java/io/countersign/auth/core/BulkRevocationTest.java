@@ -15,8 +15,8 @@ import io.countersign.auth.spi.InMemoryBulkEndings;
 import io.countersign.auth.spi.Report;
 import io.countersign.auth.spi.Session;
 import io.countersign.auth.spi.SessionSearch;
-import io.countersign.auth.spi.SigningAlgorithm;
 import io.countersign.auth.spi.UserAccount;
+import io.countersign.auth.spi.keys.SigningAlgorithm;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,11 +70,7 @@ class BulkRevocationTest {
 
       @Override
       public EndedSome end(
-          List<UUID> families,
-          SessionSearch search,
-          Ending ending,
-          Optional<String> note,
-          Report<Integer> report) {
+          List<UUID> families, SessionSearch search, Ending ending, Report<Integer> report) {
         EndedSome ended = part.apply(calls++, families);
         report.of(ended.ended());
         return ended;

@@ -58,7 +58,8 @@ class JpaBulkEndings implements BulkEndings {
            for update of f %3$s),
       ended as (
         update refresh_token_family
-           set end_reason = %4$s, ended_by = %5$s, ended_at = %6$s
+           set end_reason = %4$s, ended_by = %5$s, ended_at = %6$s,
+               end_note = nullif(%9$s, '')
          where family_id = any (array(select family_id from held))
         returning family_id),
       denied as (
@@ -88,11 +89,7 @@ class JpaBulkEndings implements BulkEndings {
 
   @Override
   public EndedSome end(
-      List<UUID> families,
-      SessionSearch search,
-      Ending ending,
-      Optional<String> note,
-      Report<Integer> report) {
+      List<UUID> families, SessionSearch search, Ending ending, Report<Integer> report) {
     EndedSome ended =
         families.isEmpty() ? new EndedSome(0, List.of()) : end(families, search, ending);
     new EventRecord(entityManager).keepLatest(report, ended.ended());
@@ -110,7 +107,8 @@ class JpaBulkEndings implements BulkEndings {
             conditions.parameter(ending.by()),
             conditions.parameter(timestamp(ending.at())),
             conditions.parameter(Denial.ANY_EPOCH),
-            conditions.parameter(timestamp(ending.at().plus(Denial.LONGEST))));
+            conditions.parameter(timestamp(ending.at().plus(Denial.LONGEST))),
+            conditions.parameter(ending.note().orElse("")));
     Object[] row = (Object[]) conditions.query(entityManager, end).getSingleResult();
     return new EndedSome(((Number) row[0]).intValue(), ids((String) row[1]));
   }
