@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** The security events in a list. */
 public final class InMemorySecurityEventStore implements SecurityEventStore {
@@ -89,6 +90,26 @@ public final class InMemorySecurityEventStore implements SecurityEventStore {
   @Override
   public synchronized List<StoredSecurityEvent> listAfter(long after, int limit) {
     return stored.stream().filter(it -> it.id() > after).limit(limit).toList();
+  }
+
+  @Override
+  public synchronized Optional<List<Count>> count(Steps steps, int most) {
+    List<SecurityEvent> events =
+        events().stream()
+            .filter(it -> !it.at().isBefore(steps.from()) && it.at().isBefore(steps.until()))
+            .toList();
+    if (events.size() > most) {
+      return Optional.empty();
+    }
+    Map<Count, Long> counts =
+        events.stream()
+            .collect(
+                Collectors.groupingBy(
+                    it -> new Count(steps.of(it.at()), it.type(), 0), Collectors.counting()));
+    return Optional.of(
+        counts.entrySet().stream()
+            .map(it -> new Count(it.getKey().step(), it.getKey().type(), it.getValue()))
+            .toList());
   }
 
   private static boolean isWanted(StoredSecurityEvent stored, SecurityEventQuery wanted) {

@@ -1,16 +1,21 @@
 package io.countersign.auth.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.countersign.auth.Actor;
 import io.countersign.auth.SecurityEvent;
 import io.countersign.auth.spi.SecurityEventQuery.Position;
+import io.countersign.auth.spi.SecurityEventStore.Count;
+import io.countersign.auth.spi.SecurityEventStore.Steps;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -150,6 +155,68 @@ public abstract class SecurityEventStoreContract {
     assertThat(events().listAfter(Long.MAX_VALUE, 10)).isEmpty();
     assertThat(events().listAfter(0, 1)).hasSize(1);
     assertThat(events().listAfter(last, 1)).isEmpty();
+  }
+
+  /** A time of which no other test has events. */
+  private static Instant newTime() {
+    return Instant.parse("1700-01-01T00:00:00Z")
+        .plusSeconds(ThreadLocalRandom.current().nextLong(20_000_000_000L));
+  }
+
+  @Test
+  void count_byTypeAndStep_fromInclusiveUntilExclusive() {
+    Instant from = newTime();
+    Steps steps = new Steps(from, from.plusSeconds(25), Duration.ofSeconds(10));
+    keep(SecurityEvent.Type.LOGIN, from.minusNanos(1_000));
+    keep(SecurityEvent.Type.LOGIN, from);
+    keep(SecurityEvent.Type.LOGIN, from.plusSeconds(10).minusNanos(1_000));
+    keep(SecurityEvent.Type.LOGIN, from.plusSeconds(10));
+    keep(SecurityEvent.Type.LOGOUT, from.plusSeconds(10));
+    keep(SecurityEvent.Type.LOGIN, from.plusSeconds(25).minusNanos(1_000));
+    keep(SecurityEvent.Type.LOGIN, from.plusSeconds(25));
+    List<Count> counts =
+        List.of(
+            new Count(0, SecurityEvent.Type.LOGIN, 2),
+            new Count(1, SecurityEvent.Type.LOGIN, 1),
+            new Count(1, SecurityEvent.Type.LOGOUT, 1),
+            new Count(2, SecurityEvent.Type.LOGIN, 1));
+    assertThat(events().count(steps, 5).orElseThrow()).containsExactlyInAnyOrderElementsOf(counts);
+    assertThat(events().count(steps, 4)).isEmpty();
+  }
+
+  /** Also before 1582, where two calendars meet. */
+  @Test
+  void count_fromLongAgo_hasNoStepBeforeTheFirst() {
+    keep(SecurityEvent.Type.LOGIN, T0);
+    for (int year : new int[] {1, 1100, 1581}) {
+      Instant from = Instant.parse("%04d-01-01T00:00:00Z".formatted(year));
+      Steps steps = new Steps(from, T0.plusSeconds(1), Duration.ofDays(1));
+      assertThat(events().count(steps, 1_000_000).orElseThrow())
+          .isNotEmpty()
+          .allMatch(it -> it.step() >= 0 && it.step() < steps.number())
+          .anyMatch(it -> it.step() == steps.number() - 1);
+    }
+  }
+
+  @Test
+  void count_nothingThere_isNoCount() {
+    Instant from = newTime();
+    assertThat(events().count(new Steps(from, from.plusNanos(1_000), Duration.ofDays(366)), 1))
+        .contains(List.of());
+  }
+
+  @Test
+  void steps_haveANumberABeginningAndALength() {
+    Steps steps = new Steps(T0, T0.plusSeconds(21), Duration.ofSeconds(10));
+    assertThat(steps.number()).isEqualTo(3);
+    assertThat(new Steps(T0, T0.plusSeconds(20), Duration.ofSeconds(10)).number()).isEqualTo(2);
+    assertThat(steps.beginning(2)).isEqualTo(T0.plusSeconds(20));
+    assertThat(steps.of(T0.plusSeconds(10))).isEqualTo(1);
+    assertThat(steps.of(T0.plusSeconds(10).minusNanos(1_000))).isZero();
+    for (Duration none : List.of(Duration.ZERO, Duration.ofSeconds(-1), Duration.ofNanos(1))) {
+      assertThatIllegalArgumentException().isThrownBy(() -> new Steps(T0, T0.plusSeconds(1), none));
+    }
+    assertThatIllegalArgumentException().isThrownBy(() -> new Steps(T0, T0, Duration.ofSeconds(1)));
   }
 
   @Test

@@ -60,6 +60,11 @@ class SecurityEventsTest {
     public List<StoredSecurityEvent> listAfter(long after, int limit) {
       throw new IllegalStateException("away");
     }
+
+    @Override
+    public Optional<List<Count>> count(Steps steps, int most) {
+      throw new IllegalStateException("away");
+    }
   }
 
   /** A log that is full. */

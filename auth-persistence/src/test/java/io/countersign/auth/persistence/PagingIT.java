@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.countersign.auth.SecurityEvent;
 import io.countersign.auth.spi.SecurityEventQuery;
 import io.countersign.auth.spi.SecurityEventQuery.Position;
+import io.countersign.auth.spi.SecurityEventStore.Count;
+import io.countersign.auth.spi.SecurityEventStore.Steps;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +65,7 @@ class PagingIT {
                  timestamptz '2026-01-01T12:00:00Z' + interval '7 days', timestamptz '2026-01-01T12:00:00Z' + interval '30 days', timestamptz '2026-01-01T12:00:00Z' + interval '7 days'
             from user_account;
         insert into security_event (occurred_at, type, user_id, actor, address, detail)
-          select timestamptz '2026-01-01T12:00:00Z' - i * interval '1 second', case i %% 10 when 0 then 'LOGIN_FAILED' when 1 then 'LOGOUT' when 2 then 'SESSION_REVOKED' else 'LOGIN' end,
+          select timestamptz '2026-01-01T12:00:00Z' - i * interval '1 second', case i %% 50 when 0 then 'LOGIN_FAILED' when 1 then 'LOGOUT' when 2 then 'SESSION_REVOKED' else 'LOGIN' end,
                  case i %% 3 when 0 then '%s'::uuid end, 'system', '192.0.2.1', '{}'
             from generate_series(1, 300000) i;
         """
@@ -142,5 +145,41 @@ class PagingIT {
   @Test
   void events_followed_inTheMiddle() {
     page(it -> it.events().listAfter(150_000, PAGE));
+  }
+
+  private static double entriesRead() {
+    TestDatabase.execute(database, "select pg_stat_force_next_flush()");
+    return TestDatabase.number(
+        database,
+        "select sum(idx_tup_read) from pg_stat_user_indexes where relname = 'security_event'");
+  }
+
+  /**
+   * A day's events are in the index by type and time: no entry of another day is read, and rows
+   * only where vacuum has not been.
+   */
+  @Test
+  void statistics_ofADay_readTheEntriesOfThatDayOnly() {
+    Steps day =
+        new Steps(NOW.minusSeconds(186_400), NOW.minusSeconds(100_000), Duration.ofHours(1));
+    for (String plans : new String[] {"force_custom_plan", "force_generic_plan"}) {
+      double rows = rowsRead();
+      double entries = entriesRead();
+      List<Count> counts =
+          unit.counted(plans, it -> it.events().count(day, 1_000_000)).orElseThrow();
+      assertThat(counts.stream().mapToLong(Count::events).sum()).isEqualTo(86_400);
+      assertThat(counts).hasSize(4 * 24);
+      assertThat(rowsRead() - rows).as("rows read, " + plans).isLessThan(86_400 + MOST);
+      assertThat(entriesRead() - entries).as("entries read, " + plans).isLessThan(86_400 + MOST);
+    }
+  }
+
+  @Test
+  void statistics_ofMoreEventsThanAreCounted_stop() {
+    Steps all = new Steps(NOW.minusSeconds(300_000), NOW, Duration.ofHours(1));
+    double entries = entriesRead();
+    Optional<List<Count>> counts = unit.counted("auto", it -> it.events().count(all, 10_000));
+    assertThat(counts).isEmpty();
+    assertThat(entriesRead() - entries).isLessThan(10_000 + MOST);
   }
 }

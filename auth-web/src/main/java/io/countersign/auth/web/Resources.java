@@ -5,6 +5,7 @@ import io.countersign.auth.web.admin.AdminAccessTokensResource;
 import io.countersign.auth.web.admin.AdminEventsResource;
 import io.countersign.auth.web.admin.AdminSessionSearchResource;
 import io.countersign.auth.web.admin.AdminSessionsResource;
+import io.countersign.auth.web.admin.AdminStatisticsResource;
 import io.countersign.auth.web.admin.AdminUserSessionsResource;
 import io.countersign.auth.web.admin.AdminUsersResource;
 import io.countersign.auth.web.answer.FailureMapper;
@@ -41,6 +42,7 @@ public final class Resources {
           AdminEventsResource.class,
           AdminSessionSearchResource.class,
           AdminSessionsResource.class,
+          AdminStatisticsResource.class,
           AdminUserSessionsResource.class,
           AdminUsersResource.class,
           EventsResource.class,

@@ -82,6 +82,7 @@ class AdminIT {
             "POST admin/access-tokens/revoke",
             "POST admin/logout-all",
             "GET admin/events",
+            "GET admin/statistics",
             "GET admin/keys",
             "POST admin/keys/rotate",
             "POST admin/keys/x/revoke")) {
