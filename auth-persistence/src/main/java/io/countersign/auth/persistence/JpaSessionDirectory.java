@@ -113,7 +113,7 @@ class JpaSessionDirectory implements SessionDirectory {
       """;
 
   /** Behind the columns of a session. */
-  private static final int LOOKED_AT = 12;
+  private static final int LOOKED_AT = 13;
 
   /** The max UUID (RFC 9562 §5.10), which no family has. */
   private static final UUID LAST_ID = new UUID(-1, -1);

@@ -49,7 +49,7 @@ final class SessionPages {
   private static final String PAGE =
       """
       with page (family_id, user_id, device_name, user_agent, address, created_at, last_used_at,
-                 expires_at, generation, reason, ended_by, ended_at) as materialized (%s)
+                 expires_at, generation, reason, ended_by, ended_at, note) as materialized (%s)
       select page.*, stop.looked_at
         from (select case when (select count(*) from page) < %s
                           then (select f.family_id from (%s offset %d limit 1) f)

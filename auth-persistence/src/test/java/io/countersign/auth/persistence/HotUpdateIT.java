@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 /** However often families rotate, they stay one row each, on its own page. */
 class HotUpdateIT {
 
-  private static final int FAMILIES = 10_000;
+  private static final int FAMILIES = 4_000;
   private static final int ROTATIONS_EACH = 10;
   private static final int EACH_USERS = 100;
   private static final int THREADS = 4;
