@@ -101,6 +101,7 @@ class IntrospectionIT {
             "sid",
             "upn",
             "groups",
+            "auth_time",
             "epoch");
     me.forEach((name, value) -> assertThat(answer.get(name)).as(name).isEqualTo(value));
   }

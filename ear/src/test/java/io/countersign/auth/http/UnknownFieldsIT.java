@@ -44,9 +44,8 @@ class UnknownFieldsIT {
             bearer(admin)),
         "role");
     requireNamed(
-        client.post(
-            "admin/access-tokens/revoke", json("token", token, "reason", "x"), bearer(admin)),
-        "reason");
+        client.post("admin/access-tokens/revoke", json("token", token, "why", "x"), bearer(admin)),
+        "why");
     requireNamed(
         client.post(
             "login", json("username", user, "password", AuthServer.PASSWORD, "remember_me", "x")),
