@@ -8,8 +8,8 @@ import io.countersign.auth.web.access.Guard;
 import io.countersign.auth.web.access.Guarded;
 import io.countersign.auth.web.request.Clients;
 import io.countersign.auth.web.request.InvalidRequestException;
-import io.countersign.auth.web.request.Limits;
 import io.countersign.auth.web.request.Page;
+import io.countersign.auth.web.request.Reasons;
 import io.countersign.auth.web.request.RequestFields;
 import io.countersign.auth.web.session.SessionJson;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
 public class AdminSessionSearchResource {
 
   private static final Set<String> FIELDS =
-      Stream.concat(SessionCriteria.NAMES.stream(), Stream.of("reason", "dry_run"))
+      Stream.concat(SessionCriteria.NAMES.stream(), Stream.of(Reasons.REASON, "dry_run"))
           .collect(Collectors.toUnmodifiableSet());
 
   @Inject SessionDirectory sessions;
@@ -117,7 +117,7 @@ public class AdminSessionSearchResource {
   public String revoke(InputStream body) {
     RequestFields fields = RequestFields.read(headers.getMediaType(), body, FIELDS);
     SessionCriteria criteria = SessionCriteria.of(fields);
-    Optional<String> reason = fields.optionalLine("reason", Limits.REASON);
+    Optional<String> reason = Reasons.of(fields);
     boolean isPreview = fields.optionalBoolean("dry_run").orElse(false);
     if (criteria.search().isAll()) {
       throw InvalidRequestException.body(
