@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Ends the families that a search finds, however many, in short transactions.
+ * Ends the families that a search finds, in short transactions.
  *
  * <p>{@link #matching} says which they are. {@link #end} is then called for some of them at a time,
  * so that no login and no refresh waits for more than one such call. What is opened meanwhile is
@@ -16,12 +16,18 @@ import java.util.UUID;
  */
 public interface BulkEndings {
 
+  /** How many families one act can end. */
+  int MOST_MATCHING = 100_000;
+
   /**
    * How many families one call of {@link #end} takes. For each it writes the family and a denial.
    */
   int MOST_ENDED = 500;
 
-  /** The live families that match now, in no order. */
+  /**
+   * The live families that match now, in no order. It says no more than one above {@link
+   * #MOST_MATCHING}, since a node must have room for all of them.
+   */
   List<UUID> matching(SessionSearch search, Instant now);
 
   /**

@@ -57,6 +57,16 @@ public final class BulkRevocation {
    */
   public record Outcome(long matched, long revoked) {}
 
+  /** Refuses a search that more sessions match than one call can end. */
+  public static final class TooManyMatchesException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private TooManyMatchesException() {
+      super("more than " + BulkEndings.MOST_MATCHING + " sessions match");
+    }
+  }
+
   /** What would be ended now. */
   public Outcome preview(SessionSearch search) {
     return new Outcome(
@@ -69,6 +79,7 @@ public final class BulkRevocation {
    * @param search which; at least one condition
    * @param criteria the same as the event shows it, by name
    * @param note why, in the words of who ends them
+   * @throws TooManyMatchesException when more match than one call can end; nothing is ended
    * @throws IllegalArgumentException when the search has no condition: that ends everything, which
    *     {@link Revocations#endEverything} does at once
    */
@@ -80,6 +91,9 @@ public final class BulkRevocation {
     SecurityEvent event = events.now(SecurityEvent.Type.SESSIONS_REVOKED).by(by);
     SecurityEvent ofUser = search.userId().map(event::ofUser).orElse(event);
     List<UUID> matching = endings.matching(search, event.at());
+    if (matching.size() > BulkEndings.MOST_MATCHING) {
+      throw new TooManyMatchesException();
+    }
     Map<String, String> detail = new HashMap<>(criteria);
     detail.put("reason", EndReason.ADMINISTRATOR.code());
     detail.put("matched", Integer.toString(matching.size()));

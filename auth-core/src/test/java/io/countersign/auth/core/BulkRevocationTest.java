@@ -1,6 +1,7 @@
 package io.countersign.auth.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -114,6 +115,20 @@ class BulkRevocationTest {
                           "matched", "2",
                           "revoked", "2"));
             });
+  }
+
+  @Test
+  void end_moreThanANodeHasRoomFor_isRefusedAndEndsNothing() {
+    BulkRevocation revocation =
+        revocation(
+            endings(
+                BulkEndings.MOST_MATCHING + 1,
+                (call, families) -> {
+                  throw new AssertionError("something was ended");
+                }));
+    assertThatExceptionOfType(BulkRevocation.TooManyMatchesException.class)
+        .isThrownBy(() -> revocation.end(search, CRITERIA, Optional.empty(), ADMINISTRATOR));
+    assertThat(kept()).isEmpty();
   }
 
   @Test

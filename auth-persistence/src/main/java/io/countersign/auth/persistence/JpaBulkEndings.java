@@ -35,6 +35,7 @@ class JpaBulkEndings implements BulkEndings {
         join user_account u on u.user_id = f.user_id
        cross join deployment_epoch d
        where %s
+       limit %s
       """;
 
   /**
@@ -82,7 +83,8 @@ class JpaBulkEndings implements BulkEndings {
   @Override
   public List<UUID> matching(SessionSearch search, Instant now) {
     SearchConditions conditions = new SearchConditions(search);
-    String matching = MATCHING.formatted(conditions.every(ACTIVE, now));
+    String matching =
+        MATCHING.formatted(conditions.every(ACTIVE, now), conditions.parameter(MOST_MATCHING + 1));
     List<?> ids = conditions.query(entityManager, matching).getResultList();
     return ids.stream().map(UUID.class::cast).toList();
   }

@@ -124,14 +124,21 @@ public class AdminSessionSearchResource {
           "names no sessions: it needs a criterion, and all end at /auth/admin/logout-all");
     }
     BulkRevocation.Outcome outcome =
-        isPreview
-            ? revocation.preview(criteria.search())
-            : revocation.end(
-                criteria.search(), criteria.shown(), reason, clients.actor(security, request));
+        isPreview ? revocation.preview(criteria.search()) : end(criteria, reason);
     return AnswerJson.object()
         .add("matched", outcome.matched())
         .add("revoked", outcome.revoked())
         .build()
         .toString();
+  }
+
+  private BulkRevocation.Outcome end(SessionCriteria criteria, Optional<String> reason) {
+    try {
+      return revocation.end(
+          criteria.search(), criteria.shown(), reason, clients.actor(security, request));
+    } catch (BulkRevocation.TooManyMatchesException e) {
+      throw InvalidRequestException.body(
+          "means more than 100000 sessions: end them in parts, or all at /auth/admin/logout-all");
+    }
   }
 }
