@@ -31,7 +31,7 @@ public abstract class FamilyContract {
   static final Duration STRICT = Duration.ZERO;
   static final Duration WINDOW = Duration.ofSeconds(10);
 
-  static final SessionLimit UNLIMITED = new SessionLimit(1_000, true);
+  static final SessionLimit UNLIMITED = new SessionLimit(10_000, true);
 
   static final Ending BY_USER = new Ending(EndReason.REVOKED, "anna", T0);
   static final Ending BY_ADMINISTRATOR = new Ending(EndReason.ADMINISTRATOR, "root", T0);

@@ -118,7 +118,7 @@ abstract class JpaCleanupContract {
             null,
             Device.unknown(),
             SessionTerms.NONE,
-            new SessionLimit(1_000, true),
+            new SessionLimit(10_000, true),
             null,
             T0,
             T0.plus(TTL),

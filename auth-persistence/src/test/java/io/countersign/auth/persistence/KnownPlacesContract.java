@@ -117,7 +117,7 @@ abstract class KnownPlacesContract {
             device,
             Device.unknown(),
             SessionTerms.NONE,
-            new SessionLimit(1_000, true),
+            new SessionLimit(10_000, true),
             null,
             NOW,
             NOW.plus(Duration.ofDays(7)),
