@@ -40,6 +40,11 @@ public abstract class FamilyContract {
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
+  /** How often a race is run: what {@code -Drace.rounds} says, else {@code usual}. */
+  protected static int raceRounds(int usual) {
+    return Integer.getInteger("race.rounds", usual);
+  }
+
   /** The adapters under test. */
   protected abstract FamilyAdapters adapters();
 

@@ -25,7 +25,7 @@ public abstract class SessionLimitContract extends RefreshTokenRaceContract {
   private static final SessionLimit OLDEST_ENDS = new SessionLimit(MOST, true);
   private static final SessionLimit REFUSES = new SessionLimit(MOST, false);
   private static final int THREADS = 64;
-  private static final int ROUNDS_FOR_ONE = 100; // each opens 64 families
+  private static final int ROUNDS = raceRounds(5); // each opens 64 families
 
   private static Opening open(RefreshTokenStore store, NewFamily family) {
     return store.open(family, Report.nothing());
@@ -199,7 +199,7 @@ public abstract class SessionLimitContract extends RefreshTokenRaceContract {
 
   @Test
   void race_openings_neverMoreThanTheLimit() throws Exception {
-    for (int round = 0; round * ROUNDS_FOR_ONE < rounds(); round++) {
+    for (int round = 0; round < ROUNDS; round++) {
       UserAccount user = user();
       List<Opening> openings = raceOpenings(user, OLDEST_ENDS);
       assertThat(openings).hasSize(THREADS).hasOnlyElementsOfType(Opened.class);
@@ -211,7 +211,7 @@ public abstract class SessionLimitContract extends RefreshTokenRaceContract {
 
   @Test
   void race_openingsPastALimitThatRefuses_exactlyTheLimitIsOpened() throws Exception {
-    for (int round = 0; round * ROUNDS_FOR_ONE < rounds(); round++) {
+    for (int round = 0; round < ROUNDS; round++) {
       UserAccount user = user();
       List<Opening> openings = raceOpenings(user, REFUSES);
       assertThat(openings).filteredOn(Opened.class::isInstance).hasSize(MOST);
@@ -224,7 +224,7 @@ public abstract class SessionLimitContract extends RefreshTokenRaceContract {
 
   @Test
   void race_openingsInPlaceOfTheirOwn_allAreOpened() throws Exception {
-    for (int round = 0; round * ROUNDS_FOR_ONE < rounds(); round++) {
+    for (int round = 0; round < ROUNDS; round++) {
       UserAccount user = user();
       List<Callable<Opening>> calls = new ArrayList<>();
       for (int i = 0; i < MOST; i++) {

@@ -421,7 +421,7 @@ public abstract class SessionSearchContract extends FamilyContract {
 
   /** How often the race is run. */
   protected int rounds() {
-    return 50;
+    return raceRounds(50);
   }
 
   /**

@@ -18,6 +18,7 @@ import io.countersign.auth.spi.Report;
 import io.countersign.auth.spi.Rotation;
 import io.countersign.auth.spi.RotationAttempt;
 import io.countersign.auth.spi.SecurityEventQuery;
+import io.countersign.auth.spi.SessionSearch;
 import io.countersign.auth.spi.UserAccount;
 import io.countersign.auth.spi.UserChange;
 import java.util.ArrayList;
@@ -143,6 +144,30 @@ abstract class ConfirmedStoresContract extends AccountRaceContract {
     breaking().breakNextCommit(fate);
     endings().endEverything(new Ending(EndReason.LOGOUT_ALL, "root", T0), Report.nothing());
     assertEnded(last);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"COMMITTED", "ROLLED_BACK"})
+  void bulkEnd_brokenCommit_countsOnceWithOneEvent(BreakingDataSource.Fate fate) {
+    List<Held> held = List.of(open(user()), open(user()));
+    List<UUID> families = held.stream().map(token -> token.id().family()).toList();
+    SecurityEvent event = event(SecurityEvent.Type.SESSIONS_REVOKED, families.get(0));
+    breaking().breakNextCommit(fate);
+    assertThat(bulk().end(families, SessionSearch.ALL, ENDING, ended -> List.of(event)).ended())
+        .isEqualTo(2);
+    assertThat(held).allSatisfy(this::assertEnded);
+    assertThat(eventsOf(families.get(0))).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"COMMITTED", "ROLLED_BACK"})
+  void reauthenticate_brokenCommit_isDoneWithOneEvent(BreakingDataSource.Fate fate) {
+    UserAccount user = user();
+    UUID session = open(user).id().family();
+    SecurityEvent event = event(SecurityEvent.Type.LOGIN, session);
+    breaking().breakNextCommit(fate);
+    assertThat(store().reauthenticate(session, user.id(), T0, grant -> List.of(event))).isPresent();
+    assertThat(eventsOf(session)).isEqualTo(1);
   }
 
   private void assertEnded(Held token) {

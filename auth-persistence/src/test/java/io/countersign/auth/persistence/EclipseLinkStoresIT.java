@@ -43,7 +43,7 @@ class EclipseLinkStoresIT extends JpaStoresContract {
 
   @Override
   protected int rounds() {
-    return 300;
+    return raceRounds(200);
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.countersign.auth.spi.Ending;
 import io.countersign.auth.spi.FamilyAdapters;
 import io.countersign.auth.spi.FamilyEndings;
 import io.countersign.auth.spi.FamilyEndingsContract;
+import io.countersign.auth.spi.FreshLoginRaceContract;
 import io.countersign.auth.spi.KeyStoreContract;
 import io.countersign.auth.spi.KnownPlaces;
 import io.countersign.auth.spi.RefreshTokenStore;
@@ -285,6 +286,14 @@ abstract class JpaStoresContract extends ConfirmedStoresContract {
 
   @Nested
   class Searches extends SessionSearchContract {
+    @Override
+    protected FamilyAdapters adapters() {
+      return JpaStoresContract.this.adapters();
+    }
+  }
+
+  @Nested
+  class FreshLogins extends FreshLoginRaceContract {
     @Override
     protected FamilyAdapters adapters() {
       return JpaStoresContract.this.adapters();
