@@ -59,10 +59,13 @@ final class Comparison {
       keycloak.signBy(variant.algorithm());
     }
     try (var countersign = Countersign.start(stage, variant, Optional.empty())) {
-      var contestants = contestants(countersign, keycloak);
-      warmUp(contestants.stream().filter(it -> it != keycloak).toList(), options.warmUpOf(variant));
-      for (var row : options.rowsOf(variant)) {
-        measure(row, variant, contestants);
+      try (var floor = Floor.start(stage, variant)) {
+        warmUp(List.of(countersign, floor), options.warmUpOf(variant));
+        var contestants = contestants(countersign, keycloak);
+        contestants.add(floor);
+        for (var row : options.rowsOf(variant)) {
+          measure(row, variant, contestants);
+        }
       }
       if (options.isGrowthAsked() && variant.equals(options.variants().get(0))) {
         new Growth(stage, report, variant, countersign).run();
@@ -98,8 +101,9 @@ final class Comparison {
           .flatMap(row -> contestant.clients(row).stream().limit(WARMING_CLIENTS))
           .forEach(clients::add);
     }
-    // not the floor's: its buffers would fill Countersign's heap before anything is measured
-    contestants.get(0).clients(Row.LOGIN).stream().limit(1).forEach(clients::add);
+    for (var contestant : contestants) {
+      contestant.clients(Row.LOGIN).stream().limit(1).forEach(clients::add);
+    }
     Load.of(clients, time);
   }
 
@@ -110,7 +114,6 @@ final class Comparison {
     if (keycloak != null) {
       contestants.add(keycloak);
     }
-    contestants.add(Floor.beside(countersign));
     return contestants;
   }
 

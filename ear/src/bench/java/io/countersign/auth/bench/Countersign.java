@@ -1,16 +1,12 @@
 package io.countersign.auth.bench;
 
-import io.countersign.auth.bench.floor.FloorArchive;
 import io.countersign.auth.server.Secrets;
-import io.countersign.auth.server.ServerSettings;
 import io.countersign.auth.server.WildFlyServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,21 +21,18 @@ final class Countersign implements Contestant, AutoCloseable {
   /** How many families there are to refresh. */
   static final int FAMILIES = 10_000;
 
-  private static final Duration TIMEOUT = Duration.ofMinutes(3);
+  private static final String READY = "/auth/health/ready";
 
-  private final OwnDatabase database;
+  private final ServerPlace place;
   private final WildFlyServer server;
-  private final InetSocketAddress address;
   private final Accounts accounts;
   private final Families table;
   private RefreshTokens tokens;
   private int size = FAMILIES;
 
-  private Countersign(
-      OwnDatabase database, WildFlyServer server, Accounts accounts, Families table) {
-    this.database = database;
+  private Countersign(ServerPlace place, WildFlyServer server, Accounts accounts, Families table) {
+    this.place = place;
     this.server = server;
-    this.address = address(server);
     this.accounts = accounts;
     this.table = table;
     this.tokens = new RefreshTokens(table.add(0, size, size));
@@ -47,86 +40,44 @@ final class Countersign implements Contestant, AutoCloseable {
 
   /** Starts it once for the schema, and returns how long another start takes until it serves. */
   static Duration timeToReady(Stage stage) {
-    var database = OwnDatabase.create(stage.database(), "countersign_start");
-    var folder = stage.servers().resolve("countersign_start");
-    makeFolder(folder);
-    var settings = settings(stage, folder, database, new Variant("RS256", "default"));
-    var ear = List.of(stage.build().ear());
-    start(stage, settings, ear).close();
+    var place = ServerPlace.make(stage, "countersign_start", new Variant("RS256", "default"));
+    place.start(stage.build().ear(), READY).close();
     var begin = System.nanoTime();
-    var server = start(stage, settings, ear);
+    var server = place.start(stage.build().ear(), READY);
     var took = Duration.ofNanos(System.nanoTime() - begin);
     server.close();
     return took;
   }
 
   /**
-   * Starts it together with the floor, and fills it.
+   * Starts it and fills it.
    *
    * @param redis where the denylist is asked, else in PostgreSQL; with it, passwords are hashed
    *     with Keycloak's parameters
    */
   static Countersign start(Stage stage, Variant variant, Optional<URI> redis) {
-    var name = "countersign_" + variant.key() + (redis.isPresent() ? "_redis" : "");
     stage
         .progress()
         .step("Starting Countersign, " + variant + redis.map(it -> ", Redis").orElse(""));
-    var database = OwnDatabase.create(stage.database(), name);
-    var folder = stage.servers().resolve(name);
-    makeFolder(folder);
     var password = Secrets.password();
-    var settings =
-        settings(stage, folder, database, variant)
+    var name = "countersign_" + variant.key() + (redis.isPresent() ? "_redis" : "");
+    var usual =
+        ServerPlace.make(stage, name, variant)
             .with("COUNTERSIGN_BOOTSTRAP_ADMIN_PASSWORD", password);
-    var complete =
-        redis.map(
-            it ->
-                settings
-                    .with("COUNTERSIGN_REDIS_URI", it.toString())
-                    .with("COUNTERSIGN_PASSWORD_ARGON2_MEMORY", "7168")
-                    .with("COUNTERSIGN_PASSWORD_ARGON2_ITERATIONS", "5"));
-    var archives =
-        List.of(
-            stage.build().ear(),
-            FloorArchive.write(
-                folder.resolve("floor.war"), variant.algorithm(), variant.provider()));
-    var server = start(stage, complete.orElse(settings), archives);
+    var place =
+        redis
+            .map(
+                it ->
+                    usual
+                        .with("COUNTERSIGN_REDIS_URI", it.toString())
+                        .with("COUNTERSIGN_PASSWORD_ARGON2_MEMORY", "7168")
+                        .with("COUNTERSIGN_PASSWORD_ARGON2_ITERATIONS", "5"))
+            .orElse(usual);
+    var server = place.start(stage.build().ear(), READY);
     requireProvider(server, variant);
-    var accounts = Accounts.create(address(server), password, Row.LOGIN.clients());
-    return new Countersign(database, server, accounts, Families.of(database, masterKey(folder)));
-  }
-
-  private static ServerSettings settings(
-      Stage stage, Path folder, OwnDatabase database, Variant variant) {
-    return ServerSettings.local(folder.resolve("wildfly"), stage.database(), masterKey(folder))
-        .with("COUNTERSIGN_DB_URL", database.url())
-        .with("COUNTERSIGN_SIGNING_ALGORITHM", variant.algorithm())
-        .with("COUNTERSIGN_CRYPTO_PROVIDER", variant.provider());
-  }
-
-  private static Path masterKey(Path folder) {
-    var file = folder.resolve("master.key");
-    return Files.exists(file) ? file : Secrets.masterKey(folder);
-  }
-
-  private static InetSocketAddress address(WildFlyServer server) {
-    return new InetSocketAddress(InetAddress.getLoopbackAddress(), server.baseUri().getPort());
-  }
-
-  private static void makeFolder(Path folder) {
-    try {
-      Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static WildFlyServer start(Stage stage, ServerSettings settings, List<Path> archives) {
-    var ready = settings.baseUri().resolve("health/ready");
-    var server = WildFlyServer.start(stage.build(), settings, archives, ready);
-    server.awaitReady(
-        TIMEOUT, waited -> stage.progress().waiting("WildFly is still deploying", waited));
-    return server;
+    var accounts = Accounts.create(place.address(), password, Row.LOGIN.clients());
+    return new Countersign(
+        place, server, accounts, Families.of(place.database(), place.masterKey()));
   }
 
   /**
@@ -153,11 +104,11 @@ final class Countersign implements Contestant, AutoCloseable {
   }
 
   InetSocketAddress address() {
-    return address;
+    return place.address();
   }
 
   OwnDatabase database() {
-    return database;
+    return place.database();
   }
 
   Accounts accounts() {
@@ -190,7 +141,7 @@ final class Countersign implements Contestant, AutoCloseable {
   }
 
   private Client client(Row row, int i) {
-    var connections = new Connections(address);
+    var connections = new Connections(place.address());
     return switch (row) {
       case REFRESH -> refreshing(i, row.clients(), connections);
       case ME -> Client.repeating(connections, get("/auth/me", i));

@@ -1,6 +1,8 @@
 package io.countersign.auth.bench;
 
+import io.countersign.auth.bench.floor.FloorArchive;
 import io.countersign.auth.bench.floor.FloorRefreshToken;
+import io.countersign.auth.server.WildFlyServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
@@ -8,29 +10,37 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The bare application beside a Countersign, in its server and in its database. */
-final class Floor implements Contestant {
-  private final Countersign neighbour;
+/** The bare application, on a WildFly as Countersign's, with a database of its own. */
+final class Floor implements Contestant, AutoCloseable {
+  private final ServerPlace place;
+  private final WildFlyServer server;
   private final RefreshTokens tokens;
   private final String accessToken;
 
-  private Floor(Countersign neighbour, RefreshTokens tokens, String accessToken) {
-    this.neighbour = neighbour;
+  private Floor(ServerPlace place, WildFlyServer server, RefreshTokens tokens, String accessToken) {
+    this.place = place;
+    this.server = server;
     this.tokens = tokens;
     this.accessToken = accessToken;
   }
 
-  /** Makes as many rows as Countersign has families. */
-  static Floor beside(Countersign neighbour) {
+  /** Starts it, with as many rows as Countersign has families. */
+  static Floor start(Stage stage, Variant variant) {
+    stage.progress().step("Starting the floor, " + variant);
+    var place = ServerPlace.make(stage, "floor_" + variant.key(), variant);
     var families = Stream.generate(FloorRefreshToken::first).limit(Countersign.FAMILIES).toList();
     try {
-      fill(neighbour.database(), families);
+      fill(place.database(), families);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+    var archive =
+        FloorArchive.write(
+            place.folder().resolve("floor.war"), variant.algorithm(), variant.provider());
+    var server = place.start(archive, "/floor/ready");
     var spent = families.get(0);
     var others = families.stream().skip(1).map(FloorRefreshToken::value).toList();
-    return new Floor(neighbour, new RefreshTokens(others), accessToken(neighbour, spent));
+    return new Floor(place, server, new RefreshTokens(others), accessToken(place, spent));
   }
 
   private static void fill(OwnDatabase database, List<FloorRefreshToken> families)
@@ -57,8 +67,8 @@ final class Floor implements Contestant {
     database.execute("vacuum analyze floor_family");
   }
 
-  private static String accessToken(Countersign neighbour, FloorRefreshToken token) {
-    try (var connection = new HttpConnection(neighbour.address())) {
+  private static String accessToken(ServerPlace place, FloorRefreshToken token) {
+    try (var connection = new HttpConnection(place.address())) {
       return Answers.text(
           Answers.require(200, connection.send(refresh(token.value()))), "access_token");
     } catch (IOException e) {
@@ -79,7 +89,7 @@ final class Floor implements Contestant {
 
   @Override
   public ProcessHandle process() {
-    return neighbour.process();
+    return server.process();
   }
 
   @Override
@@ -88,7 +98,7 @@ final class Floor implements Contestant {
   }
 
   private Client client(Row row, int i) {
-    var connections = new Connections(neighbour.address());
+    var connections = new Connections(place.address());
     return switch (row) {
       case REFRESH -> tokens.client(i, row.clients(), connections, Floor::refresh);
       case ME -> Client.repeating(connections, HttpRequest.get("/floor/me", accessToken));
@@ -104,5 +114,10 @@ final class Floor implements Contestant {
 
   private static byte[] refresh(String token) {
     return HttpRequest.postJson("/floor/refresh", "{\"refresh_token\":\"" + token + "\"}");
+  }
+
+  @Override
+  public void close() {
+    server.close();
   }
 }

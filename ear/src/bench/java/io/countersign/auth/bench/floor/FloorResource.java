@@ -19,7 +19,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.ref.SoftReference;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.sql.SQLException;
@@ -57,8 +56,11 @@ public class FloorResource {
 
   private static final int PASSES = 2;
 
-  /** A buffer for each processor, given back when none hashes: the heap is Countersign's. */
-  private static SoftReference<BlockingQueue<BlockPool>> buffers = new SoftReference<>(null);
+  /** A buffer for each processor. */
+  private static final BlockingQueue<BlockPool> BUFFERS =
+      Stream.generate(() -> new FixedBlockPool(KIBIBYTES + 4))
+          .limit(Runtime.getRuntime().availableProcessors())
+          .collect(Collectors.toCollection(LinkedBlockingQueue::new));
 
   private static final byte[] HASH = argon2id("a password");
 
@@ -76,6 +78,13 @@ public class FloorResource {
   @PostConstruct
   void open() throws IOException, GeneralSecurityException {
     signatures = FloorSignatures.open();
+  }
+
+  /** Answers as soon as the application is there. */
+  @GET
+  @Path("ready")
+  public String ready() {
+    return "{}";
   }
 
   /** One update of one row, and one signature. */
@@ -170,21 +179,8 @@ public class FloorResource {
     }
   }
 
-  private static synchronized BlockingQueue<BlockPool> buffers() {
-    var all = buffers.get();
-    if (all == null) {
-      all =
-          Stream.generate(() -> new FixedBlockPool(KIBIBYTES + 4))
-              .limit(Runtime.getRuntime().availableProcessors())
-              .collect(Collectors.toCollection(LinkedBlockingQueue::new));
-      buffers = new SoftReference<>(all);
-    }
-    return all;
-  }
-
   private static byte[] argon2id(String password) {
-    var all = buffers();
-    var buffer = takenFrom(all);
+    var buffer = takeBuffer();
     try {
       var generator = new Argon2BytesGenerator();
       generator.init(
@@ -200,13 +196,13 @@ public class FloorResource {
       generator.generateBytes(password.getBytes(UTF_8), hash);
       return hash;
     } finally {
-      all.add(buffer);
+      BUFFERS.add(buffer);
     }
   }
 
-  private static BlockPool takenFrom(BlockingQueue<BlockPool> all) {
+  private static BlockPool takeBuffer() {
     try {
-      return all.take();
+      return BUFFERS.take();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
