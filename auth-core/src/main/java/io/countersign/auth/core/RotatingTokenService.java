@@ -43,7 +43,6 @@ public final class RotatingTokenService implements TokenService {
   private final AccessTokenIssuer issuer;
   private final Revocations revocations;
   private final SecurityEvents events;
-  private final Clock clock;
   private final EndedSessions endedSessions;
   private final SessionOpening opening;
   private final TokenRefresh refresh;
@@ -69,7 +68,6 @@ public final class RotatingTokenService implements TokenService {
     this.issuer = issuer;
     this.revocations = revocations;
     this.events = events;
-    this.clock = clock;
     this.endedSessions = new EndedSessions(stores.directory(), stores.events());
     this.opening =
         new SessionOpening(stores, codec, issuer, settings, revocations, events, ids, clock);
@@ -195,11 +193,12 @@ public final class RotatingTokenService implements TokenService {
       UUID session, UUID userId, Set<String> audience, Optional<String> address) {
     FamilyState family = family(session);
     Prepared prepared = issuer.prepare(Subjects.of(family));
+    SecurityEvent event = reauthentication(session, userId, address);
     return events
         .tell(
             events.record(
-                (Grant grant) -> List.of(reauthentication(session, userId, address)),
-                kept -> store.reauthenticate(session, userId, clock.instant(), kept)))
+                (Grant grant) -> List.of(event),
+                kept -> store.reauthenticate(session, userId, event.at(), kept)))
         .map(grant -> issuer.issue(Subjects.of(grant, audience), prepared))
         .orElseThrow(TokenRevokedException::new);
   }

@@ -28,6 +28,7 @@ final class EventRecord {
       """
       update security_event set detail = ?4
        where type = ?1 and occurred_at = ?2 and actor = ?3
+         and session_id is not distinct from cast(nullif(?5, '') as uuid)
       """;
 
   private final EntityManager entityManager;
@@ -42,8 +43,9 @@ final class EventRecord {
   }
 
   /**
-   * Keeps the events of an act with this outcome so far. What an earlier part of the act has kept
-   * is brought up to date: it is known by its type, time and actor.
+   * Keeps the events of an act with this outcome so far. What an earlier part of the act has kept,
+   * or the same act before its connection broke, is brought up to date: it is known by its type,
+   * time, actor and session.
    */
   <T> void keepLatest(Report<T> report, T outcome) {
     report.of(outcome).stream().filter(event -> !isReplaced(event)).forEach(this::add);
@@ -56,6 +58,7 @@ final class EventRecord {
             .setParameter(2, timestamp(event.at()))
             .setParameter(3, event.actor().orElse(""))
             .setParameter(4, json(event))
+            .setParameter(5, event.sessionId().map(UUID::toString).orElse(""))
             .executeUpdate()
         > 0;
   }

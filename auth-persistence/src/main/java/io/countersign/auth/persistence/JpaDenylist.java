@@ -74,7 +74,7 @@ class JpaDenylist implements Denylist, DenialRecord, AccessTokenStore {
   @Override
   public void deny(Denial denial, Report<Denial> report) {
     new Denials(entityManager).add(denial);
-    new EventRecord(entityManager).keep(report, denial);
+    new EventRecord(entityManager).keepLatest(report, denial);
   }
 
   @Override

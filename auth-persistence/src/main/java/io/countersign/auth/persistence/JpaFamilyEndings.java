@@ -144,7 +144,7 @@ class JpaFamilyEndings implements FamilyEndings {
   @Override
   public void endEverything(Ending ending, Report<Ending> report) {
     new Epochs(entityManager).endEverything(ending);
-    new EventRecord(entityManager).keep(report, ending);
+    new EventRecord(entityManager).keepLatest(report, ending);
   }
 
   private static int count(Query query) {

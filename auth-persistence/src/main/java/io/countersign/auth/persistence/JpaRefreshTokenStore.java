@@ -163,7 +163,7 @@ class JpaRefreshTokenStore implements RefreshTokenStore {
             .setParameter(3, timestamp(at))
             .getResultList();
     Optional<Grant> granted = granted(family, rows);
-    granted.ifPresent(grant -> new EventRecord(entityManager).keep(report, grant));
+    granted.ifPresent(grant -> new EventRecord(entityManager).keepLatest(report, grant));
     return granted;
   }
 

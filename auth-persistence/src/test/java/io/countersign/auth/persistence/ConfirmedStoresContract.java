@@ -2,6 +2,7 @@ package io.countersign.auth.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.auth.Actor;
 import io.countersign.auth.SecurityEvent;
 import io.countersign.auth.spi.AccessTokenStore;
 import io.countersign.auth.spi.AccountRaceContract;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 abstract class ConfirmedStoresContract extends AccountRaceContract {
 
   private static final Ending ENDING = new Ending(EndReason.REVOKED, "anna", T0);
+  private static final Actor ACTOR = new Actor("anna", Optional.empty());
 
   abstract BreakingDataSource breaking();
 
@@ -141,9 +143,12 @@ abstract class ConfirmedStoresContract extends AccountRaceContract {
     assertEnded(kept);
 
     Held last = open(user);
+    SecurityEvent told = event(SecurityEvent.Type.LOGOUT_ALL, last.id().family()).by(ACTOR);
     breaking().breakNextCommit(fate);
-    endings().endEverything(new Ending(EndReason.LOGOUT_ALL, "root", T0), Report.nothing());
+    endings()
+        .endEverything(new Ending(EndReason.LOGOUT_ALL, "root", T0), everything -> List.of(told));
     assertEnded(last);
+    assertThat(eventsOf(last.id().family())).isEqualTo(1);
   }
 
   @ParameterizedTest
@@ -151,7 +156,7 @@ abstract class ConfirmedStoresContract extends AccountRaceContract {
   void bulkEnd_brokenCommit_countsOnceWithOneEvent(BreakingDataSource.Fate fate) {
     List<Held> held = List.of(open(user()), open(user()));
     List<UUID> families = held.stream().map(token -> token.id().family()).toList();
-    SecurityEvent event = event(SecurityEvent.Type.SESSIONS_REVOKED, families.get(0));
+    SecurityEvent event = event(SecurityEvent.Type.SESSIONS_REVOKED, families.get(0)).by(ACTOR);
     breaking().breakNextCommit(fate);
     assertThat(bulk().end(families, SessionSearch.ALL, ENDING, ended -> List.of(event)).ended())
         .isEqualTo(2);
@@ -164,7 +169,7 @@ abstract class ConfirmedStoresContract extends AccountRaceContract {
   void reauthenticate_brokenCommit_isDoneWithOneEvent(BreakingDataSource.Fate fate) {
     UserAccount user = user();
     UUID session = open(user).id().family();
-    SecurityEvent event = event(SecurityEvent.Type.LOGIN, session);
+    SecurityEvent event = event(SecurityEvent.Type.LOGIN, session).by(ACTOR);
     breaking().breakNextCommit(fate);
     assertThat(store().reauthenticate(session, user.id(), T0, grant -> List.of(event))).isPresent();
     assertThat(eventsOf(session)).isEqualTo(1);
@@ -201,7 +206,9 @@ abstract class ConfirmedStoresContract extends AccountRaceContract {
 
     breaking().breakNextCommit(fate);
     UUID jti = UUID.randomUUID();
-    accessTokens().deny(Denial.ofToken(jti, T0.plusSeconds(60)), Report.nothing());
+    SecurityEvent told = event(SecurityEvent.Type.ACCESS_TOKEN_REVOKED, jti).by(ACTOR);
+    accessTokens().deny(Denial.ofToken(jti, T0.plusSeconds(60)), denial -> List.of(told));
     assertThat(denylist().isDenied(new DenylistQuery(jti, null, id, 9))).isTrue();
+    assertThat(eventsOf(jti)).isEqualTo(1);
   }
 }
