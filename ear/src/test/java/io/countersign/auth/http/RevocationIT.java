@@ -40,18 +40,18 @@ class RevocationIT {
         .with("COUNTERSIGN_BOOTSTRAP_ADMIN_PASSWORD", RevocationTable.PASSWORD);
   }
 
-  /** The second waits for the first: that one makes the administrator. */
-  private WildFlyServer started(ServerSettings settings) {
-    var server = WildFlyServer.start(build, settings);
-    server.awaitReady(TIMEOUT, waited -> {});
-    return server;
+  /** Both start at once. */
+  private static void awaitReady(WildFlyServer nodeA, WildFlyServer nodeB) {
+    nodeA.awaitReady(TIMEOUT, waited -> {});
+    nodeB.awaitReady(TIMEOUT, waited -> {});
   }
 
   @Test
   void everyRow_onNodeA_isRefusedOnNodeB() throws Exception {
     try (var database = database();
-        var nodeA = started(node("node-a", database));
-        var nodeB = started(node("node-b", database))) {
+        var nodeA = WildFlyServer.start(build, node("node-a", database));
+        var nodeB = WildFlyServer.start(build, node("node-b", database))) {
+      awaitReady(nodeA, nodeB);
       revokeAll(new AuthClient(nodeA.baseUri()), new AuthClient(nodeB.baseUri()));
     }
   }
@@ -60,8 +60,9 @@ class RevocationIT {
   void everyRow_whileRedisDiesAndComesBackEmpty_noRevokedTokenIsAccepted() throws Exception {
     try (var database = database();
         var redis = EmbeddedRedis.start(folder.resolve("redis"));
-        var nodeA = started(withRedis(node("node-a", database), redis));
-        var nodeB = started(withRedis(node("node-b", database), redis))) {
+        var nodeA = WildFlyServer.start(build, withRedis(node("node-a", database), redis));
+        var nodeB = WildFlyServer.start(build, withRedis(node("node-b", database), redis))) {
+      awaitReady(nodeA, nodeB);
       var a = new AuthClient(nodeA.baseUri());
       var b = new AuthClient(nodeB.baseUri());
       try (var onlookers = new RevokedTokens(List.of(a, b))) {
@@ -82,8 +83,7 @@ class RevocationIT {
         requireUnavailable(a, b, untouched);
 
         redis.start();
-        nodeA.awaitReady(TIMEOUT, waited -> {});
-        nodeB.awaitReady(TIMEOUT, waited -> {});
+        awaitReady(nodeA, nodeB);
         b.requireNotDenied(untouched.accessToken());
         onlookers.requireAllDenied();
 
