@@ -15,6 +15,7 @@ import io.countersign.auth.web.answer.OtherOriginMapper;
 import io.countersign.auth.web.answer.RefusedExceptionMapper;
 import io.countersign.auth.web.answer.ResponseHeadersFilter;
 import io.countersign.auth.web.answer.WebApplicationExceptionMapper;
+import io.countersign.auth.web.browser.BrowserClientResource;
 import io.countersign.auth.web.health.HealthResource;
 import io.countersign.auth.web.keys.JwksResource;
 import io.countersign.auth.web.keys.KeysResource;
@@ -45,6 +46,7 @@ public final class Resources {
           AdminStatisticsResource.class,
           AdminUserSessionsResource.class,
           AdminUsersResource.class,
+          BrowserClientResource.class,
           EventsResource.class,
           HealthResource.class,
           JwksResource.class,

@@ -98,6 +98,7 @@ enum Room {
       WEB_REQUEST,
       WEB_ANSWER,
       WEB_ACCESS),
+  WEB_BROWSER("io.countersign.auth.web.browser", GUARD, WEB_ACCESS, WEB_ANSWER),
   WEB_METADATA("io.countersign.auth.web.metadata", GUARD, WEB_SETTINGS, WEB_ACCESS, WEB_ANSWER),
   WEB_SCAN("io.countersign.auth.web.scan", API, SCAN, SCAN_REPORT, GUARD, WEB_REQUEST, WEB_ACCESS),
   WEB_HEALTH("io.countersign.auth.web.health", SPI, GUARD, WEB_ACCESS),
@@ -122,6 +123,7 @@ enum Room {
       WEB_ADMIN,
       WEB_SERVICE,
       WEB_KEYS,
+      WEB_BROWSER,
       WEB_METADATA,
       WEB_SCAN,
       WEB_HEALTH);

@@ -18,6 +18,7 @@ class CorsIT {
           ".well-known/jwks.json",
           ".well-known/oauth-authorization-server",
           ".well-known/openid-configuration",
+          "client/countersign.js",
           "openapi");
 
   private final AuthClient client;

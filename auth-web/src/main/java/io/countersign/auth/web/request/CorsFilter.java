@@ -84,7 +84,9 @@ public class CorsFilter extends HttpFilter {
   }
 
   private static boolean isPublic(String path) {
-    return path.startsWith("/.well-known/") || path.equals("/openapi");
+    return path.startsWith("/.well-known/")
+        || path.startsWith("/client/")
+        || path.equals("/openapi");
   }
 
   private static boolean isForMachines(String path) {

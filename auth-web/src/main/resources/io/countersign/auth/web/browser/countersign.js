@@ -10,7 +10,7 @@ const LEAD = 60_000;
 /** With less than this, or a tenth of its life, a token is not sent any more. */
 const EDGE = 5_000;
 /** How long a request waits for a server that is away. */
-const PATIENCE = 60_000;
+const PATIENCE = 30_000;
 /** The server itself may look ten seconds for its database. */
 const TIMEOUT = 30_000;
 /** How long a tab listens for what others know. They answer within a few milliseconds. */
@@ -47,7 +47,6 @@ export class Countersign extends EventTarget {
   #asking;
   /** Until when another tab's refresh may be on its way, on this tab's clock. */
   #inFlight = 0;
-  #isSending = false;
   #heard = () => {};
   #timer;
   #waits = new AbortController();
@@ -204,7 +203,6 @@ export class Countersign extends EventTarget {
     if (this.#isOut || this.#held?.token !== stale) return;
 
     this.#tell({ type: 'refreshing' });
-    this.#isSending = true;
     let isDone = false;
     try {
       const { response, answer, asked } = await this.#persist('refresh', until);
@@ -220,7 +218,6 @@ export class Countersign extends EventTarget {
         isDone = true;
       }
     } finally {
-      this.#isSending = false;
       if (!isDone) this.#tell({ type: 'failed' });
     }
   }
@@ -309,7 +306,7 @@ export class Countersign extends EventTarget {
     const claims = claimsOf(token);
     const before = this.#held;
     if (before?.token === token || this.#ended.has(claims.sid)) return false;
-    const isSameSession = before?.claims.sid === claims.sid;
+    const isSameSession = before && before.claims.sid === claims.sid;
     // A refresh that was on its way does not undo a fresh login.
     if (isSameSession && before.claims.auth_time > claims.auth_time && remaining(before) > 0) {
       return false;
@@ -339,7 +336,8 @@ export class Countersign extends EventTarget {
 
   #hear({ type, sid, end, token, life, age, time, isAnswer }) {
     if (type === 'ask') {
-      if (this.#isSending || this.#inFlight > now().tick) this.#tell({ type: 'refreshing' });
+      // The tab that asks has the lock: a refresh that is on its way is of a tab that died.
+      if (this.#inFlight > now().tick) this.#tell({ type: 'refreshing' });
       else if (this.#held && remaining(this.#held) > share(this.#held, LEAD, 4)) {
         this.#tell({ ...this.#message(), isAnswer: true });
       }
@@ -484,8 +482,8 @@ function endOf({ code, problem }) {
 
 function abortable(promise, signal) {
   return new Promise((resolve, reject) => {
-    signal.throwIfAborted();
     const abort = () => reject(signal.reason);
+    if (signal.aborted) abort();
     signal.addEventListener('abort', abort, { once: true });
     promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
   });
