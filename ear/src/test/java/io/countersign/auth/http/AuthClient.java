@@ -19,7 +19,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** A client of {@code /auth}; header fields are given as name, value, name, value. */
-final class AuthClient {
+public final class AuthClient {
 
   static final String INVALID_TOKEN = "Bearer error=\"invalid_token\"";
   static final String INVALID_GRANT = "Bearer error=\"invalid_grant\"";
@@ -45,7 +45,7 @@ final class AuthClient {
    * A client of a server that all tests share, whose every login comes from elsewhere: the wrong
    * passwords of all tests together would be too many from one address.
    */
-  AuthClient(AuthServer server) {
+  public AuthClient(AuthServer server) {
     this(server.baseUri(), server, false);
   }
 
@@ -70,12 +70,12 @@ final class AuthClient {
   }
 
   /** Makes a user with the administrator's password. */
-  String newUser() {
+  public String newUser() {
     return server().newUser();
   }
 
   /** Has the administrator give a user one role. */
-  void giveRole(String username, String role) {
+  public void giveRole(String username, String role) {
     patch(
             "admin/users/" + idOf(username),
             "{\"roles\":[\"" + role + "\"]}",
@@ -84,7 +84,7 @@ final class AuthClient {
   }
 
   /** Asks the administrator for a user's id. */
-  String idOf(String username) {
+  public String idOf(String username) {
     return get("admin/users?prefix=" + username, bearer(loginAdministrator()))
         .requireStatus(200)
         .json()
@@ -94,12 +94,12 @@ final class AuthClient {
   }
 
   /** Logs the administrator in and returns the access token. */
-  String loginAdministrator() {
+  public String loginAdministrator() {
     return login("admin").text("access_token");
   }
 
   /** An address of a network that no other test is in. */
-  static String newAddress() {
+  public static String newAddress() {
     return "2001:db8:%x:%x::1"
         .formatted(
             ThreadLocalRandom.current().nextInt(0x10000),
@@ -130,12 +130,12 @@ final class AuthClient {
     return isChunked ? BodyPublishers.fromPublisher(whole) : whole;
   }
 
-  Answer get(String path, String... headers) {
+  public Answer get(String path, String... headers) {
     return send("GET", path, new byte[0], headers);
   }
 
   /** POSTs JSON. */
-  Answer post(String path, String json, String... headers) {
+  public Answer post(String path, String json, String... headers) {
     return sendJson("POST", path, json, headers);
   }
 
@@ -152,11 +152,11 @@ final class AuthClient {
     return send(method, path, json.getBytes(UTF_8), more);
   }
 
-  Answer delete(String path, String accessToken) {
+  public Answer delete(String path, String accessToken) {
     return send("DELETE", path, new byte[0], bearer(accessToken));
   }
 
-  static String[] bearer(String accessToken) {
+  public static String[] bearer(String accessToken) {
     return new String[] {"Authorization", "Bearer " + accessToken};
   }
 

@@ -248,6 +248,7 @@ export class Countersign extends EventTarget {
 
   /** Sends a request again for as long as the server is away, or its answer is lost. */
   async #persist(path, until) {
+    const { signal } = this.#waits; // the end of the session ends the waits
     for (let pause = PAUSE; ; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
       const asked = now();
       let failure;
@@ -263,14 +264,8 @@ export class Countersign extends EventTarget {
       }
       const wait = 1000 * (failure.retryAfter ?? 0) || pause;
       if (now().tick + wait > until) throw failure;
-      await this.#sleep(wait);
+      await abortable(new Promise((resolve) => setTimeout(resolve, wait)), signal);
     }
-  }
-
-  /** Waits; the end of the session ends that as well. */
-  #sleep(time) {
-    const { signal } = this.#waits;
-    return abortable(new Promise((resolve) => setTimeout(resolve, time)), signal);
   }
 
   /** Asks the server. Of a refresh, the browser keeps the cookie even if the page is left. */

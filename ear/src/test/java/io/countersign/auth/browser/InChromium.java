@@ -1,0 +1,17 @@
+package io.countersign.auth.browser;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Marks tests that run in Chromium. A test method takes a {@link
+ * com.microsoft.playwright.BrowserContext}: a browser that has never been anywhere, for this test
+ * alone.
+ */
+@ExtendWith(ChromiumExtension.class)
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+public @interface InChromium {}
