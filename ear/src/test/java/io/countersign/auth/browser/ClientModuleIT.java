@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -23,7 +24,10 @@ class ClientModuleIT {
       "Bearer error=\"insufficient_user_authentication\", max_age=\"300\"";
 
   /** The client waits for this long where the server does not say for how long. */
-  private static final int FIRST_PAUSE = 250;
+  private static final long FIRST_PAUSE = 250;
+
+  /** What docs/browser.md recommends, in milliseconds. */
+  private static final long RETRY_WINDOW = 10_000;
 
   private final ScriptedServer server = ScriptedServer.strict();
   private Site site;
@@ -99,8 +103,7 @@ class ClientModuleIT {
   @Test
   void session_afterReload_isTheSame(BrowserContext browser) {
     var tab = signedIn(browser);
-    tab.page().reload();
-    tab.page().waitForFunction("() => globalThis.auth");
+    tab.reload();
     assertThat(tab.username()).isEqualTo("anna");
     assertThat(tab.heard("signedin", "userId")).isEqualTo("id-of-anna");
     assertThat(refreshes()).isOne();
@@ -109,7 +112,10 @@ class ClientModuleIT {
   @Test
   void session_ofANewTab_comesFromAnother(BrowserContext browser) {
     var first = signedIn(browser);
-    var second = site.open(browser);
+    var page = browser.newPage();
+    page.clock().install();
+    var second = Tab.at(page, site.uri());
+    page.clock().pauseAt(Instant.now().plusSeconds(60).toString()); // it listens until it hears
     assertThat(second.username()).isEqualTo("anna");
     second.fetch(ANY);
     first.fetch(ANY);
@@ -121,8 +127,7 @@ class ClientModuleIT {
   void session_endedMeanwhile_saysWhy(BrowserContext browser) {
     var tab = signedIn(browser);
     server.endAll("administrator");
-    tab.page().reload();
-    tab.page().waitForFunction("() => globalThis.auth");
+    tab.reload();
     assertThat(tab.username()).isEqualTo("null");
     assertThat(tab.heard("signedout", "reason")).isEqualTo("administrator");
     assertThat(tab.heard("signedout", "note")).isEqualTo("Because.");
@@ -206,8 +211,7 @@ class ClientModuleIT {
     assertThat(refreshes()).isZero();
     tab.page().clock().setSystemTime("2038-01-01T00:00:00Z");
     assertThat(tab.fetch(ANY)).isEqualTo(200);
-    tab.page().reload();
-    tab.page().waitForFunction("() => globalThis.auth");
+    tab.reload();
     assertThat(tab.fetch(ANY)).isEqualTo(200);
     assertThat(tab.fetch(ANY)).isEqualTo(200);
     assertThat(refreshes()).isEqualTo(2);
@@ -224,7 +228,7 @@ class ClientModuleIT {
   void refresh_ofManyTabsAtOnce_isOne(BrowserContext browser) {
     var tabs = Stream.concat(Stream.of(signedIn(browser)), others(browser, 3)).toList();
     assertThat(tabs).allSatisfy(tab -> assertThat(tab.fetch(ANY)).isEqualTo(200));
-    site.refuse(tokensAt(ANY).get(0));
+    tokensAt(ANY).forEach(site::refuse);
     var held = site.network().holdAnswer();
     for (var tab : tabs) {
       tab.begin(
@@ -274,7 +278,10 @@ class ClientModuleIT {
     dying.begin("await auth.fetch('/api/once')");
     held.await();
     other.begin("return (await auth.fetch('/api/once')).status");
+    other.page().waitForCondition(() -> other.locks().equals("1 held, 1 pending"));
     dying.close();
+    other.page().waitForCondition(() -> other.locks().equals("1 held, 0 pending"));
+    other.run("await fetch('/api/any')"); // behind what the client may have sent at once
     held.release();
     assertThat(other.end()).isEqualTo(200);
     assertThat(refreshes()).isEqualTo(2);
@@ -300,7 +307,7 @@ class ClientModuleIT {
       other.network().loseAnswers(3);
       var start = System.nanoTime();
       assertThat(tab.fetch(ONCE)).isEqualTo(200);
-      assertThat((System.nanoTime() - start) / 1_000_000).isBetween(FIRST_PAUSE * 1L, 5_000L);
+      assertThat((System.nanoTime() - start) / 1_000_000).isBetween(FIRST_PAUSE, RETRY_WINDOW);
       assertThat(tab.heard()).containsExactly("signedin", "refreshed");
       assertThat(forgiving.reused()).isZero();
     }
@@ -326,7 +333,7 @@ class ClientModuleIT {
     site.network().answer(1, ScriptedServer.problem(503, "unavailable").with("Retry-After", "2"));
     var start = System.nanoTime();
     assertThat(tab.fetch(ONCE)).isEqualTo(200);
-    assertThat((System.nanoTime() - start) / 1_000_000).isBetween(2_000L, 5_000L);
+    assertThat((System.nanoTime() - start) / 1_000_000).isGreaterThanOrEqualTo(2_000);
     assertThat(tab.heard()).containsExactly("signedin", "refreshed");
   }
 
@@ -374,8 +381,7 @@ class ClientModuleIT {
       assertThat(tab.username()).isEqualTo("null");
       assertThat(tab.heard()).containsExactly("signedin", "signedout");
     }
-    tabs.get(0).page().reload();
-    tabs.get(0).page().waitForFunction("() => globalThis.auth");
+    tabs.get(0).reload();
     assertThat(tabs.get(0).username()).isEqualTo("null");
   }
 
@@ -440,6 +446,25 @@ class ClientModuleIT {
         """);
     assertThat(site.calls("/sso/auth/login")).hasSize(2);
     assertThat(site.calls("/sso/auth/logout")).hasSize(2);
+  }
+
+  @Test
+  void anotherOrigin_ofTheSameSite_isAdmittedByCors(BrowserContext browser) throws IOException {
+    try (var app = Site.start(server)) {
+      site.admit(app);
+      var tab = app.open(browser);
+      tab.run("globalThis.auth = connect({ base: '%sauth' })".formatted(site.uri()));
+      tab.login("anna", ScriptedServer.PASSWORD);
+      for (int i = 0; i < 3; i++) {
+        assertThat(tab.fetch(ONCE)).isEqualTo(200);
+      }
+      tab.run("await auth.reauthenticate('right')");
+      tab.run("await auth.logout()");
+      assertThat(tab.username()).isEqualTo("null");
+      assertThat(app.calls(REFRESH)).isEmpty();
+      assertThat(refreshes()).isEqualTo(2);
+      assertThat(site.calls("/auth/logout")).hasSize(1);
+    }
   }
 
   @Test

@@ -58,6 +58,8 @@ final class Site implements AutoCloseable {
   private final Set<String> refused = ConcurrentHashMap.newKeySet();
   private final Map<String, Reply> answers = new ConcurrentHashMap<>();
 
+  private volatile String admitted = "";
+
   private Site(HttpServer server, Network.Backend auth) {
     this.server = server;
     this.auth = auth;
@@ -115,9 +117,31 @@ final class Site implements AutoCloseable {
     }
   }
 
+  /**
+   * Lets scripts of another origin call {@code /auth}, as {@code countersign.cors.origins} does.
+   */
+  void admit(Site other) {
+    admitted = other.uri().toString().replaceFirst("/$", "");
+  }
+
   private Reply record(Call call) throws IOException {
-    calls.add(call);
-    return auth.answer(call);
+    if (admitted.isEmpty()) {
+      calls.add(call);
+      return auth.answer(call);
+    }
+    if (!call.method().equals("OPTIONS")) {
+      calls.add(call);
+      return admitting(auth.answer(call));
+    }
+    return admitting(Reply.empty(204))
+        .with("Access-Control-Allow-Headers", "Authorization, Content-Type");
+  }
+
+  private Reply admitting(Reply reply) {
+    return reply
+        .with("Access-Control-Allow-Origin", admitted)
+        .with("Access-Control-Allow-Credentials", "true")
+        .with("Access-Control-Expose-Headers", "Retry-After, WWW-Authenticate");
   }
 
   private Reply answer(String path, Call call) throws IOException {

@@ -20,6 +20,12 @@ record Tab(Page page) {
     return new Tab(page);
   }
 
+  /** Opens the same page again: it knows nothing of what was. */
+  void reload() {
+    page.reload();
+    page.waitForFunction("() => globalThis.auth");
+  }
+
   /** Runs the body of an asynchronous function and returns what it does. */
   Object run(String script) {
     return page.evaluate("async () => { " + script + " }");
@@ -48,6 +54,13 @@ record Tab(Page page) {
   /** The status of a request that the client has sent. */
   int fetch(String path) {
     return (Integer) page.evaluate("async (it) => (await auth.fetch(it)).status", path);
+  }
+
+  /** How many locks of the origin's tabs are held and waited for. */
+  String locks() {
+    return text(
+        "const { held, pending } = await navigator.locks.query();"
+            + " return `${held.length} held, ${pending.length} pending`;");
   }
 
   /** Who is signed in, or {@code null} in letters. */

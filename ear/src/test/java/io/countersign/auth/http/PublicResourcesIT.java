@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class PublicResourcesIT {
 
   private static final String JWKS = ".well-known/jwks.json";
+  private static final String CLIENT = "client/countersign.js";
   private static final String METADATA = ".well-known/oauth-authorization-server";
 
   private final AuthServer server;
@@ -61,7 +62,7 @@ class PublicResourcesIT {
   /** What a proxy that compresses makes of it, among others (RFC 9110 §13.1.2). */
   @Test
   void ifNoneMatch_weakListedOrAny_isUnchanged() {
-    for (var path : List.of(JWKS, METADATA, "openapi")) {
+    for (var path : List.of(JWKS, METADATA, "openapi", CLIENT)) {
       var tag = client.get(path).requireStatus(200).header("ETag");
       for (var given : List.of("W/" + tag, "\"x,y\", W/" + tag, "W/\"x\" ,\t" + tag + ",", "*")) {
         var unchanged = client.get(path, "If-None-Match", given);
@@ -74,6 +75,33 @@ class PublicResourcesIT {
         client.get(path, "If-None-Match", other).requireStatus(200);
       }
     }
+  }
+
+  @Test
+  void browserClient_isAModule_andKeptForEverAtTheAddressOfItsVersion() {
+    var module = client.get(CLIENT).requireStatus(200);
+    assertThat(module.body()).contains("export class Countersign ");
+    assertThat(module.header("Content-Type").replace(" ", ""))
+        .isEqualToIgnoringCase("text/javascript;charset=utf-8");
+    assertThat(module.header("Cache-Control")).isEqualTo("max-age=300");
+    assertThat(module.header("X-Content-Type-Options")).isEqualTo("nosniff");
+    assertThat(module.header("Content-Encoding")).isEmpty();
+
+    var version = module.header("Content-Location");
+    assertThat(version).matches("countersign-[0-9a-f]{16}\\.js");
+    var kept = client.get("client/" + version).requireStatus(200);
+    assertThat(kept.body()).isEqualTo(module.body());
+    assertThat(kept.header("Cache-Control")).isEqualTo("public, max-age=31536000, immutable");
+    client.get("client/countersign-0123456789abcdef.js").requireProblem(404, "not_found");
+    client.get("client/other.js").requireProblem(404, "not_found");
+    client.get(CLIENT + "?v=1").requireProblem(400, "invalid_request");
+
+    var compressed = client.get(CLIENT, "Accept-Encoding", "gzip").requireStatus(200);
+    assertThat(compressed.header("Content-Encoding")).isEqualTo("gzip");
+    assertThat(compressed.header("Vary")).contains("Accept-Encoding");
+    assertThat(compressed.header("ETag")).isNotEqualTo(module.header("ETag"));
+    assertThat(client.get("client/countersign.d.ts").requireStatus(200).body())
+        .contains("export declare class Countersign ");
   }
 
   /** Medians of interleaved logins, as a ratio: without a hash it would be a twentieth. */
