@@ -39,7 +39,7 @@ public abstract class RefreshTokenRaceContract extends RefreshTokenReportContrac
 
   /** How often each race is run. */
   protected int rounds() {
-    return raceRounds(500);
+    return raceRounds(300);
   }
 
   @Test

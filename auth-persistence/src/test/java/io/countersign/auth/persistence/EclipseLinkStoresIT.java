@@ -43,7 +43,7 @@ class EclipseLinkStoresIT extends JpaStoresContract {
 
   @Override
   protected int rounds() {
-    return raceRounds(200);
+    return raceRounds(100);
   }
 
   @Test

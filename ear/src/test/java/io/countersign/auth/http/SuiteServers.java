@@ -56,7 +56,8 @@ final class SuiteServers implements AutoCloseable {
         ServerSettings.local(own.resolve("server"), database, Secrets.masterKey(own))
             .with("COUNTERSIGN_BOOTSTRAP_ADMIN_PASSWORD", AuthServer.PASSWORD)
             .with("COUNTERSIGN_CORS_ORIGINS", AuthServer.OTHER_ORIGIN)
-            .with("COUNTERSIGN_TRUSTED_PROXIES", "127.0.0.1");
+            .with("COUNTERSIGN_TRUSTED_PROXIES", "127.0.0.1")
+            .longLived();
     servers.put(
         start.apply(build, settings),
         server -> new AuthServer(name, settings.baseUri(), database, server.log()));

@@ -5,9 +5,6 @@ import java.util.List;
 
 /** The JVM options that docs/deploy.md recommends, with the reasons. */
 final class JvmOptions {
-  /** Set where servers live for a minute: what they start with is compiled in half the time. */
-  private static final String SHORT_LIVED = "countersign.servers.short-lived";
-
   private static final int MEGABYTES = 192;
 
   /** Argon2id's buffer, and what the requests of one more processor leave behind. */
@@ -23,9 +20,6 @@ final class JvmOptions {
     options.add("-XX:+ExitOnOutOfMemoryError");
     if (processors <= 2) {
       options.add("-XX:+UseSerialGC");
-    }
-    if (Boolean.getBoolean(SHORT_LIVED)) {
-      options.add("-XX:TieredStopAtLevel=1");
     }
     return options;
   }

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  *
  * @param installation the distribution
  * @param path the folder itself, absolute
- * @param jvmOptions what its configuration says that the JVM has to be started with
+ * @param jvmOptions what its configuration and settings say that the JVM is to be started with
  */
 record PayaraDomain(Path installation, Path path, List<String> jvmOptions) {
 
@@ -52,6 +52,7 @@ record PayaraDomain(Path installation, Path path, List<String> jvmOptions) {
       for (var script : scripts) {
         options.addAll(jvmOptions(Files.readAllLines(script)));
       }
+      options.addAll(settings.compilers());
       var domain = new PayaraDomain(installation, path, options);
       for (var script : scripts) {
         Files.write(domain.setUp(), Files.readAllBytes(script), CREATE, APPEND);
@@ -83,8 +84,6 @@ record PayaraDomain(Path installation, Path path, List<String> jvmOptions) {
         .forEach(command::add);
     command.addAll(
         List.of(
-            // Halves the time to start on one processor.
-            "-XX:TieredStopAtLevel=1",
             "-Dcom.sun.aas.installRoot=" + installation,
             "-Dcom.sun.aas.instanceRoot=" + path,
             "-cp",

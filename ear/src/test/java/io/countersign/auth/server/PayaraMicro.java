@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -47,27 +48,29 @@ public final class PayaraMicro implements Server {
   }
 
   private static List<String> command(Build build, ServerSettings settings, Path folder) {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        // Halves the time to start on one processor.
-        "-XX:TieredStopAtLevel=1",
-        "-Dorg.glassfish.grizzly.http.STRICT_HEADER_VALUE_VALIDATION_RFC_9110=false",
-        "-jar",
-        build.payaraMicro().toString(),
-        "--rootdir",
-        folder.resolve("root").toString(),
-        "--nocluster",
-        "--disablephonehome",
-        "--prebootcommandfile",
-        setUp(folder).toString(),
-        "--port",
-        Integer.toString(settings.httpPort()),
-        "--addlibs",
-        build.postgresqlDriver().toString(),
-        "--deploy",
-        build.war().toString(),
-        "--contextroot",
-        "auth");
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(settings.compilers());
+    command.addAll(
+        List.of(
+            "-Dorg.glassfish.grizzly.http.STRICT_HEADER_VALUE_VALIDATION_RFC_9110=false",
+            "-jar",
+            build.payaraMicro().toString(),
+            "--rootdir",
+            folder.resolve("root").toString(),
+            "--nocluster",
+            "--disablephonehome",
+            "--prebootcommandfile",
+            setUp(folder).toString(),
+            "--port",
+            Integer.toString(settings.httpPort()),
+            "--addlibs",
+            build.postgresqlDriver().toString(),
+            "--deploy",
+            build.war().toString(),
+            "--contextroot",
+            "auth"));
+    return command;
   }
 
   private static Path setUp(Path folder) {

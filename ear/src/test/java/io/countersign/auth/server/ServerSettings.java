@@ -14,17 +14,38 @@ import java.util.Map;
  * @param httpPort the port to serve HTTP on
  * @param managementPort the port of the management interface, always on the loopback address
  * @param environment the settings, as environment variables
+ * @param isShortLived whether it ends soon, so that a quick start counts more than a quick answer
  */
 public record ServerSettings(
     Path folder,
     String bindAddress,
     int httpPort,
     int managementPort,
-    Map<String, String> environment) {
+    Map<String, String> environment,
+    boolean isShortLived) {
+
+  /** Set where servers live for a minute. */
+  private static final String SHORT_LIVED = "countersign.servers.short-lived";
 
   /** Copies the environment. */
   public ServerSettings {
     environment = Map.copyOf(environment);
+  }
+
+  /** Settings of a server that lives as long as those of this JVM do. */
+  public ServerSettings(
+      Path folder,
+      String bindAddress,
+      int httpPort,
+      int managementPort,
+      Map<String, String> environment) {
+    this(
+        folder,
+        bindAddress,
+        httpPort,
+        managementPort,
+        environment,
+        Boolean.getBoolean(SHORT_LIVED));
   }
 
   /** Returns settings on free ports of the loopback address with the environment's defaults. */
@@ -62,6 +83,16 @@ public record ServerSettings(
         "-Djboss.tx.node.id=" + managementPort);
   }
 
+  /** Returns these settings of a server that many tests ask. */
+  public ServerSettings longLived() {
+    return new ServerSettings(folder, bindAddress, httpPort, managementPort, environment, false);
+  }
+
+  /** Returns the options that halve the time of a start, for what ends before it is warm. */
+  List<String> compilers() {
+    return isShortLived ? List.of("-XX:TieredStopAtLevel=1") : List.of();
+  }
+
   /** Gives a process these settings and no others of ours. */
   void applyTo(ProcessBuilder process) {
     process.environment().keySet().removeIf(name -> name.startsWith("COUNTERSIGN_"));
@@ -72,7 +103,7 @@ public record ServerSettings(
   public ServerSettings with(String name, String value) {
     var more = new HashMap<>(environment);
     more.put(name, value);
-    return new ServerSettings(folder, bindAddress, httpPort, managementPort, more);
+    return new ServerSettings(folder, bindAddress, httpPort, managementPort, more, isShortLived);
   }
 
   /** Returns these settings with the data source pointing to the database. */

@@ -39,6 +39,7 @@ public final class WildFlyServer implements Server {
         StandaloneCommandBuilder.of(build.server())
             .setBaseDirectory(folder.path())
             .addJavaOptions(JvmOptions.of(Runtime.getRuntime().availableProcessors()))
+            .addJavaOptions(settings.compilers())
             .addServerArguments(settings.arguments())
             .build();
     var builder =
