@@ -123,8 +123,14 @@ public abstract class SessionSearchContract extends FamilyContract {
 
   private List<UUID> page(
       SessionSearch search, Optional<State> state, Instant now, @Nullable UUID before, int limit) {
-    SessionDirectory.Found found = sessions().search(search, state, now, before, limit);
-    return found.sessions().stream().map(Session::id).toList();
+    List<UUID> ids = new ArrayList<>();
+    UUID end = before;
+    do { // a page that has looked at many sessions ends early
+      SessionDirectory.Found found = sessions().search(search, state, now, end, limit - ids.size());
+      found.sessions().forEach(session -> ids.add(session.id()));
+      end = found.lookedAt().orElse(null);
+    } while (end != null && ids.size() < limit);
+    return ids;
   }
 
   @Test
