@@ -174,20 +174,22 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore, Sessi
   @Override
   public synchronized Optional<Grant> reauthenticate(
       UUID family, UUID userId, Instant at, Report<Grant> report) {
-    Row row = row(family);
-    if (row == null || !row.userId().equals(userId) || !isActive(state(family, row), at)) {
-      return Optional.empty();
+    synchronized (users) { // the user of the grant is the one that was judged
+      Row row = row(family);
+      if (row == null || !row.userId().equals(userId) || !isActive(state(family, row), at)) {
+        return Optional.empty();
+      }
+      Row noted = row.reauthenticated(at);
+      rows.put(family, noted);
+      Grant grant =
+          grant(
+              new RefreshTokenId(family, noted.generation()),
+              noted.expiresAt(),
+              users.findById(userId).orElseThrow(),
+              noted.terms());
+      events().keepLatest(report, grant);
+      return Optional.of(grant);
     }
-    Row noted = row.reauthenticated(at);
-    rows.put(family, noted);
-    Grant grant =
-        grant(
-            new RefreshTokenId(family, noted.generation()),
-            noted.expiresAt(),
-            users.findById(userId).orElseThrow(),
-            noted.terms());
-    events().keep(report, grant);
-    return Optional.of(grant);
   }
 
   InMemorySecurityEventStore events() {
