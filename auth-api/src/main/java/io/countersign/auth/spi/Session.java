@@ -11,6 +11,7 @@ import java.util.UUID;
  * @param id the family's id
  * @param userId whose it is
  * @param device what is known of the device, without the fingerprint
+ * @param isBound whether it can be refreshed only with the fingerprint that opened it
  * @param createdAt when it was opened
  * @param lastUsedAt when it was opened or last rotated
  * @param expiresAt when it ends if it is not used again
@@ -21,6 +22,7 @@ public record Session(
     UUID id,
     UUID userId,
     Device device,
+    boolean isBound,
     Instant createdAt,
     Instant lastUsedAt,
     Instant expiresAt,

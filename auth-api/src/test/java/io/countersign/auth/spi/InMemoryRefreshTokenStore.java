@@ -349,6 +349,7 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore, Sessi
         id,
         row.userId(),
         row.device(),
+        row.device().fingerprint() != null,
         row.openedAt(),
         row.lastUsedAt(),
         row.expiresAt(),

@@ -35,7 +35,8 @@ class JpaSessionDirectory implements SessionDirectory {
              coalesce(f.end_cause, f.end_reason, c.reason, case when not (%s) then 'REVOKED' end),
              coalesce(f.ended_by, c.changed_by, 'system'),
              %s,
-             case when f.end_reason is null then c.note else f.end_note end
+             case when f.end_reason is null then c.note else f.end_note end,
+             f.device_digest is not null
         from (%%s) f
         join user_account u on u.user_id = f.user_id
        cross join deployment_epoch d
@@ -113,7 +114,7 @@ class JpaSessionDirectory implements SessionDirectory {
       """;
 
   /** Behind the columns of a session. */
-  private static final int LOOKED_AT = 13;
+  private static final int LOOKED_AT = 14;
 
   /** The max UUID (RFC 9562 §5.10), which no family has. */
   private static final UUID LAST_ID = new UUID(-1, -1);
@@ -182,6 +183,7 @@ class JpaSessionDirectory implements SessionDirectory {
         (UUID) row[0],
         (UUID) row[1],
         new Device(null, (String) row[2], (String) row[3], (String) row[4]),
+        (Boolean) row[13],
         Timestamps.ofMicroseconds(row[5]),
         Timestamps.ofMicroseconds(row[6]),
         Timestamps.ofMicroseconds(row[7]),

@@ -16,6 +16,8 @@ import io.countersign.auth.web.answer.RefusedExceptionMapper;
 import io.countersign.auth.web.answer.ResponseHeadersFilter;
 import io.countersign.auth.web.answer.WebApplicationExceptionMapper;
 import io.countersign.auth.web.browser.BrowserClientResource;
+import io.countersign.auth.web.console.ConsoleResource;
+import io.countersign.auth.web.health.AdminHealthResource;
 import io.countersign.auth.web.health.HealthResource;
 import io.countersign.auth.web.keys.JwksResource;
 import io.countersign.auth.web.keys.KeysResource;
@@ -41,12 +43,14 @@ public final class Resources {
       Set.of(
           AdminAccessTokensResource.class,
           AdminEventsResource.class,
+          AdminHealthResource.class,
           AdminSessionSearchResource.class,
           AdminSessionsResource.class,
           AdminStatisticsResource.class,
           AdminUserSessionsResource.class,
           AdminUsersResource.class,
           BrowserClientResource.class,
+          ConsoleResource.class,
           EventsResource.class,
           HealthResource.class,
           JwksResource.class,

@@ -99,9 +99,18 @@ enum Room {
       WEB_ANSWER,
       WEB_ACCESS),
   WEB_BROWSER("io.countersign.auth.web.browser", GUARD, WEB_ACCESS, WEB_ANSWER),
+  WEB_CONSOLE(
+      "io.countersign.auth.web.console",
+      VERIFY,
+      KEYS,
+      GUARD,
+      WEB_SETTINGS,
+      WEB_ANSWER,
+      WEB_ACCESS,
+      WEB_BROWSER),
   WEB_METADATA("io.countersign.auth.web.metadata", GUARD, WEB_SETTINGS, WEB_ACCESS, WEB_ANSWER),
   WEB_SCAN("io.countersign.auth.web.scan", API, SCAN, SCAN_REPORT, GUARD, WEB_REQUEST, WEB_ACCESS),
-  WEB_HEALTH("io.countersign.auth.web.health", SPI, GUARD, WEB_ACCESS),
+  WEB_HEALTH("io.countersign.auth.web.health", SPI, CORE, GUARD, WEB_ACCESS),
   WEB(
       "io.countersign.auth.web",
       API,
@@ -124,6 +133,7 @@ enum Room {
       WEB_SERVICE,
       WEB_KEYS,
       WEB_BROWSER,
+      WEB_CONSOLE,
       WEB_METADATA,
       WEB_SCAN,
       WEB_HEALTH);

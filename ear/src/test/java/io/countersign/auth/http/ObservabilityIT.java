@@ -116,6 +116,22 @@ class ObservabilityIT {
   }
 
   @Test
+  void healthOfTheNode_isForAdministratorsAndSaysMore() {
+    client
+        .get("admin/health", bearer(client.login(client.newUser()).text("access_token")))
+        .requireProblem(403, "forbidden");
+    var health =
+        client.get("admin/health", bearer(client.loginAdministrator())).requireStatus(200).json();
+    assertThat(health.getJsonArray("checks"))
+        .hasToString(
+            "[{\"name\":\"database\",\"status\":\"UP\"},"
+                + "{\"name\":\"signing_key\",\"status\":\"UP\"},"
+                + "{\"name\":\"denylist\",\"status\":\"UP\"}]");
+    assertThat(health.getJsonObject("cleanup").keySet())
+        .containsExactlyInAnyOrder("removed", "backlog");
+  }
+
+  @Test
   void openapi_isServedAndMayBeKept() {
     var answer = client.get("openapi").requireStatus(200);
     assertThat(answer.header("Content-Type"))

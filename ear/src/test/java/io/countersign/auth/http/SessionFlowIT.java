@@ -150,6 +150,22 @@ class SessionFlowIT {
   }
 
   @Test
+  void sessions_sayWhetherTheyAreBound() {
+    var owner = client.newUser();
+    var plain = client.login(owner);
+    client.login(owner, PASSWORD, "X-Device-Fingerprint", PHONE).requireStatus(200);
+    assertThat(
+            client
+                .get("sessions", bearer(plain.text("access_token")))
+                .requireStatus(200)
+                .json()
+                .getJsonArray("items")
+                .getValuesAs(JsonObject.class))
+        .extracting(it -> it.getBoolean("current", false) + " " + it.getBoolean("device_bound"))
+        .containsExactlyInAnyOrder("true false", "false true");
+  }
+
+  @Test
   void refresh_boundToAnotherDevice_endsTheSession() {
     var bound = client.login(user, PASSWORD, "X-Device-Fingerprint", PHONE).requireStatus(200);
     var second =

@@ -8,6 +8,7 @@ import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Refuses requests for which JAX-RS would fail to find a resource, or find another one. */
@@ -15,6 +16,11 @@ import java.util.regex.Pattern;
 @PreMatching
 @ApplicationScoped
 public class RequestFormFilter implements ContainerRequestFilter {
+
+  /**
+   * The console's address, the only one with a slash at its end; some servers begin it with one.
+   */
+  private static final Set<String> CONSOLE = Set.of("console/", "/console/");
 
   /** A malformed weight (RFC 9110 §12.4.2). */
   private static final Pattern MALFORMED_WEIGHT =
@@ -25,7 +31,8 @@ public class RequestFormFilter implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext request) {
-    if (request.getUriInfo().getPath().endsWith("/")) {
+    String path = request.getUriInfo().getPath();
+    if (path.endsWith("/") && !CONSOLE.contains(path)) {
       throw new NotFoundException(); // "sessions/" with its id forgotten is not "sessions"
     }
     requireNoControlCharacters(request);

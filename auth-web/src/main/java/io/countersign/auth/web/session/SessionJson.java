@@ -35,7 +35,8 @@ public final class SessionJson {
     addText(json, "user_agent", session.device().userAgent());
     String address = session.device().address();
     addText(json, "ip", address == null ? null : IpAddress.shown(address));
-    json.add("created_at", session.createdAt().toString())
+    json.add("device_bound", session.isBound())
+        .add("created_at", session.createdAt().toString())
         .add("last_used_at", session.lastUsedAt().toString())
         .add("expires_at", session.expiresAt().toString())
         .add("generation", session.generation())
