@@ -160,7 +160,7 @@ public final class AuthClient {
     return new String[] {"Authorization", "Bearer " + accessToken};
   }
 
-  Answer login(String username, String password, String... headers) {
+  public Answer login(String username, String password, String... headers) {
     return post("login", json("username", username, "password", password), from(headers));
   }
 
@@ -175,11 +175,11 @@ public final class AuthClient {
   }
 
   /** Logs a user of {@link #newUser} in, which must succeed. */
-  Answer login(String username) {
+  public Answer login(String username) {
     return login(username, AuthServer.PASSWORD).requireStatus(200);
   }
 
-  Answer refresh(String refreshToken, String... headers) {
+  public Answer refresh(String refreshToken, String... headers) {
     return post("refresh", json("refresh_token", refreshToken), headers);
   }
 
@@ -207,7 +207,7 @@ public final class AuthClient {
   }
 
   /** A JSON object of texts, given as name, value, name, value. */
-  static String json(String... fields) {
+  public static String json(String... fields) {
     var object = Json.createObjectBuilder();
     for (int i = 0; i < fields.length; i += 2) {
       object.add(fields[i], fields[i + 1]);

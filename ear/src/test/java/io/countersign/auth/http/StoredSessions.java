@@ -4,21 +4,27 @@ import java.sql.SQLException;
 import java.util.UUID;
 
 /** What time does to sessions, done in the database: no test waits for it. */
-final class StoredSessions {
+public final class StoredSessions {
 
   private final AuthServer server;
 
-  StoredSessions(AuthServer server) {
+  /** The sessions of a server. */
+  public StoredSessions(AuthServer server) {
     this.server = server;
   }
 
   /** Refreshes the session of a login, as if the login had been an hour ago. */
   Answer refreshedAfterAnHour(AuthClient client, Answer login) throws SQLException {
+    ageLogin(login.text("session_id"));
+    return client.refresh(login.text("refresh_token")).requireStatus(200);
+  }
+
+  /** Makes the login of a session an hour older. */
+  public void ageLogin(String session) throws SQLException {
     update(
         "update refresh_token_family set authenticated_at = authenticated_at - interval '1 hour'"
             + " where family_id = ?",
-        login.text("session_id"));
-    return client.refresh(login.text("refresh_token")).requireStatus(200);
+        session);
   }
 
   /** Makes the session look as one of the version that kept no time of a login. */
