@@ -94,6 +94,7 @@ public final class Run {
     return """
 
         Countersign serves %1$s
+        Console:       %1$s/console/
         Administrator: %2$s, %3$s
         Log in:
 
