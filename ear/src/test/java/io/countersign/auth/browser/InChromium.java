@@ -4,6 +4,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * com.microsoft.playwright.BrowserContext}: a browser that has never been anywhere, for this test
  * alone.
  */
+@Tag("browser")
 @ExtendWith(ChromiumExtension.class)
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
