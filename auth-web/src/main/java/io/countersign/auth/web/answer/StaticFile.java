@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StaticFile {
 
-  private static final int VERSION_LENGTH = 16;
+  private static final int VERSION_OCTETS = 8;
 
   /** The coding, and not the refusal of it: a weight of zero (RFC 9110 §12.4.2). */
   private static final Pattern TAKES_GZIP =
@@ -41,7 +41,7 @@ public final class StaticFile {
     this.content = content;
     this.mediaType = mediaType;
     compressed = compress(content);
-    version = digest(content).substring(0, VERSION_LENGTH);
+    version = HexFormat.of().formatHex(digestOf(content), 0, VERSION_OCTETS);
   }
 
   /**
@@ -113,9 +113,10 @@ public final class StaticFile {
     }
   }
 
-  private static String digest(byte[] content) {
+  /** The SHA-256 of a content. */
+  public static byte[] digestOf(byte[] content) {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+      return MessageDigest.getInstance("SHA-256").digest(content);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

@@ -6,8 +6,6 @@ import io.countersign.auth.web.answer.StaticFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +40,9 @@ final class ConsoleAssets {
       files.put(name, file);
       all.append(name).append(' ').append(file.version()).append('\n');
     }
-    version = HexFormat.of().formatHex(digestOf(all.toString()), 0, VERSION_OCTETS);
+    version =
+        HexFormat.of()
+            .formatHex(StaticFile.digestOf(all.toString().getBytes(UTF_8)), 0, VERSION_OCTETS);
   }
 
   /**
@@ -88,14 +88,5 @@ final class ConsoleAssets {
       throw new IllegalStateException("the console cannot serve " + name);
     }
     return type;
-  }
-
-  /** The SHA-256 of a text. */
-  static byte[] digestOf(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

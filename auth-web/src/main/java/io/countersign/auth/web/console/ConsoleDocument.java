@@ -1,7 +1,9 @@
 package io.countersign.auth.web.console;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
+import io.countersign.auth.web.answer.StaticFile;
 import io.countersign.auth.web.browser.BrowserClientResource;
 import java.util.Base64;
 import java.util.Map;
@@ -80,7 +82,7 @@ record ConsoleDocument(String html, String policy) {
   }
 
   private static String policy(String connect, String imports) {
-    String hash = Base64.getEncoder().encodeToString(ConsoleAssets.digestOf(imports));
+    String hash = Base64.getEncoder().encodeToString(StaticFile.digestOf(imports.getBytes(UTF_8)));
     return String.join(
         "; ",
         "default-src 'none'",

@@ -1,7 +1,9 @@
 package io.countersign.auth.web.console;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.auth.web.answer.StaticFile;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,7 +45,8 @@ class ConsoleDocumentTest {
         if (script.group(1).contains("importmap")) {
           maps++;
           String digest =
-              Base64.getEncoder().encodeToString(ConsoleAssets.digestOf(script.group(2)));
+              Base64.getEncoder()
+                  .encodeToString(StaticFile.digestOf(script.group(2).getBytes(UTF_8)));
           assertThat(document.policy()).contains("'sha256-" + digest + "'");
         } else if (!script.group(1).contains("application/json")) {
           assertThat(script.group(2)).isEmpty();
