@@ -4,6 +4,7 @@ import io.countersign.auth.OutcomeUnknownException;
 import io.countersign.auth.spi.DatabaseOutage;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.function.LongSupplier;
 
 /**
  * One call whose connection may break.
@@ -13,9 +14,12 @@ import java.util.concurrent.Callable;
  *
  * <p>A break after the work, at the commit, leaves the outcome in doubt, and so does a break of a
  * statement that commits by itself. The call is then made again until its outcome is known, for 10
- * s by default.
+ * s by default after the doubt arose. What the call took before that does not count: a commit that
+ * waits for a slow disk is in doubt like any other.
  */
 final class Confirmation {
+
+  private static final System.Logger LOG = System.getLogger(Confirmation.class.getName());
 
   /** The time in which a database restarts, or another takes over from it. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -27,17 +31,23 @@ final class Confirmation {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
   private final Duration patience;
-  private final long start = System.nanoTime();
+  private final LongSupplier nanoTime;
+
+  /** When the call began, and once it is in doubt, when that arose. */
+  private long since;
+
   private boolean isWorkDone;
   private boolean isInDoubt;
 
   Confirmation() {
-    this(PATIENCE);
+    this(PATIENCE, System::nanoTime);
   }
 
   /** A confirmation that tries for this long while the outcome is in doubt. */
-  Confirmation(Duration patience) {
+  Confirmation(Duration patience, LongSupplier nanoTime) {
     this.patience = patience;
+    this.nanoTime = nanoTime;
+    since = nanoTime.getAsLong();
   }
 
   /** To be called when the work is done and not committed yet. */
@@ -58,14 +68,30 @@ final class Confirmation {
       try {
         return call.call();
       } catch (Exception e) {
-        isInDoubt |= (isWorkDone || e instanceof InDoubtException) && isBreak(e);
+        doubtIfBrokenAtTheCommit(e);
         if (!mayTryAgain(e, tries)) {
-          throw isInDoubt ? new OutcomeUnknownException() : e;
+          throw isInDoubt ? unknown(e) : e;
         }
       }
       pause(pause);
       pause = next(pause);
     }
+  }
+
+  private void doubtIfBrokenAtTheCommit(Exception failure) {
+    boolean isAtTheCommit = isWorkDone || failure instanceof InDoubtException;
+    if (!isInDoubt && isAtTheCommit && isBreak(failure)) {
+      isInDoubt = true;
+      since = nanoTime.getAsLong();
+    }
+  }
+
+  private static OutcomeUnknownException unknown(Exception last) {
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "It stays unknown whether a commit was carried out, since the last try failed: {0}",
+        DatabaseOutage.in(last).map(DatabaseOutage::reason).orElseGet(last::toString));
+    return new OutcomeUnknownException();
   }
 
   private void pause(Duration pause) throws InterruptedException {
@@ -74,7 +100,7 @@ final class Confirmation {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       if (isInDoubt) {
-        throw new OutcomeUnknownException();
+        throw unknown(e);
       }
       throw e;
     }
@@ -84,8 +110,8 @@ final class Confirmation {
     if (!isBreak(failure)) {
       return false;
     }
-    Duration since = Duration.ofNanos(System.nanoTime() - start);
-    return isInDoubt ? since.compareTo(patience) < 0 : tries == 1 && since.compareTo(STALE) < 0;
+    Duration spent = Duration.ofNanos(nanoTime.getAsLong() - since);
+    return isInDoubt ? spent.compareTo(patience) < 0 : tries == 1 && spent.compareTo(STALE) < 0;
   }
 
   /**

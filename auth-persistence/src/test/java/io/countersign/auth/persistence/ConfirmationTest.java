@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.transaction.xa.XAException;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +17,9 @@ class ConfirmationTest {
   private final SQLException broken = new SQLException("the connection broke", "08006");
 
   private final AtomicInteger tries = new AtomicInteger();
-  private final Confirmation confirmation = new Confirmation(Duration.ofMillis(200));
+  private final AtomicLong passed = new AtomicLong();
+  private final Confirmation confirmation =
+      new Confirmation(Duration.ofMillis(200), () -> System.nanoTime() + passed.get());
 
   private Callable<Integer> failing(int times, boolean atTheCommit, Exception failure) {
     return () -> {
@@ -39,6 +42,17 @@ class ConfirmationTest {
   @Test
   void of_brokenStatementThatCommitsByItself_isMadeAgainUntilItIsTold() throws Exception {
     assertThat(confirmation.of(failing(3, false, new InDoubtException(broken)))).isEqualTo(4);
+  }
+
+  @Test
+  void of_brokenAtTheCommitAfterLongWork_isMadeAgainUntilItIsTold() throws Exception {
+    Callable<Integer> breaking = failing(2, true, broken);
+    Callable<Integer> slow =
+        () -> {
+          passed.addAndGet(tries.get() == 0 ? Duration.ofMinutes(1).toNanos() : 0);
+          return breaking.call();
+        };
+    assertThat(confirmation.of(slow)).isEqualTo(3);
   }
 
   @Test
