@@ -12,6 +12,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -302,9 +303,24 @@ public abstract class UserStoreContract {
         .satisfies(user -> assertThat(user.roles()).containsExactly("role of it"));
   }
 
+  /** In whatever order a database joins users with their roles. */
+  @Test
+  void list_usersOfSeveralRoles_areThereOnceEach() {
+    String prefix = "roles-" + UUID.randomUUID() + "-";
+    Set<String> roles = Set.of("clerk", "editor", "auditor");
+    List<String> added = IntStream.range(100, 200).mapToObj(i -> prefix + i).toList();
+    added.forEach(name -> users().add(named(name, roles), Report.nothing()));
+    List<UserAccount> listed = users().list(prefix, null, 200);
+    assertThat(listed).extracting(UserAccount::username).isEqualTo(added);
+    assertThat(listed).extracting(UserAccount::roles).containsOnly(roles);
+  }
+
   private static UserAccount named(String name) {
-    return new UserAccount(
-        UUID.randomUUID(), name, "elsewhere", null, Set.of("role of it"), 0, false, T0);
+    return named(name, Set.of("role of it"));
+  }
+
+  private static UserAccount named(String name, Set<String> roles) {
+    return new UserAccount(UUID.randomUUID(), name, "elsewhere", null, roles, 0, false, T0);
   }
 
   private List<String> names(String prefix, @Nullable String after, int limit) {

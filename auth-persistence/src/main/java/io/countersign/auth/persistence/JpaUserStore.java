@@ -16,7 +16,6 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -94,33 +93,21 @@ class JpaUserStore implements UserStore {
   /** Asks for a range of names, which an index answers for every prefix. */
   @Override
   public List<UserAccount> list(String prefix, @Nullable String after, int limit) {
-    List<?> ids =
+    List<?> rows =
         entityManager
             .createNativeQuery(
-                """
-                select user_id from user_account
-                 where username collate "C" >= ?1 and username collate "C" < ?2
-                   and username collate "C" > ?3
-                 order by username collate "C" limit ?4
-                """)
+                ACCOUNT
+                    + """
+                    u.username collate "C" >= ?1 and u.username collate "C" < ?2
+                       and u.username collate "C" > ?3
+                     order by u.username collate "C" limit ?4
+                    """)
             .setParameter(1, prefix)
             .setParameter(2, prefix + LAST_CODE_POINT)
             .setParameter(3, after == null ? "" : after)
             .setParameter(4, limit)
             .getResultList();
-    if (ids.isEmpty()) {
-      return List.of();
-    }
-    int everyonesEpoch = new Epochs(entityManager).everyones();
-    return entityManager
-        .createQuery(
-            "select distinct u from UserAccountEntity u left join fetch u.roles where u.id in :ids",
-            UserAccountEntity.class)
-        .setParameter("ids", ids)
-        .getResultStream()
-        .map(user -> user.toUserAccount(everyonesEpoch))
-        .sorted(Comparator.comparing(user -> ids.indexOf(user.id())))
-        .toList();
+    return rows.stream().map(row -> account((Object[]) row)).toList();
   }
 
   @Override
