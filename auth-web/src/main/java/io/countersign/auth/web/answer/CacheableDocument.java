@@ -2,7 +2,6 @@ package io.countersign.auth.web.answer;
 
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.util.UUID;
 
 /**
  * A public document that stays the same for as long as the server runs. A client may keep it for
@@ -20,17 +19,12 @@ public final class CacheableDocument {
   public CacheableDocument(byte[] content, String mediaType) {
     this.content = content.clone();
     this.mediaType = mediaType;
-    tag = '"' + UUID.nameUUIDFromBytes(content).toString() + '"';
+    tag = EntityTags.of(content);
   }
 
   /** The document, or 304 for a client that has it. */
   public Response answer(HttpHeaders headers) {
-    Response.ResponseBuilder answer =
-        EntityTags.include(headers, tag)
-            ? Response.notModified()
-            : Response.ok(content).type(mediaType);
-    return answer
-        .header(HttpHeaders.ETAG, tag)
+    return EntityTags.answer(headers, tag, () -> Response.ok(content).type(mediaType))
         .header(HttpHeaders.CACHE_CONTROL, CACHE_CONTROL)
         .build();
   }

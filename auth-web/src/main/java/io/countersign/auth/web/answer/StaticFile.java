@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StaticFile {
 
+  /** Long enough that no two versions have the same. */
   private static final int VERSION_OCTETS = 8;
 
   /** The coding, and not the refusal of it: a weight of zero (RFC 9110 §12.4.2). */
@@ -41,7 +42,7 @@ public final class StaticFile {
     this.content = content;
     this.mediaType = mediaType;
     compressed = compress(content);
-    version = HexFormat.of().formatHex(digestOf(content), 0, VERSION_OCTETS);
+    version = versionOf(content);
   }
 
   /**
@@ -78,18 +79,15 @@ public final class StaticFile {
   private Response.ResponseBuilder answer(HttpHeaders headers, String cacheControl) {
     boolean isCompressed = takesGzip(headers.getRequestHeader(HttpHeaders.ACCEPT_ENCODING));
     String tag = '"' + version + (isCompressed ? "-gzip\"" : "\"");
-    boolean isKnown = EntityTags.include(headers, tag);
-    Response.ResponseBuilder answer =
-        isKnown
-            ? Response.notModified()
-            : Response.ok(isCompressed ? compressed : content).type(mediaType);
-    if (isCompressed && !isKnown) {
-      answer.header(HttpHeaders.CONTENT_ENCODING, "gzip");
-    }
-    return answer
-        .header(HttpHeaders.ETAG, tag)
+    return EntityTags.answer(headers, tag, () -> content(isCompressed))
         .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
         .header(HttpHeaders.CACHE_CONTROL, cacheControl);
+  }
+
+  private Response.ResponseBuilder content(boolean isCompressed) {
+    return isCompressed
+        ? Response.ok(compressed).type(mediaType).header(HttpHeaders.CONTENT_ENCODING, "gzip")
+        : Response.ok(content).type(mediaType);
   }
 
   private static boolean takesGzip(@Nullable List<String> lines) {
@@ -111,6 +109,11 @@ public final class StaticFile {
       super(out);
       def.setLevel(Deflater.BEST_COMPRESSION);
     }
+  }
+
+  /** Names a content and no other: hexadecimal digits. */
+  public static String versionOf(byte[] content) {
+    return HexFormat.of().formatHex(digestOf(content), 0, VERSION_OCTETS);
   }
 
   /** The SHA-256 of a content. */

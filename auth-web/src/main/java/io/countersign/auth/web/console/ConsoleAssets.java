@@ -6,7 +6,6 @@ import io.countersign.auth.web.answer.StaticFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,9 +26,6 @@ final class ConsoleAssets {
           "css", "text/css;charset=utf-8",
           "svg", "image/svg+xml");
 
-  /** Long enough that no two versions have the same. */
-  private static final int VERSION_OCTETS = 8;
-
   private final SortedMap<String, StaticFile> files = new TreeMap<>();
   private final String version;
 
@@ -40,9 +36,7 @@ final class ConsoleAssets {
       files.put(name, file);
       all.append(name).append(' ').append(file.version()).append('\n');
     }
-    version =
-        HexFormat.of()
-            .formatHex(StaticFile.digestOf(all.toString().getBytes(UTF_8)), 0, VERSION_OCTETS);
+    version = StaticFile.versionOf(all.toString().getBytes(UTF_8));
   }
 
   /**

@@ -23,7 +23,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.NullUnmarked;
 
 /** The console, for everybody: what it shows it asks for with its user's token. */
@@ -104,15 +103,10 @@ public class ConsoleResource {
 
   /** The document, or 304 for a client that has it. It is asked for each time. */
   private Response answer(ConsoleDocument shown) {
-    String tag = '"' + UUID.nameUUIDFromBytes(shown.html().getBytes(UTF_8)).toString() + '"';
-    Response.ResponseBuilder answer =
-        EntityTags.include(headers, tag)
-            ? Response.notModified()
-            : Response.ok(shown.html()).type(HTML);
-    return guarded(answer)
+    String tag = EntityTags.of(shown.html().getBytes(UTF_8));
+    return guarded(EntityTags.answer(headers, tag, () -> Response.ok(shown.html()).type(HTML)))
         .header("Content-Security-Policy", shown.policy())
         .header("Permissions-Policy", PERMISSIONS)
-        .header(HttpHeaders.ETAG, tag)
         .header(HttpHeaders.CACHE_CONTROL, "no-cache")
         .build();
   }

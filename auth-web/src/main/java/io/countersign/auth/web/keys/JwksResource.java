@@ -32,12 +32,8 @@ public class JwksResource {
   public Response keys(@Context HttpHeaders headers) {
     PublishedKeySet jwks = keyRing.publishedKeySet();
     String tag = '"' + jwks.etag() + '"';
-    Response.ResponseBuilder answer =
-        EntityTags.include(headers, tag)
-            ? Response.notModified()
-            : Response.ok(jwks.json(), MediaType.APPLICATION_JSON_TYPE);
-    return answer
-        .header(HttpHeaders.ETAG, tag)
+    return EntityTags.answer(
+            headers, tag, () -> Response.ok(jwks.json(), MediaType.APPLICATION_JSON_TYPE))
         .header(HttpHeaders.CACHE_CONTROL, "max-age=" + jwks.maxAge().toSeconds())
         .build();
   }
