@@ -110,15 +110,52 @@ class ConsoleAdministratorIT {
     var session = login.text("session_id");
     var tab = open(browser).go("session/" + session, "Session on Firefox on Android");
     tab.requireText("once");
-    tab.requireText("Logged in");
+    assertThat(tab.page().locator(".events .what"))
+        .hasText(new String[] {"Refreshed", "Logged in"});
     assertThat(tab.page().locator("svg.life")).isVisible();
     tab.button("End session").click();
     tab.answer("End session", "It was reported.");
     tab.requireText("An administrator ended this session.");
     tab.requireText("It was reported.");
-    client.refresh(next.text("refresh_token")).requireStatus(401);
+    client.refresh(next.text("refresh_token"), "X-Forwarded-For", "192.0.2.77").requireStatus(401);
     tab.page().reload();
     assertThat(tab.page().locator(".notice a")).hasText("admin");
+    tab.requireText("generation 1 · the session had ended · 192.0.2.77");
+    tab.requireText("From another address than the login.");
+    tab.requireNoComplaints();
+  }
+
+  /** Such an end is an event of the user, and of none of the sessions. */
+  @Test
+  void session_endedWithAllOthers_hasItsEndInTheTimeline(BrowserContext browser) {
+    var session = loginOfUser();
+    client
+        .delete(
+            "admin/users/" + client.idOf(user) + "/sessions?reason=All+of+them",
+            client.loginAdministrator())
+        .requireStatus(200);
+    var tab = open(browser).go("session/" + session, "Session on Firefox on Android");
+    assertThat(tab.page().locator(".events .what")).hasText(new String[] {"Ended", "Logged in"});
+    assertThat(tab.page().locator(".events a")).hasText("admin");
+    tab.requireNoComplaints();
+  }
+
+  /** The user may be typing, and the token is replaced now and then. */
+  @Test
+  void users_newerToken_leavesThePageAsItIs(BrowserContext browser) {
+    var tab = open(browser).go("users", "Users");
+    tab.field("Name begins with").fill(user);
+    assertThat(tab.page()).hasURL(Pattern.compile(".*prefix=" + user));
+    tab.text(
+        """
+        async () => {
+          const { session } = await import(document.querySelector('script[type=module]').src
+              .replace('main.js', 'session.js'));
+          session.become({ ...session.who });
+        }
+        """);
+    assertThat(tab.field("Name begins with")).isFocused();
+    assertThat(tab.field("Name begins with")).hasValue(user);
     tab.requireNoComplaints();
   }
 

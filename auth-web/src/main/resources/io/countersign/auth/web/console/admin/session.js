@@ -5,12 +5,12 @@ import { link } from '../app/route.js';
 import { t } from '../app/text.js';
 import { at } from '../app/time.js';
 import { deviceName, endedWords, factList, sessionFacts, stateBadge } from '../parts/devices.js';
-import { eventList } from '../parts/events.js';
 import { say } from '../parts/say.js';
-import { empty, notice } from '../parts/states.js';
+import { notice } from '../parts/states.js';
 import { endSession } from './end-sessions.js';
 import { actorLink, learn, userLink } from './names.js';
 import { lifeLine } from './life-line.js';
+import { timelineOf } from './timeline.js';
 
 /** One session: what is known of it, its life as a line, and what happened in it. */
 class SessionPage extends Page {
@@ -54,15 +54,7 @@ class SessionPage extends Page {
       </section>
       <section class="section">
         <h2>${t('session.history')}</h2>
-        ${it.history.length
-          ? html`<div class="card">
-              ${eventList(
-                it.history,
-                (event) =>
-                  html`<p class="more">${event.actor && event.actor !== event.user_id ? html`${t('by')} ${actorLink(event.actor)}` : ''}</p>`,
-              )}
-            </div>`
-          : empty(t('events.none'), 'pulse')}
+        <div class="card">${timelineOf(it)}</div>
         <p class="section"><a class="button" href=${link('events', '', { session_id: it.id })}>${t('session.events')}</a></p>
       </section>
     `;

@@ -27,6 +27,9 @@ const LOOKS = {
   started: ['play', ''],
 };
 
+/** What the timeline of a session has besides. */
+const OWN_LOOKS = { refreshed: ['rotate', 'good'], ended: ['leave', 'bad'] };
+
 /** All types, in the order in which filters offer them. */
 export const EVENT_TYPES = [
   ...Object.keys(LOOKS),
@@ -36,7 +39,7 @@ export const EVENT_TYPES = [
 /** The look of a type: its sign, and good, warn, bad or nothing of these. */
 export function lookOf(event) {
   if (event.type === 'login' && event.detail?.known === 'false') return ['enter', 'warn'];
-  return LOOKS[event.type] ?? ['ring', event.type === 'key_revoked' ? 'bad' : ''];
+  return LOOKS[event.type] ?? OWN_LOOKS[event.type] ?? ['ring', event.type === 'key_revoked' ? 'bad' : ''];
 }
 
 export function eventName(type) {
@@ -49,14 +52,16 @@ export function detailWords({ type, detail = {} }) {
   for (const [name, value] of Object.entries(detail)) {
     if (name === 'note' || (type === 'started' && name !== 'denylist')) continue;
     if (name === 'known') words.push(t(value === 'true' ? 'detail.known' : 'detail.new'));
-    else if (name === 'reason') words.push(reasonWords(value));
+    else if (name === 'reason') words.push(reasonWords(value, type));
+    else if (name === 'times') words.push(t('session.rotations.n', { n: value }));
     else if (name === 'device') words.push(value);
     else words.push(`${has(`detail.${name}`) ? t(`detail.${name}`) : name} ${value}`);
   }
   return words;
 }
 
-function reasonWords(reason) {
+function reasonWords(reason, type) {
+  if (type === 'refresh_refused' && reason === 'revoked') return t('detail.ended'); // by whomever
   return has(`code.${reason}`) ? t(`code.${reason}`) : endedShort(reason);
 }
 
