@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What everybody does in the console. */
@@ -158,6 +159,21 @@ class ConsoleUserIT {
     tab.requireHeading("Log in");
     tab.requireText("Over.");
     tab.requireNoComplaints();
+  }
+
+  /** The access token is still good for what is not sensitive, but the user is told. */
+  @Test
+  void session_endedElsewhere_isSaidWhenAPageIsTurned(BrowserContext browser) {
+    var tab = ConsoleTab.open(browser, server).login(user);
+    var other = ConsoleTab.open(browser, server);
+    other.requireHeading("Devices");
+    endAsAdministrator(latestSession(), "Gone.");
+    tab.link("Activity").click();
+    for (var each : List.of(tab, other)) {
+      each.requireHeading("Log in");
+      each.requireText("Gone.");
+      each.requireNoComplaints();
+    }
   }
 
   @Test

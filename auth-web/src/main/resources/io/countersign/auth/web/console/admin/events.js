@@ -107,9 +107,9 @@ class Events extends Page {
   }
 
   async #more() {
-    const { items, next_cursor: cursor } = await get('admin/events', {
-      ...this.filter, cursor: this.cursor, limit: 100,
-    });
+    const before = this.cursor;
+    this.cursor = null; // pressed twice, it is asked for once
+    const { items, next_cursor: cursor } = await get('admin/events', { ...this.filter, cursor: before, limit: 100 });
     this.events = [...this.events, ...items];
     this.cursor = cursor;
     await this.#learn(items);

@@ -27,6 +27,18 @@ export const session = new (class extends EventTarget {
     }
   }
 
+  /**
+   * Asks whether the session goes on. An access token that is still good does not say so, and the
+   * user is to be told why as soon as she looks.
+   */
+  async check() {
+    try {
+      await auth.fetch(new URL('../../../me/active', import.meta.url));
+    } catch {
+      // not known: what is asked for next will tell
+    }
+  }
+
   become(who, ended = this.ended) {
     this.who = who;
     this.ended = who ? null : ended;

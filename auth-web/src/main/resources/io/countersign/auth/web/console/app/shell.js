@@ -8,7 +8,7 @@ import { icon } from '../parts/icons.js';
 import { brand } from '../parts/brand.js';
 import { languages } from '../parts/languages.js';
 import { failed } from '../parts/states.js';
-import { say } from '../parts/say.js';
+import { say, unsay } from '../parts/say.js';
 import { askForPassword } from '../parts/password-dialog.js';
 import '../pages/login.js';
 
@@ -19,29 +19,36 @@ class Console extends Part {
   constructor() {
     super();
     this.isOpen = false;
-    this.shown = '';
+    this.shownTo = '';
+    this.turns = 0;
   }
 
   connectedCallback() {
     super.connectedCallback();
-    addEventListener('hashchange', () => this.turn());
-    session.addEventListener('change', () => this.turn());
+    addEventListener('hashchange', () => this.turn(true));
+    session.addEventListener('change', () => this.turn(false));
+    document.addEventListener('visibilitychange', () => document.hidden || session.check());
     auth.addEventListener('insufficient', ({ detail }) => detail.waitUntil(askForPassword()));
   }
 
-  /** Shows the page of the address. What is shown already stays as it is. */
-  async turn() {
+  /**
+   * Shows the page of the address. A newer token of the same user is no reason to show it anew: the
+   * user may be typing.
+   */
+  async turn(isMoved) {
+    const who = `${session.who?.userId}${session.isAdministrator}`;
+    this.requestUpdate();
+    if (!session.who || (who === this.shownTo && !isMoved)) return;
+    const isTurn = this.shownTo !== '';
     const where = here();
     const name = Object.hasOwn(PAGES, where.name) ? where.name : 'devices';
-    const key = `${session.who?.userId}${session.isAdministrator}${location.hash}`;
-    this.requestUpdate();
-    if (!session.who || key === this.shown) return;
-    const isTurn = this.shown !== '';
-    this.shown = key;
+    const turn = (this.turns += 1);
+    this.shownTo = who;
     this.current = name;
     this.isOpen = false;
+    session.check();
     const page = await PAGES[name].make();
-    if (this.shown !== key) return; // meanwhile the address is another one
+    if (this.turns !== turn) return; // meanwhile the address is another one
     page.where = where;
     this.page = page;
     if (isTurn) {
@@ -54,7 +61,7 @@ class Console extends Part {
 
   async logOut() {
     session.forget();
-    this.shown = '';
+    this.shownTo = '';
     try {
       await auth.logout();
     } catch {
@@ -66,7 +73,7 @@ class Console extends Part {
     if (session.problem) return this.#unreached();
     if (session.who === undefined) return html`<p class="visually-hidden">${t('loading')}</p>`;
     if (!session.who) {
-      this.shown = '';
+      this.shownTo = '';
       this.page = null;
       return html`<cs-login></cs-login>`;
     }
@@ -81,7 +88,7 @@ class Console extends Part {
               ${icon('menu')}${t('menu')}
             </button>
           </div>
-          <nav class="menu" id="menu" aria-label=${t('menu')}>
+          <nav class="menu" id="menu" aria-label=${t('menu')} @click=${unsay}>
             ${GROUPS.filter((it) => !it.role || session.isAdministrator).map((it) => this.#group(it))}
           </nav>
           <div class="who">

@@ -6,9 +6,9 @@ export function errorText(problem) {
   const code = problem.code ?? 'internal_error';
   const key = has(`error.${code}`) ? `error.${code}` : 'error.unknown';
   const seconds = problem.retryAfter ?? problem.problem?.retry_after;
-  return html`${t(key, { n: seconds ?? 0 })}
+  return html`<span>${t(key, { n: seconds ?? 0 })}
     ${TOLD.includes(code) && problem.message ? html`<span lang="en">${problem.message}</span>` : ''}
-    <code>${code}</code>`;
+    <code>${code}</code></span>`;
 }
 
 /** Where only the server's own words say which field it was. */

@@ -14,13 +14,20 @@ export class Pages {
   }
 
   async first() {
-    this.items = [];
     await this.#take(undefined);
     return this;
   }
 
-  next() {
-    return this.#take(this.cursor);
+  /** Pressed twice, the next page is asked for once. */
+  async next() {
+    const { cursor } = this;
+    this.cursor = null;
+    try {
+      await this.#take(cursor);
+    } catch (problem) {
+      this.cursor = cursor;
+      throw problem;
+    }
   }
 
   /** A page may be empty and have a next one: what matches may lie further back. */

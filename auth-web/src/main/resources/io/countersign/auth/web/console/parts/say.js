@@ -15,5 +15,10 @@ export function say(words) {
   line.textContent = words;
   region.replaceChildren(line);
   clearTimeout(timer);
-  timer = setTimeout(() => region.replaceChildren(), TIME);
+  timer = setTimeout(unsay, TIME);
+}
+
+/** What was said belongs to the page that is left. */
+export function unsay() {
+  region?.replaceChildren();
 }
