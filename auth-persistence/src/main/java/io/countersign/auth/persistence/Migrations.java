@@ -26,7 +26,8 @@ final class Migrations implements ResourceProvider {
           "V7__session_terms.sql",
           "V8__session_search.sql",
           "V9__end_notes.sql",
-          "V10__event_order.sql");
+          "V10__event_order.sql",
+          "V11__refresh_counts.sql");
 
   @Override
   public @Nullable LoadableResource getResource(String name) {

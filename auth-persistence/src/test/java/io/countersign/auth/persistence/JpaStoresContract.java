@@ -15,6 +15,8 @@ import io.countersign.auth.spi.FamilyEndingsContract;
 import io.countersign.auth.spi.FreshLoginRaceContract;
 import io.countersign.auth.spi.KeyStoreContract;
 import io.countersign.auth.spi.KnownPlaces;
+import io.countersign.auth.spi.RefreshCounts;
+import io.countersign.auth.spi.RefreshCountsContract;
 import io.countersign.auth.spi.RefreshTokenStore;
 import io.countersign.auth.spi.Report;
 import io.countersign.auth.spi.Rotation;
@@ -313,6 +315,14 @@ abstract class JpaStoresContract extends ConfirmedStoresContract {
     @Override
     protected SecurityEventStore events() {
       return unit().transactional(SecurityEventStore.class, JpaUnit::securityEventStore);
+    }
+  }
+
+  @Nested
+  class Refreshes extends RefreshCountsContract {
+    @Override
+    protected RefreshCounts counts() {
+      return unit().transactional(RefreshCounts.class, JpaUnit::refreshCounts);
     }
   }
 

@@ -121,6 +121,12 @@ public final class JpaUnit implements AutoCloseable {
     return places;
   }
 
+  static JpaRefreshCounts refreshCounts(EntityManager entityManager) {
+    JpaRefreshCounts counts = new JpaRefreshCounts();
+    counts.entityManager = entityManager;
+    return counts;
+  }
+
   static JpaUserStore userStore(EntityManager entityManager) {
     JpaUserStore store = new JpaUserStore();
     store.entityManager = entityManager;

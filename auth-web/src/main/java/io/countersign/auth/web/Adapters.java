@@ -9,6 +9,7 @@ import io.countersign.auth.spi.Denylist;
 import io.countersign.auth.spi.FamilyEndings;
 import io.countersign.auth.spi.KnownPlaces;
 import io.countersign.auth.spi.LoginLimiterFactory;
+import io.countersign.auth.spi.RefreshCounts;
 import io.countersign.auth.spi.RefreshTokenStore;
 import io.countersign.auth.spi.Schema;
 import io.countersign.auth.spi.SecretStore;
@@ -45,6 +46,7 @@ record Adapters(
     SecretStore secrets,
     LoginLimiterFactory loginLimiters,
     KnownPlaces knownPlaces,
+    RefreshCounts refreshCounts,
     Cleanup cleanup,
     List<ClaimContributor> claimContributors,
     Consumer<SecurityEvent> listener,

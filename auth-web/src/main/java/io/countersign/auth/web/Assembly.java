@@ -13,6 +13,7 @@ import io.countersign.auth.core.BulkRevocation;
 import io.countersign.auth.core.DirectoryAccounts;
 import io.countersign.auth.core.Housekeeping;
 import io.countersign.auth.core.Introspection;
+import io.countersign.auth.core.RefreshTally;
 import io.countersign.auth.core.RefreshTokenCodec;
 import io.countersign.auth.core.Revocations;
 import io.countersign.auth.core.RoleBudget;
@@ -77,6 +78,7 @@ final class Assembly implements AutoCloseable {
   private final DirectoryAccounts directoryAccounts;
   private final LoginProtection loginProtection;
   private final RecentProofs recentProofs;
+  private final RefreshTally refreshTally;
   private final RotatingTokenService tokenService;
   private final Introspection introspection;
   private final TokenRevocation tokenRevocation;
@@ -168,6 +170,8 @@ final class Assembly implements AutoCloseable {
             ids,
             crypto.signatures(),
             clock);
+    refreshTally =
+        new RefreshTally(adapters.refreshCounts(), settings.cleanup().eventRetention(), clock);
     tokenService =
         new RotatingTokenService(
             new SessionStores(
@@ -181,7 +185,10 @@ final class Assembly implements AutoCloseable {
             settings.refreshTokens(),
             revocations,
             events,
-            metrics::countRefresh,
+            outcome -> {
+              metrics.countRefresh(outcome);
+              refreshTally.count(outcome);
+            },
             ids,
             clock);
     introspection =
@@ -321,6 +328,11 @@ final class Assembly implements AutoCloseable {
   /** Which services have shown their password a moment ago. */
   RecentProofs recentProofs() {
     return recentProofs;
+  }
+
+  /** How many refreshes there were that are not handed on yet. */
+  RefreshTally refreshTally() {
+    return refreshTally;
   }
 
   /** What opens, refreshes and ends sessions. */

@@ -29,6 +29,7 @@ public class StartupListener implements ServletContextListener {
       CDI.current().select(KeyRingWatch.class).get().start();
       CDI.current().select(DenylistWatch.class).get().start();
       CDI.current().select(CleanupWatch.class).get().start();
+      CDI.current().select(RefreshTallyWatch.class).get().start();
       LOG.log(System.Logger.Level.INFO, "Countersign has started");
     } catch (RuntimeException e) {
       String reason = "Countersign does not start: " + rootCause(e).getMessage();

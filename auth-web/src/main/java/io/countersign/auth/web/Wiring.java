@@ -9,6 +9,7 @@ import io.countersign.auth.core.BulkRevocation;
 import io.countersign.auth.core.DirectoryAccounts;
 import io.countersign.auth.core.Housekeeping;
 import io.countersign.auth.core.Introspection;
+import io.countersign.auth.core.RefreshTally;
 import io.countersign.auth.core.Revocations;
 import io.countersign.auth.core.RotatingTokenService;
 import io.countersign.auth.core.SharedClock;
@@ -25,6 +26,7 @@ import io.countersign.auth.spi.Denylist;
 import io.countersign.auth.spi.FamilyEndings;
 import io.countersign.auth.spi.KnownPlaces;
 import io.countersign.auth.spi.LoginLimiterFactory;
+import io.countersign.auth.spi.RefreshCounts;
 import io.countersign.auth.spi.RefreshTokenStore;
 import io.countersign.auth.spi.Schema;
 import io.countersign.auth.spi.SecretStore;
@@ -76,6 +78,7 @@ class Wiring {
   @Inject SecretStore secrets;
   @Inject LoginLimiterFactory loginLimiters;
   @Inject KnownPlaces knownPlaces;
+  @Inject RefreshCounts refreshCounts;
   @Inject Cleanup cleanup;
 
   @Inject @Any Instance<ClaimContributor> claimContributors;
@@ -118,6 +121,7 @@ class Wiring {
         secrets,
         loginLimiters,
         knownPlaces,
+        refreshCounts,
         cleanup,
         claimContributors.stream().toList(),
         securityEvents::fire,
@@ -135,6 +139,11 @@ class Wiring {
   /** The denylist in use. It is not a bean, since CDI could not choose between two of its type. */
   Denylist denylist() {
     return assembly.denylist();
+  }
+
+  /** The number of this node's refreshes, to be handed on. */
+  RefreshTally refreshTally() {
+    return assembly.refreshTally();
   }
 
   @Produces

@@ -16,6 +16,7 @@ import io.countersign.auth.spi.InMemoryFamilyEndings;
 import io.countersign.auth.spi.InMemoryKeyStore;
 import io.countersign.auth.spi.InMemoryKnownPlaces;
 import io.countersign.auth.spi.InMemoryLoginLimiter;
+import io.countersign.auth.spi.InMemoryRefreshCounts;
 import io.countersign.auth.spi.InMemoryRefreshTokenStore;
 import io.countersign.auth.spi.InMemoryUserStore;
 import io.countersign.auth.spi.Schema;
@@ -95,6 +96,7 @@ public final class InMemoryDeployment implements AutoCloseable {
         keys,
         (period, clock) -> new InMemoryLoginLimiter(),
         new InMemoryKnownPlaces(families),
+        new InMemoryRefreshCounts(),
         new NothingToClean(),
         List.of(),
         event -> {},

@@ -4,6 +4,7 @@ import static io.countersign.auth.http.AuthClient.bearer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,10 +14,12 @@ import org.junit.jupiter.api.Test;
 @EveryServer
 class StatisticsIT {
 
+  private final AuthServer server;
   private final AuthClient client;
   private final String admin;
 
   StatisticsIT(AuthServer server) {
+    this.server = server;
     client = new AuthClient(server);
     admin = client.loginAdministrator();
   }
@@ -62,6 +65,21 @@ class StatisticsIT {
     assertThat(sum(after, "key_deleted")).isZero();
     var nothing = statistics("from=2001-01-01T00:00:00Z&until=2001-01-01T00:00:03Z&step=PT2S");
     assertThat(items(nothing)).hasSize(2).allMatch(it -> it.getJsonObject("counts").isEmpty());
+  }
+
+  /** Each node adds its number once a minute; here it is added as a node adds it. */
+  @Test
+  void statistics_refreshes_areOfTheMinutesOfEachStep() throws SQLException {
+    try (var connection = server.database().dataSource().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute(
+          """
+          insert into refresh_count (minute, refreshes) values
+            ('2031-01-01T00:00:00Z', 3), ('2031-01-01T00:59:00Z', 4), ('2031-01-01T02:00:00Z', 5)
+          """);
+    }
+    var counted = statistics("from=2031-01-01T00:00:00Z&until=2031-01-01T04:00:00Z");
+    assertThat(items(counted)).extracting(it -> it.getInt("refreshes")).containsExactly(7, 0, 5, 0);
   }
 
   @Test

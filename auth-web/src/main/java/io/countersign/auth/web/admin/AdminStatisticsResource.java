@@ -1,6 +1,7 @@
 package io.countersign.auth.web.admin;
 
 import io.countersign.auth.guard.AnswerJson;
+import io.countersign.auth.spi.RefreshCounts;
 import io.countersign.auth.spi.SecurityEventStore;
 import io.countersign.auth.spi.SecurityEventStore.Count;
 import io.countersign.auth.spi.SecurityEventStore.Steps;
@@ -23,10 +24,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
-/** How many security events there were, for administrators. */
+/** How many security events and refreshes there were, for administrators. */
 @Path("admin/statistics")
 @ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -44,6 +46,7 @@ public class AdminStatisticsResource {
   private static final Duration LONGEST_STEP = Duration.ofDays(366);
 
   @Inject SecurityEventStore events;
+  @Inject RefreshCounts refreshes;
   @Inject Clock clock;
 
   /** For JAX-RS. */
@@ -63,7 +66,7 @@ public class AdminStatisticsResource {
                 () ->
                     new InvalidRequestException(
                         "from", "is too early: more than 1000000 events lie between it and until"));
-    return json(steps, counts).build().toString();
+    return json(steps, counts, refreshes.count(steps)).build().toString();
   }
 
   private Steps steps(
@@ -95,7 +98,8 @@ public class AdminStatisticsResource {
     throw new InvalidRequestException("step", "must be a duration from PT1S to P366D, like PT1H");
   }
 
-  private static JsonObjectBuilder json(Steps steps, List<Count> counts) {
+  private static JsonObjectBuilder json(
+      Steps steps, List<Count> counts, Map<Integer, Long> refreshes) {
     JsonObjectBuilder[] byStep = new JsonObjectBuilder[(int) steps.number()];
     for (int i = 0; i < byStep.length; i++) {
       byStep[i] = AnswerJson.object();
@@ -106,7 +110,10 @@ public class AdminStatisticsResource {
     JsonArrayBuilder items = AnswerJson.array();
     for (int i = 0; i < byStep.length; i++) {
       items.add(
-          AnswerJson.object().add("at", steps.beginning(i).toString()).add("counts", byStep[i]));
+          AnswerJson.object()
+              .add("at", steps.beginning(i).toString())
+              .add("counts", byStep[i])
+              .add("refreshes", refreshes.getOrDefault(i, 0L)));
     }
     return AnswerJson.object()
         .add("from", steps.from().toString())

@@ -19,6 +19,7 @@ const SPANS = {
 /** What is drawn, each in a plot of its own. */
 const PLOTS = {
   logins: ['login', 'login_failed', 'login_deferred'],
+  refreshes: ['refreshed'],
   refusals: ['refresh_refused', 'token_reused', 'device_mismatch'],
   endings: ['logout', 'session_revoked', 'sessions_revoked', 'password_changed', 'access_token_revoked', 'logout_all'],
 };
@@ -67,9 +68,14 @@ class Statistics extends Page {
     this.series = Object.fromEntries(
       Object.entries(PLOTS).map(([name, types]) => [
         name,
-        types.map((type) => ({ type, name: eventName(type), counts: items.map((it) => it.counts[type] ?? 0) })),
+        types.map((type) => ({ type, name: eventName(type), counts: items.map((it) => this.#count(it, type)) })),
       ]),
     );
+  }
+
+  /** Refreshes that succeed are counted, and are no events. */
+  #count(item, type) {
+    return type === 'refreshed' ? item.refreshes : (item.counts[type] ?? 0);
   }
 
   #range(step) {
@@ -86,11 +92,11 @@ class Statistics extends Page {
         (name) => html`<section class="section card stack">
           <h2>${t(`statistics.${name}`)}</h2>
           <cs-chart .name=${t(`statistics.${name}`)} .times=${this.times} .series=${this.series[name]}
-            .choose=${(step, type) => go('events', '', { type, ...this.#range(step) })}></cs-chart>
+            .choose=${(step, type) => go('events', '', { ...(type !== 'refreshed' && { type }), ...this.#range(step) })}></cs-chart>
+          ${name === 'refreshes' ? html`<p class="small muted">${t('statistics.refreshes.hint')}</p>` : ''}
           ${this.#table(name)}
         </section>`,
       )}
-      <p class="section small muted">${t('statistics.refreshes')}</p>
     `;
   }
 

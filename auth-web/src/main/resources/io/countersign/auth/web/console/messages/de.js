@@ -298,7 +298,8 @@ export default {
   'statistics.refusals': 'Ablehnungen, Wiederbenutzung und andere Geräte',
   'statistics.endings': 'Widerrufe',
   'statistics.table': 'Als Tabelle',
-  'statistics.refreshes': 'Erneuerungen, die gelingen, sind keine Sicherheitsereignisse und werden nicht aufbewahrt. Jeder Knoten zählt sie in seinen Metriken (/auth/metrics).',
+  'statistics.refreshes': 'Erneuerungen',
+  'statistics.refreshes.hint': 'Erneuerungen, die gelingen, sind keine Ereignisse: Jeder Knoten zählt seine und trägt sie einmal in der Minute ein. Ein Klick zeigt die Ereignisse derselben Zeit.',
   'chart.total': 'insgesamt',
 
   'keys.title': 'Schlüssel',

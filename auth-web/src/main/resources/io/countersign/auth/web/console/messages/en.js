@@ -298,7 +298,8 @@ export default {
   'statistics.refusals': 'Refusals, reuse and other devices',
   'statistics.endings': 'Revocations',
   'statistics.table': 'As a table',
-  'statistics.refreshes': 'Refreshes that succeed are no security events and are not kept. Each node counts them in its metrics (/auth/metrics).',
+  'statistics.refreshes': 'Refreshes',
+  'statistics.refreshes.hint': 'Refreshes that succeed are no events: each node counts its own and adds them once a minute. A click shows the events of the same time.',
   'chart.total': 'in all',
 
   'keys.title': 'Keys',
