@@ -337,6 +337,15 @@ class ClientModuleIT {
     assertThat(tab.heard()).containsExactly("signedin", "refreshed");
   }
 
+  @Test
+  void refresh_serverThatStarts_isWaitedFor(BrowserContext browser) {
+    var tab = signedIn(browser);
+    tab.fetch(ONCE);
+    site.network().answer(2, Reply.of(404, "text/html", "<h1>Not found</h1>"));
+    assertThat(tab.fetch(ONCE)).isEqualTo(200);
+    assertThat(tab.heard()).containsExactly("signedin", "refreshed");
+  }
+
   /** A proxy, a captive portal: they know nothing of the session. */
   @Test
   void refresh_refusalThatIsNotCountersigns_signsNobodyOut(BrowserContext browser) {

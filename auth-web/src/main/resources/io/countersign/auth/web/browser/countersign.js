@@ -254,11 +254,14 @@ export class Countersign extends EventTarget {
       let failure;
       try {
         const response = await this.#send(path);
-        if (response.status < 500 && response.status !== 429) {
-          const answer = response.status === 200 ? await response.json() : null;
+        const { status } = response;
+        // While a server starts, it may not know the address yet that it has answered at before.
+        const isStarting = status === 404 && this.#held !== undefined;
+        if (status < 500 && status !== 429 && !isStarting) {
+          const answer = status === 200 ? await response.json() : null;
           return { response, answer, asked };
         }
-        failure = await refusal(response);
+        failure = isStarting ? unavailable() : await refusal(response);
       } catch (cause) {
         failure = cause instanceof CountersignError ? cause : unavailable(cause);
       }
