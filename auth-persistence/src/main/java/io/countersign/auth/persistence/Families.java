@@ -9,13 +9,30 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Looks at single families and ends them, inside the transaction of the caller. */
+/**
+ * Looks at single families and ends them, inside the transaction of the caller.
+ *
+ * <p>The conditions in SQL say when a family goes on. They speak of a family {@code f}, its user
+ * {@code u} and the deployment's row {@code d}. {@link FamilyState} judges the same in Java.
+ */
 final class Families {
+
+  /** No epoch that ends the family has begun, and its user is enabled. */
+  static final String CURRENT =
+      " not u.disabled and f.epoch >= u.oldest_epoch and f.epoch >= d.epoch ";
+
+  /** The family has not been ended, and {@link #CURRENT} holds. Its expiry is not asked. */
+  static final String GOES_ON = " f.end_reason is null and " + CURRENT;
 
   private final EntityManager entityManager;
 
   Families(EntityManager entityManager) {
     this.entityManager = entityManager;
+  }
+
+  /** The family goes on, and has not expired at the time in this parameter. */
+  static String liveAt(String parameter) {
+    return " f.expires_at > " + parameter + " and " + GOES_ON;
   }
 
   /** Locks a family until the end of the transaction. */

@@ -1,6 +1,6 @@
 package io.countersign.auth.persistence;
 
-import static io.countersign.auth.persistence.FamilyConditions.liveAt;
+import static io.countersign.auth.persistence.Families.liveAt;
 import static io.countersign.auth.persistence.QueryValues.octets;
 import static io.countersign.auth.persistence.Timestamps.microseconds;
 import static io.countersign.auth.persistence.Timestamps.timestamp;

@@ -1,7 +1,7 @@
 package io.countersign.auth.persistence;
 
-import static io.countersign.auth.persistence.FamilyConditions.GOES_ON;
-import static io.countersign.auth.persistence.FamilyConditions.liveAt;
+import static io.countersign.auth.persistence.Families.GOES_ON;
+import static io.countersign.auth.persistence.Families.liveAt;
 import static io.countersign.auth.persistence.Timestamps.timestamp;
 
 import io.countersign.auth.spi.Denial;

@@ -1,7 +1,7 @@
 package io.countersign.auth.persistence;
 
-import static io.countersign.auth.persistence.FamilyConditions.CURRENT;
-import static io.countersign.auth.persistence.FamilyConditions.liveAt;
+import static io.countersign.auth.persistence.Families.CURRENT;
+import static io.countersign.auth.persistence.Families.liveAt;
 import static io.countersign.auth.persistence.QueryValues.octets;
 import static io.countersign.auth.persistence.QueryValues.text;
 import static io.countersign.auth.persistence.Timestamps.microseconds;
