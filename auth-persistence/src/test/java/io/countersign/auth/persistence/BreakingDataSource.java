@@ -143,7 +143,10 @@ final class BreakingDataSource {
                 CompletableFuture.runAsync(
                     () -> {
                       while (TestDatabase.number(
-                              real, "select count(*) from pg_locks where not granted")
+                              real,
+                              "select count(*) from "
+                                  + TestDatabase.OWN_LOCKS
+                                  + " where not granted")
                           == 0) {
                         Thread.onSpinWait();
                       }

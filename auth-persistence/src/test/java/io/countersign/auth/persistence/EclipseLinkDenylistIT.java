@@ -2,8 +2,11 @@ package io.countersign.auth.persistence;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The denylist in PostgreSQL as Payara runs it. */
+@Execution(ExecutionMode.SAME_THREAD)
 class EclipseLinkDenylistIT extends JpaDenylistContract {
 
   private static CountingDataSource database;

@@ -6,8 +6,11 @@ import org.eclipse.persistence.internal.weaving.PersistenceWeaved;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The JPA adapters as Payara runs them. */
+@Execution(ExecutionMode.SAME_THREAD)
 class EclipseLinkStoresIT extends JpaStoresContract {
 
   private static BreakingDataSource breaking;

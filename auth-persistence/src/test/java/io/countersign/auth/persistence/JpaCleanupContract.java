@@ -425,7 +425,7 @@ abstract class JpaCleanupContract {
                       throw new IllegalStateException("no batch today");
                     }))
         .hasMessage("no batch today");
-    assertThat(rows("pg_locks where locktype = 'advisory'")).isZero();
+    assertThat(rows(TestDatabase.OWN_LOCKS + " where locktype = 'advisory'")).isZero();
     assertRunsAlone();
   }
 
@@ -439,7 +439,8 @@ abstract class JpaCleanupContract {
                     () -> {
                       TestDatabase.execute(
                           database(),
-                          "select pg_terminate_backend(pid, 5000) from pg_locks"
+                          "select pg_terminate_backend(pid, 5000) from "
+                              + TestDatabase.OWN_LOCKS
                               + " where locktype = 'advisory'");
                       assertRunsAlone();
                     }))
@@ -456,8 +457,10 @@ abstract class JpaCleanupContract {
             () ->
                 idle.add(
                     rows(
-                        "pg_stat_activity a join pg_locks l using (pid)"
-                            + " where l.locktype = 'advisory' and a.state = 'idle'")));
+                        "pg_stat_activity a join "
+                            + TestDatabase.OWN_LOCKS
+                            + " using (pid)"
+                            + " where locktype = 'advisory' and a.state = 'idle'")));
     assertThat(idle).containsExactly(1);
   }
 }

@@ -14,6 +14,14 @@ import javax.sql.DataSource;
 /** A PostgreSQL server for this test run, with a fresh database for each caller. */
 public final class TestDatabase {
 
+  /** The locks of the backends of this database; the server has those of other tests as well. */
+  static final String OWN_LOCKS =
+      """
+      (select * from pg_locks where pid in
+        (select pid from pg_locks join pg_database d on d.oid = database
+          where datname = current_database())) own_locks
+      """;
+
   private static final EmbeddedPostgres SERVER = start();
   private static int databases;
 

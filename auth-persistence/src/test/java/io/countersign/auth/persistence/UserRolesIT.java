@@ -70,7 +70,8 @@ class UserRolesIT {
       first.setAutoCommit(false);
       statement.execute(removed("auth-admin"));
       second = CompletableFuture.runAsync(() -> TestDatabase.execute(database, added("auditor")));
-      while (TestDatabase.number(database, "select count(*) from pg_locks where not granted")
+      while (TestDatabase.number(
+              database, "select count(*) from " + TestDatabase.OWN_LOCKS + " where not granted")
           == 0) {
         Thread.onSpinWait();
       }

@@ -22,9 +22,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import redis.clients.jedis.Jedis;
 
 /** The denylist in Redis, while Redis is well. */
+@Execution(ExecutionMode.SAME_THREAD)
 class RedisDenylistIT extends DenylistContract {
 
   private static final String RIGHTS =

@@ -26,11 +26,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.args.ClientType;
 import redis.clients.jedis.params.ClientKillParams;
 
 /** The denylist in Redis when Redis dies, hangs, or comes back without its data. */
+@Execution(ExecutionMode.SAME_THREAD)
 class RedisOutageIT {
 
   /** The promised time, and as much again for a busy machine. */

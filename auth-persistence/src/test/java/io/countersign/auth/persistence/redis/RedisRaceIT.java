@@ -18,9 +18,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import redis.clients.jedis.Jedis;
 
 /** Several nodes revoke and check at once, also while Redis is killed and emptied. */
+@Execution(ExecutionMode.SAME_THREAD)
 class RedisRaceIT {
 
   private static final int NODES = 4;

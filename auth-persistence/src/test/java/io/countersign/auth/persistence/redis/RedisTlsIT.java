@@ -22,8 +22,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The denylist in Redis behind TLS, which the server itself speaks. */
+@Execution(ExecutionMode.SAME_THREAD)
 class RedisTlsIT {
 
   private static final char[] PASSWORD = "changeit".toCharArray();

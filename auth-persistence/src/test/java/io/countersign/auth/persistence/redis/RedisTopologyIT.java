@@ -15,10 +15,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.util.JedisClusterCRC16;
 
 /** The denylist in Redis behind sentinels, and in a cluster. */
+@Execution(ExecutionMode.SAME_THREAD)
 class RedisTopologyIT {
 
   private static final int SLOTS = 16_384;
