@@ -14,6 +14,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jose4j.json.JsonUtil;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Tokens in the forms that issuers document raise no alarm. A flaw planted into the same forms is
  * found in each.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class IssuersTokensTest {
 
   private static final List<IssuerForm> FORMS = IssuerForm.all();

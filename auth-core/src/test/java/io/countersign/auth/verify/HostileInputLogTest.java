@@ -33,12 +33,14 @@ import org.jose4j.json.JsonUtil;
 import org.jose4j.jws.JsonWebSignature;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 
 /** Hostile input leaves nothing of itself in any log, nor in any refusal. */
+@Isolated("it hears all that is logged")
 class HostileInputLogTest {
 
   private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();

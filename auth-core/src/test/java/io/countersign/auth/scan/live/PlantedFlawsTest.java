@@ -8,20 +8,24 @@ import io.countersign.auth.scan.report.Finding;
 import io.countersign.auth.scan.report.ScanReport;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Services with one flaw each: the scan finds it, and nothing else. */
+@Execution(ExecutionMode.CONCURRENT)
 class PlantedFlawsTest {
 
-  private static final TreeMap<String, String> TABLE = new TreeMap<>();
+  private static final Map<String, String> TABLE = new ConcurrentSkipListMap<>();
 
   static List<Flaw> flaws() {
     return Flaws.all();
