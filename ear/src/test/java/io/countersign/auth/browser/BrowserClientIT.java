@@ -17,7 +17,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The client for browsers with Countersign, which is strict: no retry window, but at the shop. */
+/**
+ * The client for browsers with Countersign, which is strict: no retry window, but on the second
+ * server.
+ */
 @InChromium
 @OnWildFly
 class BrowserClientIT {
@@ -26,14 +29,14 @@ class BrowserClientIT {
   private static final String ONCE = "/api/once";
 
   private final AuthServer server;
-  private final AuthServer shop;
+  private final AuthServer forgiving;
   private final AuthClient client;
   private final String user;
   private Site site;
 
-  BrowserClientIT(AuthServer server, AuthServer shop) {
+  BrowserClientIT(AuthServer server, AuthServer forgiving) {
     this.server = server;
-    this.shop = shop;
+    this.forgiving = forgiving;
     client = new AuthClient(server);
     user = client.newUser();
   }
@@ -202,16 +205,16 @@ class BrowserClientIT {
   @Test
   void refresh_lostAnswers_areAskedForWithinTheRetryWindow(BrowserContext browser)
       throws IOException {
-    try (var forgiving = Site.start(new Proxied(shop))) {
-      var customer = new AuthClient(shop).newUser();
-      var tab = forgiving.open(browser);
+    try (var shop = Site.start(new Proxied(forgiving))) {
+      var customer = new AuthClient(forgiving).newUser();
+      var tab = shop.open(browser);
       tab.login(customer, PASSWORD);
       tab.fetch(ONCE);
-      forgiving.network().loseAnswers(3);
+      shop.network().loseAnswers(3);
       assertThat(tab.fetch(ONCE)).isEqualTo(200);
       assertThat(tab.heard()).containsExactly("signedin", "refreshed");
       renew(tab);
-      assertThat(events(shop, customer, "token_reused")).isEmpty();
+      assertThat(events(forgiving, customer, "token_reused")).isEmpty();
     }
   }
 

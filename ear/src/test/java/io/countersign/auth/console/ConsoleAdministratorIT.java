@@ -30,7 +30,7 @@ class ConsoleAdministratorIT {
   private final AuthClient client;
   private final String user;
 
-  ConsoleAdministratorIT(AuthServer server, AuthServer shop) {
+  ConsoleAdministratorIT(AuthServer server, AuthServer forgiving) {
     this.server = server;
     client = new AuthClient(server);
     user = client.newUser();

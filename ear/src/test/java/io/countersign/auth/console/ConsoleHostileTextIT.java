@@ -27,7 +27,7 @@ class ConsoleHostileTextIT {
   private final AuthServer server;
   private final AuthClient client;
 
-  ConsoleHostileTextIT(AuthServer server, AuthServer shop) {
+  ConsoleHostileTextIT(AuthServer server, AuthServer forgiving) {
     this.server = server;
     client = new AuthClient(server);
   }

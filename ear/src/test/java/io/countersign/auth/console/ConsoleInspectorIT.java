@@ -29,7 +29,7 @@ class ConsoleInspectorIT {
   private final AuthServer server;
   private final AuthClient client;
 
-  ConsoleInspectorIT(AuthServer server, AuthServer shop) {
+  ConsoleInspectorIT(AuthServer server, AuthServer forgiving) {
     this.server = server;
     client = new AuthClient(server);
   }

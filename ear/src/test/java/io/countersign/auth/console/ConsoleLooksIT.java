@@ -44,7 +44,7 @@ class ConsoleLooksIT {
   private final AuthClient client;
   private final Path pictures = Build.ofThisModule().folder().resolve("console");
 
-  ConsoleLooksIT(AuthServer server, AuthServer shop) {
+  ConsoleLooksIT(AuthServer server, AuthServer forgiving) {
     this.server = server;
     client = new AuthClient(server);
   }

@@ -32,7 +32,7 @@ class ConsoleUserIT {
   private final StoredSessions sessions;
   private final String user;
 
-  ConsoleUserIT(AuthServer server, AuthServer shop) {
+  ConsoleUserIT(AuthServer server, AuthServer forgiving) {
     this.server = server;
     client = new AuthClient(server);
     sessions = new StoredSessions(server);

@@ -28,10 +28,13 @@ import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Runs in the server, in a WAR of its own: what another application of the EAR can inject. */
 @ExtendWith(ArquillianExtension.class)
 @NullUnmarked
+@Execution(ExecutionMode.SAME_THREAD)
 class DeployedApiIT {
 
   @Inject TokenService tokens;

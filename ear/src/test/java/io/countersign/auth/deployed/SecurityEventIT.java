@@ -18,10 +18,13 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Runs in the server, in a WAR of its own, which observes what Countersign reports. */
 @ExtendWith(ArquillianExtension.class)
 @NullUnmarked
+@Execution(ExecutionMode.SAME_THREAD)
 class SecurityEventIT {
 
   @Inject TokenService tokens;

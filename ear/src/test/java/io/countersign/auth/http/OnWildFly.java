@@ -9,9 +9,8 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /**
- * Marks tests of what is the same whatever the server. They run on the WildFly of {@link
- * EveryServer}, which is the first that their constructor is given; the second is the WildFly with
- * the shop, which has a retry window.
+ * Marks tests of what is the same whatever the server. They run on WildFlys with the very EAR that
+ * is shipped. Their constructor is given one that is strict, and one that has a retry window.
  */
 @ParameterizedClass(name = "{0}")
 @ArgumentsSource(WildFlys.class)

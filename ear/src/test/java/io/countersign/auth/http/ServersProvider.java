@@ -6,6 +6,7 @@ import io.countersign.auth.server.Server;
 import io.countersign.auth.server.ServerSettings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
@@ -22,13 +23,17 @@ abstract class ServersProvider implements ArgumentsProvider {
   @Override
   public final Stream<Arguments> provideArguments(
       ParameterDeclarations parameters, ExtensionContext context) {
-    return context
-        .getRoot()
-        .getStore(NAMESPACE)
-        .computeIfAbsent(getClass(), key -> start(), SuiteServers.class)
-        .all()
-        .stream()
-        .map(Arguments::of);
+    return arguments(
+        context
+            .getRoot()
+            .getStore(NAMESPACE)
+            .computeIfAbsent(getClass(), key -> start(), SuiteServers.class)
+            .all());
+  }
+
+  /** What each run of a class is given: one server after another. */
+  Stream<Arguments> arguments(List<AuthServer> servers) {
+    return servers.stream().map(Arguments::of);
   }
 
   private SuiteServers start() {

@@ -13,10 +13,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.BiFunction;
 
-/**
- * Servers with the EAR that has a shop in it, and a warehouse beside it. The WildFly has a retry
- * window.
- */
+/** Servers with the EAR that has a shop in it, and a warehouse beside it. */
 final class ShopServers extends ServersProvider {
 
   @Override
@@ -32,10 +29,7 @@ final class ShopServers extends ServersProvider {
         "WildFly",
         (of, settings) ->
             WildFlyServer.start(
-                of,
-                settings.with("COUNTERSIGN_REFRESH_TOKEN_RETRY_WINDOW", "PT10S"),
-                archives,
-                settings.baseUri().resolve("health/ready")));
+                of, settings, archives, settings.baseUri().resolve("health/ready")));
     starts.put(
         "Payara Server",
         (of, settings) ->

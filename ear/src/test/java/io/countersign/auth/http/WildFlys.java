@@ -1,30 +1,32 @@
 package io.countersign.auth.http;
 
+import io.countersign.auth.server.Build;
+import io.countersign.auth.server.Server;
+import io.countersign.auth.server.ServerSettings;
+import io.countersign.auth.server.WildFlyServer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.ArgumentsProvider;
-import org.junit.jupiter.params.support.ParameterDeclarations;
 
-/** The WildFlys that other tests have as well: the bare one, and that of the shop. */
-final class WildFlys implements ArgumentsProvider {
+/** The servers of {@link OnWildFly}, both for each run of a class. */
+final class WildFlys extends ServersProvider {
 
   @Override
-  public Stream<Arguments> provideArguments(
-      ParameterDeclarations parameters, ExtensionContext context) {
-    return Stream.of(
-        Arguments.of(
-            wildFly(new EveryServers(), parameters, context),
-            wildFly(new ShopServers(), parameters, context)));
+  void prepare(
+      Build build, Path folder, Map<String, BiFunction<Build, ServerSettings, Server>> starts) {
+    starts.put("WildFly", WildFlyServer::start);
+    starts.put(
+        "WildFly with a retry window",
+        (of, settings) ->
+            WildFlyServer.start(
+                of, settings.with("COUNTERSIGN_REFRESH_TOKEN_RETRY_WINDOW", "PT10S")));
   }
 
-  private static Object wildFly(
-      ServersProvider servers, ParameterDeclarations parameters, ExtensionContext context) {
-    return servers
-        .provideArguments(parameters, context)
-        .map(arguments -> arguments.get()[0])
-        .filter(server -> server.toString().equals("WildFly"))
-        .findFirst()
-        .orElseThrow();
+  @Override
+  Stream<Arguments> arguments(List<AuthServer> servers) {
+    return Stream.of(Arguments.of(servers.toArray()));
   }
 }
