@@ -117,12 +117,30 @@ record PayaraDomain(Path installation, Path path, List<String> jvmOptions) {
 
   /** Returns what Payara says about a command that failed, such as a deployment. */
   Optional<String> failure() {
-    if (Files.notExists(log())) {
-      return Optional.empty();
-    }
+    var failure = FAILURE.matcher(said());
+    return failure.find() ? Optional.of(failure.group(1)) : Optional.empty();
+  }
+
+  /**
+   * Says whether Payara looked for the extensions of one application of an EAR in another. It does
+   * so at times, and not at the next start.
+   */
+  boolean hasMixedUpApplications() {
+    return said().contains("WELD-001325");
+  }
+
+  private String said() {
     try {
-      var failure = FAILURE.matcher(Files.readString(log()));
-      return failure.find() ? Optional.of(failure.group(1)) : Optional.empty();
+      return Files.exists(log()) ? Files.readString(log()) : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Takes the log of the last start away. */
+  void forgetLog() {
+    try {
+      Files.deleteIfExists(log());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

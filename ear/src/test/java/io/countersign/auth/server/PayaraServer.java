@@ -6,15 +6,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** A Payara Server with a domain of its own. */
 public final class PayaraServer implements Server {
-  private final ServerProcess process;
   private final PayaraDomain domain;
+  private final Supplier<ServerProcess> starting;
+  private ServerProcess process;
 
-  private PayaraServer(ServerProcess process, PayaraDomain domain) {
-    this.process = process;
+  private PayaraServer(PayaraDomain domain, Supplier<ServerProcess> starting) {
     this.domain = domain;
+    this.starting = starting;
+    this.process = starting.get();
   }
 
   /** Starts the process with the EAR; {@link #awaitReady} tells when it serves. */
@@ -55,8 +58,8 @@ public final class PayaraServer implements Server {
             .redirectErrorStream(true)
             .redirectOutput(domain.console().toFile());
     settings.applyTo(builder);
-    var process = ServerProcess.start("Payara", builder, ready, () -> log(domain));
-    return new PayaraServer(process, domain);
+    return new PayaraServer(
+        domain, () -> ServerProcess.start("Payara", builder, ready, () -> log(domain)));
   }
 
   /** Returns the command that deploys a WAR under {@code /name}. */
@@ -64,9 +67,19 @@ public final class PayaraServer implements Server {
     return "deploy --name %1$s --contextroot %1$s \"%2$s\"".formatted(name, war);
   }
 
+  /** Starts it once more when it has mixed up the applications, as a busy machine lets it. */
   @Override
   public void awaitReady(Duration timeout, Consumer<Duration> waiting) {
-    process.awaitReady(timeout, () -> true, domain::failure, waiting);
+    try {
+      process.awaitReady(timeout, () -> true, domain::failure, waiting);
+    } catch (StartFailure e) {
+      if (!domain.hasMixedUpApplications()) {
+        throw e;
+      }
+      domain.forgetLog();
+      process = starting.get();
+      process.awaitReady(timeout, () -> true, domain::failure, waiting);
+    }
   }
 
   @Override
