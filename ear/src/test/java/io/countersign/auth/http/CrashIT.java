@@ -8,15 +8,25 @@ import io.countersign.auth.server.EmbeddedDatabase;
 import io.countersign.auth.server.Secrets;
 import io.countersign.auth.server.ServerSettings;
 import io.countersign.auth.server.WildFlyServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a client holds outlives {@code kill -9} of the server. */
+/** What a client holds outlives the end of the server: a stop, and {@code kill -9}. */
 class CrashIT {
 
   private static final String PASSWORD = "violet kettle drums on tuesday";
+
+  private static final String AWAITS_LOCK =
+      "select 1 from pg_stat_activity where wait_event_type = 'Lock'";
 
   @TempDir
   @SuppressWarnings("NullAway.Init")
@@ -54,6 +64,60 @@ class CrashIT {
             .refresh(successor.text("refresh_token"))
             .requireUnauthorized("token_revoked", AuthClient.INVALID_TOKEN);
       }
+    }
+  }
+
+  /** Else the client would have a used token and no other. */
+  @Test
+  void stop_whileARefreshIsUnderWay_answersIt() throws Exception {
+    try (var database = EmbeddedDatabase.start(build, folder.resolve("postgresql"))) {
+      var settings =
+          ServerSettings.local(folder.resolve("wildfly"), database, Secrets.masterKey(folder))
+              .with("COUNTERSIGN_BOOTSTRAP_ADMIN_PASSWORD", PASSWORD);
+      var server = start(settings);
+      var client = new AuthClient(server.baseUri());
+      var token = client.login("admin", PASSWORD).requireStatus(200).text("refresh_token");
+      CompletableFuture<Answer> refresh;
+      CompletableFuture<Void> stop;
+      try (var connection = database.dataSource().getConnection();
+          var statement = connection.createStatement()) {
+        connection.setAutoCommit(false);
+        statement.execute("select 1 from refresh_token_family for update");
+        refresh = CompletableFuture.supplyAsync(() -> client.refresh(token));
+        awaitTrue(() -> isAny(database, AWAITS_LOCK));
+        stop = CompletableFuture.runAsync(server::close);
+        awaitTrue(() -> read(server.log()).contains("Suspending server"));
+        assertThat(refresh).isNotDone();
+        connection.rollback();
+      }
+      refresh.get(1, TimeUnit.MINUTES).requireStatus(200);
+      stop.get(1, TimeUnit.MINUTES);
+    }
+  }
+
+  private static boolean isAny(EmbeddedDatabase database, String query) {
+    try (var connection = database.superuser().getConnection();
+        var statement = connection.createStatement();
+        var row = statement.executeQuery(query)) {
+      return row.next();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String read(Path log) {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void awaitTrue(BooleanSupplier condition) {
+    var end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).isLessThan(end);
+      Thread.onSpinWait();
     }
   }
 }

@@ -3,7 +3,7 @@ package io.countersign.auth.server;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The JVM options that docs/deploy.md recommends, with the reasons. */
+/** The JVM options of a WildFly that docs/deploy.md recommends, with the reasons. */
 final class JvmOptions {
   private static final int MEGABYTES = 192;
 
@@ -18,6 +18,7 @@ final class JvmOptions {
     options.add("-Xmx" + (MEGABYTES + MEGABYTES_PER_PROCESSOR * processors) + "m");
     options.add("-XX:MetaspaceSize=128m");
     options.add("-XX:+ExitOnOutOfMemoryError");
+    options.add("-Dorg.wildfly.sigterm.suspend.timeout=10");
     if (processors <= 2) {
       options.add("-XX:+UseSerialGC");
     }
