@@ -22,7 +22,7 @@ final class Environment {
                   System.getProperty("keycloak.version"),
                   JavaHome.version(options.keycloakJava())));
     }
-    report.fact("floor", "a bare resource in Countersign's server, one statement, one signature");
+    report.fact("floor", "a bare resource on a WildFly of its own, one statement, one signature");
     report.fact(
         "load",
         "%d rounds of %d s, medians; %,d sessions; ratios are medians of those of each round"

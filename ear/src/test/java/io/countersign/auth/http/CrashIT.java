@@ -39,6 +39,11 @@ class CrashIT {
 
   private final Build build = Build.ofThisModule();
 
+  private ServerSettings settings(EmbeddedDatabase database) {
+    return ServerSettings.local(folder.resolve("wildfly"), database, Secrets.masterKey(folder))
+        .with("COUNTERSIGN_BOOTSTRAP_ADMIN_PASSWORD", PASSWORD);
+  }
+
   private WildFlyServer start(ServerSettings settings) {
     var server = WildFlyServer.start(build, settings);
     server.awaitReady(Duration.ofMinutes(2), waited -> {});
@@ -48,9 +53,7 @@ class CrashIT {
   @Test
   void kill_betweenLoginAndRefresh_losesNothingAndForgetsNoReuse() {
     try (var database = EmbeddedDatabase.start(build, folder.resolve("postgresql"))) {
-      var settings =
-          ServerSettings.local(folder.resolve("wildfly"), database, Secrets.masterKey(folder))
-              .with("COUNTERSIGN_BOOTSTRAP_ADMIN_PASSWORD", PASSWORD);
+      var settings = settings(database);
       var killed = start(settings);
       var client = new AuthClient(killed.baseUri());
       var untouched = client.login("admin", PASSWORD).requireStatus(200);
@@ -76,10 +79,7 @@ class CrashIT {
   @Test
   void stop_whileARefreshIsUnderWay_answersIt() throws Exception {
     try (var database = EmbeddedDatabase.start(build, folder.resolve("postgresql"))) {
-      var settings =
-          ServerSettings.local(folder.resolve("wildfly"), database, Secrets.masterKey(folder))
-              .with("COUNTERSIGN_BOOTSTRAP_ADMIN_PASSWORD", PASSWORD);
-      var server = start(settings);
+      var server = start(settings(database));
       var client = new AuthClient(server.baseUri());
       var token = client.login("admin", PASSWORD).requireStatus(200).text("refresh_token");
       CompletableFuture<Answer> refresh;
