@@ -40,9 +40,12 @@ public abstract class FamilyContract {
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  /** How often a race is run: what {@code -Drace.rounds} says, else {@code usual}. */
+  /**
+   * How often a race is run. {@code -Drace.rounds} says it to the stores that keep their families
+   * in a database; the others grow slow by as many.
+   */
   protected static int raceRounds(int usual) {
-    return Integer.getInteger("race.rounds", usual);
+    return Integer.getInteger("stores.race.rounds", usual);
   }
 
   /** The adapters under test. */
