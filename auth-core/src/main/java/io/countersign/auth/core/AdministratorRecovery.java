@@ -7,7 +7,6 @@ import io.countersign.auth.spi.SecretBytes;
 import io.countersign.auth.spi.SecretStore;
 import io.countersign.auth.verify.InvalidSettingException;
 import java.nio.charset.StandardCharsets;
-import java.util.UUID;
 
 /**
  * Gives an administrator whose password was lost a new one, which comes from the settings at the
@@ -48,7 +47,7 @@ public final class AdministratorRecovery {
       return false;
     }
     accounts.recoverAdministrator(username, password);
-    secrets.replace(NAME, last, sealedHash(password.text()));
+    secrets.replace(NAME, last, sealed(hasher.hash(password.text())));
     return true;
   }
 
@@ -67,12 +66,11 @@ public final class AdministratorRecovery {
   }
 
   private SecretBytes last() {
-    return secrets.keepFirst(NAME, sealedHash(UUID.randomUUID().toString()));
+    return secrets.keepFirst(NAME, sealed(hasher.hashOfNothing()));
   }
 
-  private SecretBytes sealedHash(String password) {
-    byte[] hash = hasher.hash(password).getBytes(StandardCharsets.UTF_8);
-    return masterKey.seal(NAME, SecretBytes.of(hash));
+  private SecretBytes sealed(String hash) {
+    return masterKey.seal(NAME, SecretBytes.of(hash.getBytes(StandardCharsets.UTF_8)));
   }
 
   private boolean isHashOf(String password, SecretBytes sealed) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.Provider;
 import java.security.SecureRandom;
 import java.security.Security;
@@ -99,7 +100,7 @@ public final class CryptoProvider implements AutoCloseable {
     Security.addProvider(signatures);
     try {
       for (SigningAlgorithm algorithm : SigningAlgorithm.values()) {
-        opened.requireAgreement(algorithm, random);
+        opened.requireAgreement(algorithm, trialKeys(algorithm, provider, random));
       }
       return opened;
     } catch (LinkageError | RuntimeException e) {
@@ -108,15 +109,29 @@ public final class CryptoProvider implements AutoCloseable {
     }
   }
 
-  private void requireAgreement(SigningAlgorithm algorithm, SecureRandom random) {
-    KeyPair pair = SigningKeys.generate(algorithm, 2048, random);
+  /** Keys for the trial, by the provider itself: a Java that has just started is slow at them. */
+  private static KeyPair trialKeys(
+      SigningAlgorithm algorithm, Provider provider, SecureRandom random) {
+    try {
+      return SigningKeys.generate(
+          algorithm,
+          2048,
+          random,
+          KeyPairGenerator.getInstance(SigningKeys.keyType(algorithm), provider));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("it cannot generate keys for " + algorithm, e);
+    }
+  }
+
+  private void requireAgreement(SigningAlgorithm algorithm, KeyPair pair) {
     SigningKey signing = new SigningKey("trial", algorithm, pair.getPrivate());
     VerificationKey verification = new VerificationKey("trial", algorithm, pair.getPublic());
     byte[] input = "trial".getBytes(StandardCharsets.US_ASCII);
 
     byte[] signature = jose.sign(input, own(signing));
-    OF_THIS_JAVA.jose.require(signature, input, verification);
-    jose.require(OF_THIS_JAVA.jose.sign(input, signing), input, own(verification));
+    OF_THIS_JAVA.jose.require(signature, input, OF_THIS_JAVA.own(verification));
+    jose.require(
+        OF_THIS_JAVA.jose.sign(input, OF_THIS_JAVA.own(signing)), input, own(verification));
     signature[signature.length - 1] ^= 1;
     try {
       jose.require(signature, input, own(verification));

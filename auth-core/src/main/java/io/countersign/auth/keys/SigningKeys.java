@@ -33,15 +33,21 @@ public final class SigningKeys {
    */
   public static KeyPair generate(SigningAlgorithm algorithm, int rsaBits, SecureRandom random) {
     try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance(keyType(algorithm));
-      switch (algorithm) {
-        case RS256 -> generator.initialize(rsaBits, random);
-        case ES256 -> generator.initialize(new ECGenParameterSpec("secp256r1"), random);
-      }
-      return generator.generateKeyPair();
+      return generate(algorithm, rsaBits, random, KeyPairGenerator.getInstance(keyType(algorithm)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this Java cannot generate keys for " + algorithm, e);
     }
+  }
+
+  /** Generates a key pair by this generator of the algorithm's keys. */
+  static KeyPair generate(
+      SigningAlgorithm algorithm, int rsaBits, SecureRandom random, KeyPairGenerator generator)
+      throws GeneralSecurityException {
+    switch (algorithm) {
+      case RS256 -> generator.initialize(rsaBits, random);
+      case ES256 -> generator.initialize(new ECGenParameterSpec("secp256r1"), random);
+    }
+    return generator.generateKeyPair();
   }
 
   /** The private key in these PKCS#8 octets, as the factory of its algorithm makes it. */

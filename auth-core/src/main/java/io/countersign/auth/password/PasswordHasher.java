@@ -30,8 +30,7 @@ public final class PasswordHasher {
   private final Argon2id argon2id;
   private final HashingTurns turns;
 
-  /** Random octets in the form of a hash. Comparing with it takes as long as with a real one. */
-  private final String decoy;
+  private final String hashOfNothing;
 
   /**
    * A hasher.
@@ -49,13 +48,21 @@ public final class PasswordHasher {
     this.cost = cost;
     this.argon2id = new Argon2id(cost);
     this.turns = turns;
-    this.decoy = phc(octets(SALT_OCTETS), octets(HASH_OCTETS));
+    this.hashOfNothing = phc(octets(SALT_OCTETS), octets(HASH_OCTETS));
   }
 
   private byte[] octets(int count) {
     byte[] octets = new byte[count];
     random.nextBytes(octets);
     return octets;
+  }
+
+  /**
+   * Random octets in the form of a hash, which no password has. Comparing with it takes as long as
+   * with a real one.
+   */
+  public String hashOfNothing() {
+    return hashOfNothing;
   }
 
   /** Hashes a password with a new salt, in the lane {@link HashingLane#PROVEN}. */
@@ -143,7 +150,7 @@ public final class PasswordHasher {
 
   /** Takes the time of a wrong password, when there is no hash to compare with. */
   public void spendTime(String password, HashingLane lane) {
-    match(password, decoy, lane);
+    match(password, hashOfNothing, lane);
   }
 
   /** Whether the hash cost something else than a new one. */

@@ -180,6 +180,13 @@ class CryptoProviderTest {
   }
 
   @Test
+  void open_generatesNoKeys_fallsBackWithOneLine() {
+    Careless provider = new Careless(false);
+    provider.lack("KeyPairGenerator", "RSA");
+    fallsBack(() -> provider, "it cannot generate keys for RS256");
+  }
+
+  @Test
   void open_acceptsWrongSignatures_fallsBackWithOneLine() {
     fallsBack(() -> new Careless(true), "it accepts a wrong signature of RS256");
   }
@@ -192,8 +199,14 @@ class CryptoProviderTest {
       super("Careless", "1", "");
       add("Signature", "SHA256withRSA", acceptsAll);
       add("Signature", "SHA256withECDSA", acceptsAll);
+      putService(service("KeyPairGenerator", "RSA", "SunRsaSign"));
+      putService(service("KeyPairGenerator", "EC", "SunEC"));
       putService(service("KeyFactory", "RSA", "SunRsaSign"));
       putService(service("KeyFactory", "EC", "SunEC"));
+    }
+
+    void lack(String type, String algorithm) {
+      removeService(getService(type, algorithm));
     }
 
     private Service service(String type, String algorithm, String provider) {

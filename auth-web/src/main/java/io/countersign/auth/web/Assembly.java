@@ -213,7 +213,7 @@ final class Assembly implements AutoCloseable {
     if (adapters.users().isEmpty()) {
       administrator.makeFirst(random);
     } else {
-      administrator.tellWhatIsPassedOver();
+      adapters.executor().execute(administrator::tellWhatIsPassedOver);
     }
     administrator.recover(
         new AdministratorRecovery(accounts, hasher, adapters.secrets(), masterKey));
