@@ -1,5 +1,6 @@
 package io.countersign.auth.bench;
 
+import io.countersign.auth.server.ClassArchive;
 import io.countersign.auth.server.Secrets;
 import io.countersign.auth.server.ServerSettings;
 import io.countersign.auth.server.WildFlyServer;
@@ -59,7 +60,8 @@ record ServerPlace(Stage stage, Path folder, OwnDatabase database, ServerSetting
   /** Starts an application, and returns when the path of it answers 200. */
   WildFlyServer start(Path archive, String ready) {
     var uri = settings.baseUri().resolve(ready);
-    var server = WildFlyServer.start(stage.build(), settings, List.of(archive), uri);
+    var classes = ClassArchive.of(stage.build());
+    var server = WildFlyServer.start(stage.build(), settings.with(classes), List.of(archive), uri);
     server.awaitReady(
         TIMEOUT, waited -> stage.progress().waiting("WildFly is still deploying", waited));
     return server;

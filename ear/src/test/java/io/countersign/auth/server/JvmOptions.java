@@ -1,5 +1,7 @@
 package io.countersign.auth.server;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,9 +21,22 @@ final class JvmOptions {
     options.add("-XX:MetaspaceSize=128m");
     options.add("-XX:+ExitOnOutOfMemoryError");
     options.add("-Dorg.wildfly.sigterm.suspend.timeout=10");
+    if (isKnown("TrimNativeHeapInterval")) {
+      options.add("-XX:TrimNativeHeapInterval=10000");
+    }
     if (processors <= 2) {
       options.add("-XX:+UseSerialGC");
     }
     return options;
+  }
+
+  /** Asks this Java, which the server runs on too: one that lacks an option would not start. */
+  private static boolean isKnown(String option) {
+    try {
+      ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class).getVMOption(option);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 }

@@ -52,7 +52,7 @@ record PayaraDomain(Path installation, Path path, List<String> jvmOptions) {
       for (var script : scripts) {
         options.addAll(jvmOptions(Files.readAllLines(script)));
       }
-      options.addAll(settings.compilers());
+      options.addAll(settings.javaOptions());
       var domain = new PayaraDomain(installation, path, options);
       for (var script : scripts) {
         Files.write(domain.setUp(), Files.readAllBytes(script), CREATE, APPEND);

@@ -50,7 +50,7 @@ public final class PayaraMicro implements Server {
   private static List<String> command(Build build, ServerSettings settings, Path folder) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(settings.compilers());
+    command.addAll(settings.javaOptions());
     command.addAll(
         List.of(
             "-Dorg.glassfish.grizzly.http.STRICT_HEADER_VALUE_VALIDATION_RFC_9110=false",

@@ -37,14 +37,26 @@ public final class Run {
       progress.step("Stopped the servers that a killed run had left behind");
     }
     options.requireFreePort();
-    Runtime.getRuntime().addShutdownHook(new Thread(servers::close, "stop"));
+    var classes = ClassArchive.of(build);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  if (!classes.isThere()) {
+                    progress.step(
+                        "Keeping WildFly's classes, so that it starts sooner from now on");
+                  }
+                  servers.close();
+                  classes.keep();
+                },
+                "stop"));
 
     progress.step("Starting PostgreSQL, data in " + folder.database());
     var database =
         servers.start("PostgreSQL", () -> EmbeddedDatabase.start(build, folder.database()));
     progress.step("Starting WildFly on port " + options.httpPort());
     var administrator = Administrator.of(folder.path(), System.getenv());
-    var settings = administrator.in(settings(options, folder).with(database));
+    var settings = administrator.in(settings(options, folder).with(database).with(classes));
     var archives = options.withShop() ? shop(build, settings, folder.path()) : List.of(build.ear());
     var ready = settings.baseUri().resolve("health/ready");
     var server =

@@ -14,7 +14,7 @@ import java.util.Map;
  * @param httpPort the port to serve HTTP on
  * @param managementPort the port of the management interface, always on the loopback address
  * @param environment the settings, as environment variables
- * @param isShortLived whether it ends soon, so that a quick start counts more than a quick answer
+ * @param javaOptions the options of its Java beside those of every server
  */
 public record ServerSettings(
     Path folder,
@@ -22,14 +22,15 @@ public record ServerSettings(
     int httpPort,
     int managementPort,
     Map<String, String> environment,
-    boolean isShortLived) {
+    List<String> javaOptions) {
 
-  /** Set where servers live for a minute. */
+  /** Set where servers live for a minute, so that a quick start counts more than quick answers. */
   private static final String SHORT_LIVED = "countersign.servers.short-lived";
 
-  /** Copies the environment. */
+  /** Copies the environment and the options. */
   public ServerSettings {
     environment = Map.copyOf(environment);
+    javaOptions = List.copyOf(javaOptions);
   }
 
   /** Settings of a server that lives as long as those of this JVM do. */
@@ -45,7 +46,7 @@ public record ServerSettings(
         httpPort,
         managementPort,
         environment,
-        Boolean.getBoolean(SHORT_LIVED));
+        Boolean.getBoolean(SHORT_LIVED) ? List.of("-XX:TieredStopAtLevel=1") : List.of());
   }
 
   /** Returns settings on free ports of the loopback address with the environment's defaults. */
@@ -85,12 +86,16 @@ public record ServerSettings(
 
   /** Returns these settings of a server that many tests ask. */
   public ServerSettings longLived() {
-    return new ServerSettings(folder, bindAddress, httpPort, managementPort, environment, false);
+    return withJavaOptions(List.of());
   }
 
-  /** Returns the options that halve the time of a start, for what ends before it is warm. */
-  List<String> compilers() {
-    return isShortLived ? List.of("-XX:TieredStopAtLevel=1") : List.of();
+  /** Returns these settings of a server that reads or writes an archive of its classes. */
+  public ServerSettings with(ClassArchive classes) {
+    return withJavaOptions(classes.options());
+  }
+
+  private ServerSettings withJavaOptions(List<String> options) {
+    return new ServerSettings(folder, bindAddress, httpPort, managementPort, environment, options);
   }
 
   /** Gives a process these settings and no others of ours. */
@@ -103,7 +108,7 @@ public record ServerSettings(
   public ServerSettings with(String name, String value) {
     var more = new HashMap<>(environment);
     more.put(name, value);
-    return new ServerSettings(folder, bindAddress, httpPort, managementPort, more, isShortLived);
+    return new ServerSettings(folder, bindAddress, httpPort, managementPort, more, javaOptions);
   }
 
   /** Returns these settings with the data source pointing to the database. */

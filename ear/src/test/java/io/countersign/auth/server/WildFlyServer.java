@@ -39,7 +39,7 @@ public final class WildFlyServer implements Server {
         StandaloneCommandBuilder.of(build.server())
             .setBaseDirectory(folder.path())
             .addJavaOptions(JvmOptions.of(Runtime.getRuntime().availableProcessors()))
-            .addJavaOptions(settings.compilers())
+            .addJavaOptions(settings.javaOptions())
             .addServerArguments(settings.arguments())
             .build();
     var builder =
