@@ -451,8 +451,9 @@ public abstract class SessionSearchContract extends FamilyContract {
     List<Held> there = Stream.generate(() -> openAt(user, T0)).limit(4).toList();
     Held other = open(user, T0, null, "elsewhere");
     List<Callable<Integer>> calls = new ArrayList<>();
-    calls.add(() -> endInParts("one"));
-    calls.add(() -> endInParts("two"));
+    SessionSearch wanted = ours.ofUser(user.id());
+    calls.add(() -> endInParts(wanted, "one"));
+    calls.add(() -> endInParts(wanted, "two"));
     calls.add(
         () ->
             endings()
@@ -500,18 +501,18 @@ public abstract class SessionSearchContract extends FamilyContract {
     assertThat(there)
         .allSatisfy(token -> assertThat(session(token).state(T0)).isEqualTo(State.ENDED));
     assertThat(session(other).state(T0)).isEqualTo(State.ACTIVE);
-    sum = endInParts("three");
+    sum = endInParts(wanted, "three");
     assertThat(sum).isEqualTo(isLateEnded ? 0 : 1);
   }
 
   /** As {@code BulkRevocation} does it. */
-  private int endInParts(String by) {
+  private int endInParts(SessionSearch wanted, String by) {
     Ending ending = new Ending(EndReason.ADMINISTRATOR, by, T0);
     BulkEndings.EndedSome ended =
-        bulk().end(bulk().matching(ours, T0), ours, ending, Report.nothing());
+        bulk().end(bulk().matching(wanted, T0), wanted, ending, Report.nothing());
     int sum = ended.ended();
     for (UUID busy : ended.busy()) {
-      sum += bulk().end(List.of(busy), ours, ending, Report.nothing()).ended();
+      sum += bulk().end(List.of(busy), wanted, ending, Report.nothing()).ended();
     }
     return sum;
   }
