@@ -37,7 +37,7 @@ final class Comparison {
           "Keycloak was ready after %.1f s, Countersign after %.2f of that"
               .formatted(
                   seconds(keycloak.startTime()), seconds(ready) / seconds(keycloak.startTime())));
-      warmUp(List.of(keycloak), options.warmUp());
+      warmUp(keycloak, options.warmUp());
       run(keycloak);
     }
   }
@@ -60,7 +60,8 @@ final class Comparison {
     }
     try (var countersign = Countersign.start(stage, variant, Optional.empty())) {
       try (var floor = Floor.start(stage, variant)) {
-        warmUp(List.of(countersign, floor), options.warmUpOf(variant));
+        warmUp(countersign, options.warmUpOf(variant));
+        warmUp(floor, options.warmUpOf(variant));
         var contestants = contestants(countersign, keycloak);
         contestants.add(floor);
         for (var row : options.rowsOf(variant)) {
@@ -81,7 +82,7 @@ final class Comparison {
     try (var redis = EmbeddedRedis.start(stage.servers().resolve("redis"));
         var countersign = Countersign.start(stage, variant, Optional.of(redis.uri()))) {
       var contestants = contestants(countersign, keycloak);
-      warmUp(List.of(countersign), options.warmUp().dividedBy(2)); // and then each row
+      warmUp(countersign, options.warmUp().dividedBy(2)); // and then each row
       options.rows().stream()
           .filter(Row.OTHER_SETTINGS::contains)
           .forEach(row -> measure(row, variant, contestants));
@@ -89,21 +90,17 @@ final class Comparison {
   }
 
   /**
-   * Drives one server's contestants with everything at once, until its compilers have little left
-   * to do: a server that has just started takes several times the time for the same.
+   * Drives a contestant with everything at once, until its compilers have little left to do: a
+   * server that has just started takes several times the time for the same.
    */
-  private void warmUp(List<? extends Contestant> contestants, Duration time) {
-    stage.progress().step("warming up " + contestants.get(0).name());
+  private void warmUp(Contestant contestant, Duration time) {
+    stage.progress().step("warming up " + contestant.name());
     var clients = new ArrayList<Client>();
-    for (var contestant : contestants) {
-      Row.QUICK.stream()
-          .filter(contestant::isIn)
-          .flatMap(row -> contestant.clients(row).stream().limit(WARMING_CLIENTS))
-          .forEach(clients::add);
-    }
-    for (var contestant : contestants) {
-      contestant.clients(Row.LOGIN).stream().limit(1).forEach(clients::add);
-    }
+    Row.QUICK.stream()
+        .filter(contestant::isIn)
+        .flatMap(row -> contestant.clients(row).stream().limit(WARMING_CLIENTS))
+        .forEach(clients::add);
+    contestant.clients(Row.LOGIN).stream().limit(1).forEach(clients::add);
     Load.of(clients, time);
   }
 
@@ -120,8 +117,7 @@ final class Comparison {
   private void measure(Row row, Variant variant, List<Contestant> contestants) {
     var ofRow = contestants.stream().filter(it -> it.isIn(row)).toList();
     if (Row.HASHING.contains(row)) { // too few a second to have met the compilers before
-      var clients = ofRow.stream().flatMap(it -> it.clients(row).stream()).toList();
-      Load.of(clients, options.warmUp().dividedBy(2));
+      ofRow.forEach(it -> Load.of(it.clients(row), options.warmUp().multipliedBy(2).dividedBy(3)));
     }
     report.add(Measurement.take(row, variant, ofRow, options.roundsOf(variant), stage));
   }

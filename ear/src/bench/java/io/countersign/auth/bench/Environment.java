@@ -23,6 +23,7 @@ final class Environment {
                   JavaHome.version(options.keycloakJava())));
     }
     report.fact("floor", "a bare resource on a WildFly of its own, one statement, one signature");
+    report.fact("scheduling", stage.isBatch() ? "SCHED_BATCH for all" : "the system's default");
     report.fact(
         "load",
         "%d rounds of %d s, medians; %,d sessions; ratios are medians of those of each round"

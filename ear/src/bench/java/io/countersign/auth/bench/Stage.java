@@ -18,6 +18,7 @@ import java.nio.file.Path;
  * @param database the PostgreSQL of all
  * @param postgres its processor time
  * @param progress what is told meanwhile
+ * @param isBatch whether all run under {@link BatchScheduling}
  */
 record Stage(
     Build build,
@@ -25,19 +26,21 @@ record Stage(
     Options options,
     EmbeddedDatabase database,
     ProcessorTime postgres,
-    Progress progress)
+    Progress progress,
+    boolean isBatch)
     implements AutoCloseable {
 
   /** Starts PostgreSQL with nothing in it; the servers of an earlier run are removed. */
   static Stage open(Build build, Options options) {
     var folder = build.folder().resolve("bench");
     var progress = new Progress(System.out);
+    var isBatch = BatchScheduling.set();
     progress.step("Starting PostgreSQL");
     Folders.delete(servers(folder));
     var data = servers(folder).resolve("postgresql");
     var database = EmbeddedDatabase.start(build, data);
     var postgres = new ProcessorTime(postmaster(EmbeddedDatabase.data(data)));
-    return new Stage(build, folder, options, database, postgres, progress);
+    return new Stage(build, folder, options, database, postgres, progress, isBatch);
   }
 
   /** Returns the folder of the servers, which is anew for each run. */
