@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import io.countersign.auth.scan.KeySetExamples;
 import io.countersign.auth.scan.TestTokens;
 import io.countersign.auth.scan.TokenExamples;
@@ -71,8 +71,8 @@ class ReportFormatTest {
 
   @Test
   void sarif_everyFinding_isValidByTheSchema() throws IOException {
-    JsonSchema schema =
-        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7)
+    Schema schema =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
             .getSchema(
                 Objects.requireNonNull(
                     getClass().getResourceAsStream("/schema/sarif-schema-2.1.0.json")));
