@@ -146,9 +146,9 @@ public abstract class SessionSearchContract extends FamilyContract {
 
   @Test
   void search_session_isShownAsByItself() {
-    Held token = openFrom("192.0.2.7");
-    assertThat(sessions().search(ours, ACTIVE, T0, null, 10).sessions())
-        .containsExactly(session(token));
+    Session session = session(openFrom("192.0.2.7"));
+    SessionSearch wanted = ours.ofUser(session.userId());
+    assertThat(sessions().search(wanted, ACTIVE, T0, null, 10).sessions()).containsExactly(session);
   }
 
   @Test
