@@ -7,6 +7,7 @@ import jakarta.transaction.Transactional.TxType;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -60,18 +61,27 @@ class FlywaySchema implements Schema {
 
   private static void runFlyway(DataSource dataSource, String version) {
     try {
-      Flyway.configure(FlywaySchema.class.getClassLoader())
+      Flyway.configure(plainClassLoader())
           .dataSource(dataSource)
           .table("countersign_schema_history")
           .baselineOnMigrate(true) // a database that other applications use as well
           .baselineVersion("0")
           .resourceProvider(new Migrations())
+          .javaMigrationClassProvider(List::of) // other applications of the EAR may have some
           .target(version)
           .load()
           .migrate();
     } catch (FlywayException e) {
       throw new IllegalStateException("the database cannot be migrated: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * The class loader of this application. Flyway knows that of Open Liberty by its name, and logs
+   * an error when it finds no folder {@code db/callback} there.
+   */
+  private static ClassLoader plainClassLoader() {
+    return new ClassLoader(FlywaySchema.class.getClassLoader()) {};
   }
 
   private static void requirePostgresql(String product) {
