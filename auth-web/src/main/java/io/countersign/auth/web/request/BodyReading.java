@@ -24,6 +24,7 @@ final class BodyReading implements ReadListener, AsyncListener {
   private final WholeBodyRequest request;
   private final HttpServletResponse response;
   private final AsyncContext async;
+  private final Entrance entrance;
   private final ServletInputStream body;
   private final int limit;
   private final ByteArrayOutputStream octets = new ByteArrayOutputStream();
@@ -38,11 +39,16 @@ final class BodyReading implements ReadListener, AsyncListener {
   private final AtomicBoolean over = new AtomicBoolean();
 
   private BodyReading(
-      HttpServletRequest asked, HttpServletResponse response, int limit, Duration longest)
+      HttpServletRequest asked,
+      HttpServletResponse response,
+      Entrance entrance,
+      int limit,
+      Duration longest)
       throws IOException {
     this.original = innermost(asked);
     this.request = new WholeBodyRequest(asked, new byte[0]);
     this.response = response;
+    this.entrance = entrance;
     this.limit = limit;
     this.body = asked.getInputStream();
     this.async = asked.startAsync(request, response);
@@ -62,13 +68,18 @@ final class BodyReading implements ReadListener, AsyncListener {
   /**
    * Reads the body, then lets the request in.
    *
+   * @param entrance lets it in
    * @param limit how many octets the body may have; one more is let in, the others are forgotten
    * @param longest the time after which the request is refused instead
    */
   static void begin(
-      HttpServletRequest request, HttpServletResponse response, int limit, Duration longest)
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Entrance entrance,
+      int limit,
+      Duration longest)
       throws IOException {
-    BodyReading reading = new BodyReading(request, response, limit, longest);
+    BodyReading reading = new BodyReading(request, response, entrance, limit, longest);
     reading.async.addListener(reading);
     reading.body.setReadListener(reading);
   }
@@ -95,7 +106,7 @@ final class BodyReading implements ReadListener, AsyncListener {
   private void letIn() {
     if (over.compareAndSet(false, true)) {
       request.setBody(octets.toByteArray());
-      async.dispatch();
+      entrance.letIn(async);
     }
   }
 

@@ -35,14 +35,16 @@ public class WholeBodyFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
 
   private transient @Nullable Instance<RequestContextController> requestScopes;
+  private transient @Nullable Entrance entrance;
 
   /** For the servlet container. */
   public WholeBodyFilter() {}
 
-  /** Looks its bean up, as {@link StartupListener} does. */
+  /** Looks its beans up, as {@link StartupListener} does. */
   @Override
   public void init() {
     requestScopes = CDI.current().select(RequestContextController.class);
+    entrance = CDI.current().select(Entrance.class).get();
   }
 
   @Override
@@ -96,7 +98,7 @@ public class WholeBodyFilter extends HttpFilter {
   }
 
   /** Most bodies come with their request's header: these need no second thread. */
-  private static void letInWithBody(
+  private void letInWithBody(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     int length = request.getContentLength();
@@ -104,7 +106,8 @@ public class WholeBodyFilter extends HttpFilter {
     if (length > 0 && length <= limit(request) && body.available() >= length) {
       chain.doFilter(new WholeBodyRequest(request, body.readNBytes(length)), response);
     } else {
-      BodyReading.begin(request, response, limit(request), LONGEST);
+      Entrance door = Objects.requireNonNull(entrance);
+      BodyReading.begin(request, response, door, limit(request), LONGEST);
     }
   }
 
