@@ -4,7 +4,7 @@ import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
 
-/** The data source, by the name that the persistence unit uses. The name works on both servers. */
+/** The data source, by the name that the persistence unit uses. The name works on all servers. */
 final class AuthDataSource {
 
   static final String NAME = "jdbc/auth";

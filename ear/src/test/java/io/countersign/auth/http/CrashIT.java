@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.auth.server.Build;
 import io.countersign.auth.server.EmbeddedDatabase;
+import io.countersign.auth.server.OpenLiberty;
 import io.countersign.auth.server.Secrets;
+import io.countersign.auth.server.Server;
 import io.countersign.auth.server.ServerSettings;
 import io.countersign.auth.server.WildFlyServer;
 import java.io.IOException;
@@ -16,9 +18,13 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a client holds outlives the end of the server: a stop, and {@code kill -9}. */
 class CrashIT {
@@ -28,10 +34,35 @@ class CrashIT {
   private static final String AWAITS_LOCK =
       "select 1 from pg_stat_activity where wait_event_type = 'Lock'";
 
-  /** A server that does not wait for the refresh takes the application away at once. */
-  private static final String UNDEPLOYED = "Unregistered web context";
+  /**
+   * A server that waits.
+   *
+   * @param begun what it logs when it begins to stop
+   * @param undeployed what it logs when it takes the application away
+   */
+  private record Stopping(
+      String name,
+      BiFunction<Build, ServerSettings, Server> start,
+      String begun,
+      String undeployed) {
 
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Stopping> stopping() {
+    return Stream.of(
+        new Stopping(
+            "WildFly", WildFlyServer::start, "Suspending server", "Unregistered web context"),
+        new Stopping("Open Liberty", OpenLiberty::start, "CWWKE1100I", "CWWKT0017I"));
+  }
+
+  /** A server that does not wait for the refresh takes the application away at once. */
   private static final Duration GONE_SOON = Duration.ofSeconds(3);
+
+  private static final Duration READY = Duration.ofMinutes(5);
 
   @TempDir
   @SuppressWarnings("NullAway.Init")
@@ -40,13 +71,13 @@ class CrashIT {
   private final Build build = Build.ofThisModule();
 
   private ServerSettings settings(EmbeddedDatabase database) {
-    return ServerSettings.local(folder.resolve("wildfly"), database, Secrets.masterKey(folder))
+    return ServerSettings.local(folder.resolve("server"), database, Secrets.masterKey(folder))
         .with("COUNTERSIGN_BOOTSTRAP_ADMIN_PASSWORD", PASSWORD);
   }
 
   private WildFlyServer start(ServerSettings settings) {
     var server = WildFlyServer.start(build, settings);
-    server.awaitReady(Duration.ofMinutes(2), waited -> {});
+    server.awaitReady(READY, waited -> {});
     return server;
   }
 
@@ -76,11 +107,14 @@ class CrashIT {
   }
 
   /** Else the client would have a used token and no other. */
-  @Test
-  void stop_whileARefreshIsUnderWay_answersIt() throws Exception {
+  @ParameterizedTest
+  @MethodSource("stopping")
+  void stop_whileARefreshIsUnderWay_answersIt(Stopping stopping) throws Exception {
     try (var database = EmbeddedDatabase.start(build, folder.resolve("postgresql"))) {
-      var server = start(settings(database));
-      var client = new AuthClient(server.baseUri());
+      var settings = settings(database);
+      var server = stopping.start().apply(build, settings);
+      server.awaitReady(READY, waited -> {});
+      var client = new AuthClient(settings.baseUri());
       var token = client.login("admin", PASSWORD).requireStatus(200).text("refresh_token");
       CompletableFuture<Answer> refresh;
       CompletableFuture<Void> stop;
@@ -91,8 +125,9 @@ class CrashIT {
         refresh = CompletableFuture.supplyAsync(() -> client.refresh(token));
         awaitTrue(() -> isAny(database, AWAITS_LOCK));
         stop = CompletableFuture.runAsync(server::close);
-        awaitTrue(() -> read(server.log()).contains("Suspending server"));
-        assertThat(isWithin(GONE_SOON, () -> read(server.log()).contains(UNDEPLOYED))).isFalse();
+        awaitTrue(() -> read(server.log()).contains(stopping.begun()));
+        assertThat(isWithin(GONE_SOON, () -> read(server.log()).contains(stopping.undeployed())))
+            .isFalse();
         assertThat(refresh).isNotDone();
         connection.rollback();
       }

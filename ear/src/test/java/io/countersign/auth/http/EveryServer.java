@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /**
- * Marks tests that hold on every server alike. Each of them runs against WildFly and Payara Server
- * with the same EAR and against Payara Micro with the same application as a WAR.
+ * Marks tests that hold on every server alike. Each of them runs against WildFly, Payara Server and
+ * Open Liberty with the same EAR, and against Payara Micro with the same application as a WAR.
  */
 @ParameterizedClass(name = "{0}")
 @ArgumentsSource(EveryServers.class)

@@ -1,6 +1,7 @@
 package io.countersign.auth.http;
 
 import io.countersign.auth.server.Build;
+import io.countersign.auth.server.OpenLiberty;
 import io.countersign.auth.server.PayaraMicro;
 import io.countersign.auth.server.PayaraServer;
 import io.countersign.auth.server.Server;
@@ -19,5 +20,6 @@ final class EveryServers extends ServersProvider {
     starts.put("WildFly", WildFlyServer::start);
     starts.put("Payara Server", PayaraServer::start);
     starts.put("Payara Micro", PayaraMicro::start);
+    starts.put("Open Liberty", OpenLiberty::start);
   }
 }

@@ -1,6 +1,7 @@
 package io.countersign.auth.http;
 
 import io.countersign.auth.server.Build;
+import io.countersign.auth.server.OpenLiberty;
 import io.countersign.auth.server.PayaraServer;
 import io.countersign.auth.server.Server;
 import io.countersign.auth.server.ServerSettings;
@@ -35,5 +36,9 @@ final class ShopServers extends ServersProvider {
         (of, settings) ->
             PayaraServer.start(
                 of, settings, archives, settings.baseUri().resolve("/warehouse/api/orders")));
+    starts.put(
+        "Open Liberty",
+        (of, settings) ->
+            OpenLiberty.start(of, settings, archives, settings.baseUri().resolve("health/ready")));
   }
 }

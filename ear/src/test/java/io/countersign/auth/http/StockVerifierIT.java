@@ -14,6 +14,7 @@ class StockVerifierIT extends StockVerifierContract {
     return List.of(
         StockServer.startWildFly(build, folder.resolve("wildfly"), trust),
         StockServer.startPayara(build, folder.resolve("payara"), trust),
+        StockServer.startLiberty(build, folder.resolve("liberty"), trust),
         StockServer.startSpring(build, folder.resolve("spring"), trust));
   }
 }

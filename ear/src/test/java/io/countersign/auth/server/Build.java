@@ -35,6 +35,11 @@ public record Build(Path folder) {
     return folder.resolve("payara/payara-micro.jar");
   }
 
+  /** Returns the unpacked Open Liberty. */
+  public Path liberty() {
+    return folder.resolve("liberty/wlp");
+  }
+
   /** Returns the application. */
   public Path ear() {
     return folder.resolve("countersign.ear");

@@ -2,6 +2,7 @@ package io.countersign.auth.stock;
 
 import io.countersign.auth.server.Build;
 import io.countersign.auth.server.CommandServer;
+import io.countersign.auth.server.OpenLiberty;
 import io.countersign.auth.server.PayaraServer;
 import io.countersign.auth.server.Ports;
 import io.countersign.auth.server.ServerSettings;
@@ -21,13 +22,13 @@ import java.util.function.Consumer;
 
 /**
  * A server with an application that leaves its tokens to what its platform has for them: the
- * MicroProfile JWT of WildFly and Payara, Spring Security, or {@code jose} on Node.
+ * MicroProfile JWT of WildFly, Payara and Open Liberty, Spring Security, or {@code jose} on Node.
  */
 public final class StockServer implements AutoCloseable {
   private static final String NAME = "stock";
   private static final String ARCHIVE = NAME + ".war";
 
-  /** Nothing connects, but WildFly's configuration has a data source. */
+  /** Nothing connects, but the configurations of servers have a data source. */
   private static final Map<String, String> NO_DATABASE =
       Map.of(
           "COUNTERSIGN_DB_URL", "jdbc:postgresql:none",
@@ -75,6 +76,20 @@ public final class StockServer implements AutoCloseable {
     // An orderly end takes seconds, and nothing of this server is kept.
     return new StockServer(
         "Payara", address, timeout -> server.awaitReady(timeout, waited -> {}), server::kill);
+  }
+
+  /**
+   * Starts an Open Liberty; {@link #awaitReady} tells when it serves.
+   *
+   * @param folder for this server alone
+   */
+  public static StockServer startLiberty(Build build, Path folder, Trust trust) {
+    var war = StockArchive.write(folder.resolve(ARCHIVE), trust);
+    var settings = settings(folder.resolve("liberty"));
+    var address = address(settings);
+    var server = OpenLiberty.start(build, settings, List.of(war), address.resolve("ready"));
+    return new StockServer(
+        "Open Liberty", address, timeout -> server.awaitReady(timeout, waited -> {}), server::kill);
   }
 
   /**
