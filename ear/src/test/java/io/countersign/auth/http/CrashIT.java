@@ -53,10 +53,11 @@ class CrashIT {
   }
 
   static Stream<Stopping> stopping() {
-    return Stream.of(
+    var wildFly =
         new Stopping(
-            "WildFly", WildFlyServer::start, "Suspending server", "Unregistered web context"),
-        new Stopping("Open Liberty", OpenLiberty::start, "CWWKE1100I", "CWWKT0017I"));
+            "WildFly", WildFlyServer::start, "Suspending server", "Unregistered web context");
+    var liberty = new Stopping("Open Liberty", OpenLiberty::start, "CWWKE1100I", "CWWKT0017I");
+    return Build.ofThisModule().hasLiberty() ? Stream.of(wildFly, liberty) : Stream.of(wildFly);
   }
 
   /** A server that does not wait for the refresh takes the application away at once. */

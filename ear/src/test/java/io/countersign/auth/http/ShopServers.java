@@ -36,9 +36,12 @@ final class ShopServers extends ServersProvider {
         (of, settings) ->
             PayaraServer.start(
                 of, settings, archives, settings.baseUri().resolve("/warehouse/api/orders")));
-    starts.put(
-        "Open Liberty",
-        (of, settings) ->
-            OpenLiberty.start(of, settings, archives, settings.baseUri().resolve("health/ready")));
+    if (build.hasLiberty()) {
+      starts.put(
+          "Open Liberty",
+          (of, settings) ->
+              OpenLiberty.start(
+                  of, settings, archives, settings.baseUri().resolve("health/ready")));
+    }
   }
 }
