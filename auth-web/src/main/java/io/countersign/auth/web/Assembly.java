@@ -210,13 +210,15 @@ final class Assembly implements AutoCloseable {
 
     AdministratorSetUp administrator =
         new AdministratorSetUp(settings, accounts, accountPasswords, passwordPolicy);
-    if (adapters.users().isEmpty()) {
+    boolean isFirstStart = adapters.users().isEmpty();
+    if (isFirstStart) {
       administrator.makeFirst(random);
-    } else {
-      adapters.executor().execute(administrator::tellWhatIsPassedOver);
     }
     administrator.recover(
         new AdministratorRecovery(accounts, hasher, adapters.secrets(), masterKey));
+    if (!isFirstStart) { // a password takes its time, and nobody waits for this line of the log
+      adapters.executor().execute(administrator::tellWhatIsPassedOver);
+    }
     events.report(events.now(SecurityEvent.Type.STARTED).by(Actor.SYSTEM).with(settings.shown()));
   }
 

@@ -1,6 +1,7 @@
 package io.countersign.auth.bench;
 
 import io.countersign.auth.server.Build;
+import io.countersign.auth.server.ClassArchive;
 import io.countersign.auth.server.EmbeddedDatabase;
 import io.countersign.auth.server.Folders;
 import io.countersign.auth.server.Progress;
@@ -64,5 +65,6 @@ record Stage(
   @Override
   public void close() {
     database.close();
+    ClassArchive.of(build).keep();
   }
 }

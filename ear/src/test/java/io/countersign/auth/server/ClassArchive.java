@@ -39,7 +39,7 @@ public final class ClassArchive {
   }
 
   /** Says whether there is one, not of an earlier build's server: that would be passed over. */
-  boolean isThere() {
+  private boolean isThere() {
     try {
       return Files.exists(archive)
           && Files.getLastModifiedTime(archive)
@@ -50,12 +50,17 @@ public final class ClassArchive {
     }
   }
 
-  /** Keeps what a server wrote that has ended, whole, for those that start from now on. */
-  public void keep() {
+  /**
+   * Keeps what a server wrote that has ended, whole, for those that start from now on; says whether
+   * one did.
+   */
+  public boolean keep() {
     try {
-      if (Files.exists(written)) {
-        Files.move(written, archive, StandardCopyOption.REPLACE_EXISTING);
+      if (Files.notExists(written)) {
+        return false;
       }
+      Files.move(written, archive, StandardCopyOption.REPLACE_EXISTING);
+      return true;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

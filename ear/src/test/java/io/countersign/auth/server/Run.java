@@ -42,12 +42,10 @@ public final class Run {
         .addShutdownHook(
             new Thread(
                 () -> {
-                  if (!classes.isThere()) {
-                    progress.step(
-                        "Keeping WildFly's classes, so that it starts sooner from now on");
-                  }
                   servers.close();
-                  classes.keep();
+                  if (classes.keep()) {
+                    progress.step("Kept WildFly's classes: it starts sooner from now on");
+                  }
                 },
                 "stop"));
 
