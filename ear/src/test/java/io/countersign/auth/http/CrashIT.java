@@ -53,11 +53,10 @@ class CrashIT {
   }
 
   static Stream<Stopping> stopping() {
-    var wildFly =
+    return Stream.of(
         new Stopping(
-            "WildFly", WildFlyServer::start, "Suspending server", "Unregistered web context");
-    var liberty = new Stopping("Open Liberty", OpenLiberty::start, "CWWKE1100I", "CWWKT0017I");
-    return Build.ofThisModule().hasLiberty() ? Stream.of(wildFly, liberty) : Stream.of(wildFly);
+            "WildFly", WildFlyServer::start, "Suspending server", "Unregistered web context"),
+        new Stopping("Open Liberty", OpenLiberty::start, "CWWKE1100I", "CWWKT0017I"));
   }
 
   /** A server that does not wait for the refresh takes the application away at once. */

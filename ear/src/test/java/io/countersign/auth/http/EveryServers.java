@@ -20,10 +20,6 @@ final class EveryServers extends ServersProvider {
     starts.put("WildFly", WildFlyServer::start);
     starts.put("Payara Server", PayaraServer::start);
     starts.put("Payara Micro", PayaraMicro::start);
-    if (build.hasLiberty()) {
-      starts.put("Open Liberty", OpenLiberty::start);
-    } else {
-      System.out.println("Open Liberty is left out: -Pliberty brings it");
-    }
+    starts.put("Open Liberty", OpenLiberty::start);
   }
 }

@@ -36,12 +36,9 @@ final class ShopServers extends ServersProvider {
         (of, settings) ->
             PayaraServer.start(
                 of, settings, archives, settings.baseUri().resolve("/warehouse/api/orders")));
-    if (build.hasLiberty()) {
-      starts.put(
-          "Open Liberty",
-          (of, settings) ->
-              OpenLiberty.start(
-                  of, settings, archives, settings.baseUri().resolve("health/ready")));
-    }
+    starts.put(
+        "Open Liberty",
+        (of, settings) ->
+            OpenLiberty.start(of, settings, archives, settings.baseUri().resolve("health/ready")));
   }
 }

@@ -1,7 +1,6 @@
 package io.countersign.auth.server;
 
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -34,11 +33,6 @@ public record Build(Path folder) {
   /** Returns the Payara Micro, a jar that runs. */
   public Path payaraMicro() {
     return folder.resolve("payara/payara-micro.jar");
-  }
-
-  /** Says whether there is an Open Liberty, which the profile {@code liberty} brings. */
-  public boolean hasLiberty() {
-    return Files.isDirectory(liberty());
   }
 
   /** Returns the unpacked Open Liberty. */
