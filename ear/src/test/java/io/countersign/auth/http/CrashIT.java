@@ -56,7 +56,7 @@ class CrashIT {
     return Stream.of(
         new Stopping(
             "WildFly", WildFlyServer::start, "Suspending server", "Unregistered web context"),
-        new Stopping("Open Liberty", OpenLiberty::start, "CWWKE1100I", "CWWKT0017I"));
+        new Stopping("Open Liberty", OpenLiberty::start, "CWWKE1100I", "CWWKZ0009I"));
   }
 
   /** A server that does not wait for the refresh takes the application away at once. */
@@ -133,6 +133,7 @@ class CrashIT {
       }
       refresh.get(1, TimeUnit.MINUTES).requireStatus(200);
       stop.get(1, TimeUnit.MINUTES);
+      assertThat(read(server.log())).contains(stopping.undeployed());
     }
   }
 
