@@ -27,6 +27,15 @@ class PublicResourcesIT {
     client = new AuthClient(server);
   }
 
+  /** The set-up scripts see to that. */
+  @Test
+  void answers_doNotSayWhichServerTheyAreOf() {
+    for (var path : List.of(JWKS, "nothing", "me")) {
+      var answer = client.get(path);
+      assertThat(answer.header("Server") + answer.header("X-Powered-By")).isEmpty();
+    }
+  }
+
   @Test
   void jwks_letsAnIndependentVerifierAcceptAToken() throws Exception {
     var token = client.loginAdministrator();

@@ -58,7 +58,7 @@ public final class PayaraMicro implements Server {
             build.payaraMicro().toString(),
             "--rootdir",
             folder.resolve("root").toString(),
-            "--nocluster",
+            "--nohazelcast",
             "--disablephonehome",
             "--prebootcommandfile",
             setUp(folder).toString(),
