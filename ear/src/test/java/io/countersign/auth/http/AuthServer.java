@@ -10,18 +10,25 @@ import java.util.UUID;
 /**
  * A server with Countersign, as tests know it from outside.
  *
- * @param name the server's product
+ * @param name what tests call it
+ * @param product what it is: the server's product, its version, its Java
  * @param baseUri where the application is, with a slash at its end
  * @param database what it keeps its data in
  * @param log the server's log file
  */
-public record AuthServer(String name, URI baseUri, EmbeddedDatabase database, Path log) {
+public record AuthServer(
+    String name, String product, URI baseUri, EmbeddedDatabase database, Path log) {
 
   /** The password of the administrator {@code admin}, and of the users that tests make. */
   public static final String PASSWORD = Secrets.password();
 
   /** The only origin besides its own that its settings name. */
   static final String OTHER_ORIGIN = "https://app.example.com";
+
+  /** A server whose version nobody asks. */
+  public AuthServer(String name, URI baseUri, EmbeddedDatabase database, Path log) {
+    this(name, name, baseUri, database, log);
+  }
 
   /** The issuer of its tokens. */
   String issuer() {
@@ -52,6 +59,6 @@ public record AuthServer(String name, URI baseUri, EmbeddedDatabase database, Pa
   /** Returns the product, which names the tests of this server. */
   @Override
   public String toString() {
-    return name;
+    return product;
   }
 }

@@ -5,6 +5,9 @@ import io.countersign.auth.server.EmbeddedDatabase;
 import io.countersign.auth.server.Secrets;
 import io.countersign.auth.server.Server;
 import io.countersign.auth.server.ServerSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,10 +16,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** Servers for tests that hold on each of them, each on a database of its own. */
 final class SuiteServers implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofMinutes(5);
+
+  /** What each server says in its log that it is, and which version. */
+  private static final Pattern PRODUCT =
+      Pattern.compile("(?:WildFly|Payara Server|Payara Micro|Open Liberty) \\d[\\w.]*");
 
   private final Build build;
   private final Path folder;
@@ -60,7 +68,18 @@ final class SuiteServers implements AutoCloseable {
             .longLived();
     servers.put(
         start.apply(build, settings),
-        server -> new AuthServer(name, settings.baseUri(), database, server.log()));
+        server ->
+            new AuthServer(name, product(server), settings.baseUri(), database, server.log()));
+  }
+
+  /** Returns for instance {@code WildFly 39.0.1.Final, Java 17}. */
+  private static String product(Server server) {
+    try {
+      var product = PRODUCT.matcher(Files.readString(server.log()));
+      return product.results().findFirst().orElseThrow().group() + ", Java " + server.java();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   List<AuthServer> all() {

@@ -13,7 +13,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** How many tests of each class passed, of how many, on each server. */
+/**
+ * How many tests of each class passed, of how many, on each server: a column for each product, its
+ * version and its Java.
+ */
 final class SuiteTable implements AutoCloseable {
 
   private record Count(int passed, int run) {
@@ -40,8 +43,7 @@ final class SuiteTable implements AutoCloseable {
   /** Prints the table, and what was deployed. */
   @Override
   public synchronized void close() {
-    var table = new StringBuilder("%n%-20s".formatted("tests passed"));
-    servers.forEach(server -> table.append("%16s".formatted(server)));
+    var table = new StringBuilder(header());
     counts.forEach(
         (suite, of) -> {
           table.append("%n%-20s".formatted(suite));
@@ -52,6 +54,18 @@ final class SuiteTable implements AutoCloseable {
     var build = Build.ofThisModule();
     table.append("%n%s SHA-256 %s".formatted(build.ear().getFileName(), digest(build.ear())));
     System.out.println(table);
+  }
+
+  /** In each column the product, below it its version, below that its Java. */
+  private String header() {
+    var header = new StringBuilder();
+    for (int line = 0; line < 3; line++) {
+      header.append("%n%-20s".formatted(line == 0 ? "tests passed" : ""));
+      for (var server : servers) {
+        header.append("%16s".formatted(server.split(", | (?=\\d+\\.)", -1)[line]));
+      }
+    }
+    return header.toString();
   }
 
   private static String digest(Path file) {

@@ -18,6 +18,11 @@ public interface Server extends AutoCloseable {
   /** Returns the file to read when something went wrong. */
   Path log();
 
+  /** Returns the feature version of its Java, such as 17: of this one, unless it says otherwise. */
+  default int java() {
+    return Runtime.version().feature();
+  }
+
   /** Stops the server as an operator would; a server that does not follow is killed. */
   @Override
   void close();
