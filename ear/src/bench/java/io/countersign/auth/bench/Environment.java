@@ -1,5 +1,6 @@
 package io.countersign.auth.bench;
 
+import io.countersign.auth.server.JavaHome;
 import java.sql.SQLException;
 
 /** What figures depend on, as it is on this machine. */

@@ -1,5 +1,6 @@
 package io.countersign.auth.bench;
 
+import io.countersign.auth.server.JavaHome;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;

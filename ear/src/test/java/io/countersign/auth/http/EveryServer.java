@@ -11,9 +11,9 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /**
- * Marks tests that hold on every server alike. Each of them runs against WildFly and Payara Server
- * (and Open Liberty, if there is one) with the same EAR, and against Payara Micro with the same
- * application as a WAR.
+ * Marks tests that hold on every server alike. Each of them runs against WildFly, Payara Server and
+ * Open Liberty with the same EAR, and against Payara Micro 6 (and 7, if there is a Java for it)
+ * with the same application as a WAR.
  */
 @ParameterizedClass(name = "{0}")
 @ArgumentsSource(EveryServers.class)

@@ -1,6 +1,7 @@
 package io.countersign.auth.http;
 
 import io.countersign.auth.server.Build;
+import io.countersign.auth.server.JavaHome;
 import io.countersign.auth.server.OpenLiberty;
 import io.countersign.auth.server.PayaraMicro;
 import io.countersign.auth.server.PayaraServer;
@@ -21,5 +22,10 @@ final class EveryServers extends ServersProvider {
     starts.put("Payara Server", PayaraServer::start);
     starts.put("Payara Micro", PayaraMicro::start);
     starts.put("Open Liberty", OpenLiberty::start);
+    if (JavaHome.ofJava21().isPresent()) {
+      starts.put("Payara Micro 7", PayaraMicro::start7);
+    } else {
+      System.out.println("Payara Micro 7 is left out: -Djava21.home=… names a Java 21 for it");
+    }
   }
 }

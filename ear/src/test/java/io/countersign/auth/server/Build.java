@@ -35,6 +35,11 @@ public record Build(Path folder) {
     return folder.resolve("payara/payara-micro.jar");
   }
 
+  /** Returns the Payara Micro 7, if the build was given a Java for it. */
+  public Path payaraMicro7() {
+    return folder.resolve("payara/payara-micro-7.jar");
+  }
+
   /** Returns the unpacked Open Liberty. */
   public Path liberty() {
     return folder.resolve("liberty/wlp");

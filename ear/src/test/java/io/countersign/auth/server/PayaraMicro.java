@@ -19,14 +19,25 @@ public final class PayaraMicro implements Server {
 
   private final ServerProcess process;
   private final Path log;
+  private final int java;
 
-  private PayaraMicro(ServerProcess process, Path log) {
+  private PayaraMicro(ServerProcess process, Path log, int java) {
     this.process = process;
     this.log = log;
+    this.java = java;
   }
 
   /** Starts the process; {@link #awaitReady} tells when it serves. */
   public static PayaraMicro start(Build build, ServerSettings settings) {
+    return start(build, settings, build.payaraMicro(), JavaHome.ofThisJava());
+  }
+
+  /** Starts a Payara Micro 7, for which there is a {@link JavaHome#ofJava21()}. */
+  public static PayaraMicro start7(Build build, ServerSettings settings) {
+    return start(build, settings, build.payaraMicro7(), JavaHome.ofJava21().orElseThrow());
+  }
+
+  private static PayaraMicro start(Build build, ServerSettings settings, Path jar, Path javaHome) {
     var folder = settings.folder().toAbsolutePath().normalize();
     var log = folder.resolve("console.log");
     try {
@@ -39,23 +50,25 @@ public final class PayaraMicro implements Server {
       throw new UncheckedIOException(e);
     }
     var builder =
-        new ProcessBuilder(command(build, settings, folder))
+        new ProcessBuilder(command(build, settings, folder, jar, javaHome))
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
     settings.applyTo(builder);
     var ready = settings.baseUri().resolve("health/ready");
-    return new PayaraMicro(ServerProcess.start("Payara Micro", builder, ready, () -> log), log);
+    var process = ServerProcess.start("Payara Micro", builder, ready, () -> log);
+    return new PayaraMicro(process, log, JavaHome.feature(javaHome));
   }
 
-  private static List<String> command(Build build, ServerSettings settings, Path folder) {
+  private static List<String> command(
+      Build build, ServerSettings settings, Path folder, Path jar, Path javaHome) {
     var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(javaHome.resolve("bin/java").toString());
     command.addAll(settings.javaOptions());
     command.addAll(
         List.of(
             "-Dorg.glassfish.grizzly.http.STRICT_HEADER_VALUE_VALIDATION_RFC_9110=false",
             "-jar",
-            build.payaraMicro().toString(),
+            jar.toString(),
             "--rootdir",
             folder.resolve("root").toString(),
             "--nohazelcast",
@@ -85,6 +98,11 @@ public final class PayaraMicro implements Server {
   @Override
   public Path log() {
     return log;
+  }
+
+  @Override
+  public int java() {
+    return java;
   }
 
   @Override
