@@ -15,9 +15,15 @@ import java.util.UUID;
  * @param baseUri where the application is, with a slash at its end
  * @param database what it keeps its data in
  * @param log the server's log file
+ * @param startLog what it said until it served
  */
 public record AuthServer(
-    String name, String product, URI baseUri, EmbeddedDatabase database, Path log) {
+    String name,
+    String product,
+    URI baseUri,
+    EmbeddedDatabase database,
+    Path log,
+    String startLog) {
 
   /** The password of the administrator {@code admin}, and of the users that tests make. */
   public static final String PASSWORD = Secrets.password();
@@ -25,9 +31,9 @@ public record AuthServer(
   /** The only origin besides its own that its settings name. */
   static final String OTHER_ORIGIN = "https://app.example.com";
 
-  /** A server whose version nobody asks. */
+  /** A server of which nobody asks for its version, or what it said. */
   public AuthServer(String name, URI baseUri, EmbeddedDatabase database, Path log) {
-    this(name, name, baseUri, database, log);
+    this(name, name, baseUri, database, log, "");
   }
 
   /** The issuer of its tokens. */

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,9 +19,16 @@ class ObservabilityIT {
 
   private static final String PASSWORD = AuthServer.PASSWORD;
 
+  /**
+   * How each server marks an error: WildFly by a word, Payara by another, Open Liberty by a letter.
+   */
+  private static final Pattern ERROR = Pattern.compile(" ERROR |SEVERE|\\] [0-9a-f]{8} \\S+ +E ");
+
+  private final AuthServer server;
   private final AuthClient client;
 
   ObservabilityIT(AuthServer server) {
+    this.server = server;
     client = new AuthClient(server);
   }
 
@@ -42,6 +50,12 @@ class ObservabilityIT {
     for (int i = 0; i < before.size(); i++) {
       assertThat(metric(series.get(i))).as(series.get(i)).isEqualTo(before.get(i) + 1);
     }
+  }
+
+  @Test
+  void start_logsNoError() {
+    assertThat(server.startLog()).contains("io.countersign.auth");
+    assertThat(server.startLog().lines().filter(ERROR.asPredicate())).isEmpty();
   }
 
   @Test

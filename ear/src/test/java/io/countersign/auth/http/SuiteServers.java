@@ -29,7 +29,8 @@ final class SuiteServers implements AutoCloseable {
   private final Build build;
   private final Path folder;
   private final List<EmbeddedDatabase> databases = new ArrayList<>();
-  private final Map<Server, Function<Server, AuthServer>> servers = new LinkedHashMap<>();
+  private final Map<Server, Function<Server, AuthServer>> starting = new LinkedHashMap<>();
+  private final List<AuthServer> servers = new ArrayList<>();
 
   private SuiteServers(Build build, Path folder) {
     this.build = build;
@@ -47,7 +48,11 @@ final class SuiteServers implements AutoCloseable {
     var suite = new SuiteServers(build, folder);
     try {
       starts.forEach(suite::start);
-      suite.servers.keySet().forEach(server -> server.awaitReady(TIMEOUT, waited -> {}));
+      suite.starting.forEach(
+          (server, as) -> {
+            server.awaitReady(TIMEOUT, waited -> {});
+            suite.servers.add(as.apply(server));
+          });
       return suite;
     } catch (RuntimeException e) {
       suite.close();
@@ -66,32 +71,36 @@ final class SuiteServers implements AutoCloseable {
             .with("COUNTERSIGN_CORS_ORIGINS", AuthServer.OTHER_ORIGIN)
             .with("COUNTERSIGN_TRUSTED_PROXIES", "127.0.0.1")
             .longLived();
-    servers.put(
+    starting.put(
         start.apply(build, settings),
-        server ->
-            new AuthServer(name, product(server), settings.baseUri(), database, server.log()));
+        server -> {
+          var log = read(server.log());
+          var product = product(log) + ", Java " + server.java();
+          return new AuthServer(name, product, settings.baseUri(), database, server.log(), log);
+        });
   }
 
-  /** Returns for instance {@code WildFly 39.0.1.Final, Java 17}. */
-  private static String product(Server server) {
+  /** Returns for instance {@code WildFly 39.0.1.Final}. */
+  private static String product(String log) {
+    return PRODUCT.matcher(log).results().findFirst().orElseThrow().group();
+  }
+
+  private static String read(Path log) {
     try {
-      var product = PRODUCT.matcher(Files.readString(server.log()));
-      return product.results().findFirst().orElseThrow().group() + ", Java " + server.java();
+      return Files.readString(log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   List<AuthServer> all() {
-    return servers.entrySet().stream()
-        .map(server -> server.getValue().apply(server.getKey()))
-        .toList();
+    return List.copyOf(servers);
   }
 
   /** Nothing of them is kept, so they need no orderly end. */
   @Override
   public void close() {
-    servers.keySet().forEach(Server::kill);
+    starting.keySet().forEach(Server::kill);
     databases.forEach(EmbeddedDatabase::close);
   }
 }
