@@ -3,8 +3,10 @@ package io.countersign.auth.persistence;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 
 /** The cleanup as WildFly runs it. */
+@Tag("hibernate")
 class HibernateCleanupIT extends JpaCleanupContract {
 
   private static DataSource database;

@@ -2,8 +2,10 @@ package io.countersign.auth.persistence;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 
 /** The denylist in PostgreSQL as WildFly runs it. */
+@Tag("hibernate")
 class HibernateDenylistIT extends JpaDenylistContract {
 
   private static CountingDataSource database;

@@ -1,9 +1,15 @@
 package io.countersign.auth.persistence;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.hibernate.Version;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
 /** The JPA adapters as WildFly runs them. */
+@Tag("hibernate")
 class HibernateStoresIT extends JpaStoresContract {
 
   private static BreakingDataSource breaking;
@@ -35,5 +41,10 @@ class HibernateStoresIT extends JpaStoresContract {
   @Override
   CountingDataSource database() {
     return database;
+  }
+
+  @Test
+  void provider_isOfTheVersionThatTheRunNames() {
+    assertThat(Version.getVersionString()).isEqualTo(System.getProperty("provider.version"));
   }
 }

@@ -46,6 +46,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -222,6 +223,7 @@ abstract class JpaCleanupContract {
 
   /** A late rotation meets the cleanup: in either order, an accepted family is there after it. */
   @Test
+  @Tag("long")
   void removeBatch_familiesThatRotateMeanwhile_losesNoneThatWasAccepted() throws Exception {
     List<UUID> opened = new ArrayList<>();
     for (int i = 0; i < 2_000; i++) {
