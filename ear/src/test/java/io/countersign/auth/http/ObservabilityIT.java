@@ -5,6 +5,7 @@ import static io.countersign.auth.http.AuthClient.bearer;
 import static io.countersign.auth.http.AuthClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.auth.monitoring.WatchedMetrics;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.List;
@@ -107,6 +108,12 @@ class ObservabilityIT {
     var answer = client.get("metrics").requireStatus(200);
     assertThat(answer.header("Content-Type")).startsWith("text/plain").contains("version=0.0.4");
     assertThat(answer.body()).contains("jvm_memory_used_bytes{").doesNotContain("user-", PASSWORD);
+  }
+
+  @Test
+  void metrics_haveAllThatAlertsAndDashboardName() {
+    var metrics = client.get("metrics").requireStatus(200).body();
+    assertThat(WatchedMetrics.missingIn(metrics)).isEmpty();
   }
 
   @Test

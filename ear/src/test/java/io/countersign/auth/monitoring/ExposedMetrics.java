@@ -25,7 +25,10 @@ record ExposedMetrics(Map<String, Map<String, Set<String>>> labels) {
   private static final Pattern SERIES = Pattern.compile("^(\\w+)(?:\\{(.*)})? \\S+$");
   private static final Pattern LABEL = Pattern.compile("(\\w+)=\"([^\"]*)\"");
 
-  /** Those of a node as the server wires it. */
+  /**
+   * Those of a node as the server wires it. Of the JVM's own there may be more than on a server:
+   * WildFly hides a module of Java from its applications.
+   */
   static ExposedMetrics ofANode() {
     try (var metrics = new Metrics(Clock.systemUTC());
         var denylist = new EmptyDenylist()) {
@@ -38,7 +41,8 @@ record ExposedMetrics(Map<String, Map<String, Set<String>>> labels) {
     }
   }
 
-  private static ExposedMetrics read(String text) {
+  /** Those of an answer of {@code /auth/metrics}. */
+  static ExposedMetrics read(String text) {
     var metrics = new TreeMap<String, Map<String, Set<String>>>();
     text.lines()
         .filter(line -> !line.startsWith("#"))
