@@ -1,15 +1,13 @@
 package io.countersign.auth.architecture;
 
-import static java.util.stream.Collectors.toSet;
+import static io.countersign.auth.architecture.Document.anchors;
+import static io.countersign.auth.architecture.Document.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,20 +22,10 @@ class DocumentLinksTest {
   private static final Pattern LINK =
       Pattern.compile("]\\((?![a-z]+:)([^)#\\s]*)(?:#([^)\\s]+))?\\)");
 
-  private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
-
   private static List<Path> documents() throws IOException {
     try (var house = Files.list(HOUSE);
         var docs = Files.list(HOUSE.resolve("docs"))) {
       return Stream.concat(house, docs).filter(file -> file.toString().endsWith(".md")).toList();
-    }
-  }
-
-  private static String text(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 
@@ -56,17 +44,7 @@ class DocumentLinksTest {
 
   private static boolean leadsSomewhere(Path document, String path, @Nullable String heading) {
     var target = path.isEmpty() ? document : document.resolveSibling(path);
-    return Files.exists(target) && (heading == null || headings(text(target)).contains(heading));
-  }
-
-  /** As they stand in links. */
-  private static Set<String> headings(String text) {
-    return HEADING
-        .matcher(text)
-        .results()
-        .map(
-            it -> it.group(1).toLowerCase(Locale.ROOT).replaceAll("[^\\w -]", "").replace(' ', '-'))
-        .collect(toSet());
+    return Files.exists(target) && (heading == null || anchors(text(target)).contains(heading));
   }
 
   @Test

@@ -1,9 +1,9 @@
 package io.countersign.auth.architecture;
 
+import static io.countersign.auth.architecture.Document.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -40,14 +40,6 @@ class ThreatModelTest {
 
   private static String nameOf(Path file) {
     return file.getFileName().toString().replace(".java", "");
-  }
-
-  private static String text(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @Test

@@ -521,6 +521,27 @@ class ClientModuleIT {
   }
 
   @Test
+  void insufficient_passwordShownMeanwhile_isAskedForNoMore(BrowserContext browser) {
+    var tab = signedIn(browser);
+    site.answer("/api/pay", Reply.empty(401).with("WWW-Authenticate", PASSWORD_WANTED));
+    tab.run(
+        """
+        const answerOf = globalThis.fetch;
+        globalThis.fetch = async (request) => {
+          const answer = await answerOf(request);
+          if (request.url.endsWith('/api/pay') && !globalThis.isShown) {
+            globalThis.isShown = true;
+            await auth.reauthenticate('right');
+          }
+          return answer;
+        };
+        """);
+    assertThat(tab.fetch("/api/pay")).isEqualTo(401);
+    assertThat(tokensAt("/api/pay")).hasSize(2).doesNotHaveDuplicates();
+    assertThat(tab.heard()).doesNotContain("insufficient");
+  }
+
+  @Test
   void insufficient_nobodyAnswersOrWrongPassword_isTheCallersRefusal(BrowserContext browser) {
     var tab = signedIn(browser);
     site.answer("/api/pay", Reply.empty(401).with("WWW-Authenticate", PASSWORD_WANTED));

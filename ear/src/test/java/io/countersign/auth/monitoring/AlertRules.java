@@ -1,8 +1,6 @@
 package io.countersign.auth.monitoring;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.countersign.auth.architecture.Document;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +12,8 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 /** The alert rules that are shipped. */
 final class AlertRules {
 
+  private static final Path RULES = Path.of("src/monitoring/countersign-alerts.yaml");
+
   private AlertRules() {}
 
   /** One of them. */
@@ -22,19 +22,11 @@ final class AlertRules {
   static List<Alert> shipped() {
     var options = new LoaderOptions();
     options.setAllowDuplicateKeys(false);
-    Map<String, Object> file = new Yaml(new SafeConstructor(options)).load(text());
+    Map<String, Object> file = new Yaml(new SafeConstructor(options)).load(Document.text(RULES));
     return list(file, "groups")
         .flatMap(group -> list(group, "rules"))
         .map(AlertRules::alert)
         .toList();
-  }
-
-  private static String text() {
-    try {
-      return Files.readString(Path.of("src/monitoring/countersign-alerts.yaml"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static Alert alert(Map<String, Object> rule) {

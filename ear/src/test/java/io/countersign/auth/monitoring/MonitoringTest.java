@@ -3,6 +3,7 @@ package io.countersign.auth.monitoring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.auth.SecurityEvent;
+import io.countersign.auth.architecture.Document;
 import io.countersign.auth.monitoring.AlertRules.Alert;
 import java.util.List;
 import java.util.stream.Stream;
@@ -36,7 +37,7 @@ class MonitoringTest {
   @MethodSource("alerts")
   void alert_leadsToItsRunbook(Alert alert) {
     assertThat(alert.runbook()).startsWith(RUNBOOKS);
-    assertThat(OperatorsPages.anchors(OperatorsPages.text("operating.md")))
+    assertThat(Document.anchors(OperatorsPages.text("operating.md")))
         .contains(alert.runbook().substring(RUNBOOKS.length()));
   }
 

@@ -1,24 +1,20 @@
 package io.countersign.auth.monitoring;
 
-import static java.util.stream.Collectors.toSet;
-
+import io.countersign.auth.architecture.Document;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** What the pages for operators say. */
 final class OperatorsPages {
 
-  private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
   private static final Pattern CONTINUED = Pattern.compile("\\\\\\n\\s*");
   private static final Pattern CALL =
       Pattern.compile("(?m)^    .*?(?:-X (\\w+) )?\"?\\$A(/[^\\s\"?]*)(.*)$");
@@ -27,21 +23,7 @@ final class OperatorsPages {
 
   /** A page of docs. */
   static String text(String name) {
-    try {
-      return Files.readString(Path.of("../docs", name));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** The places in a page that a link can name. */
-  static Set<String> anchors(String page) {
-    return HEADING
-        .matcher(page)
-        .results()
-        .map(
-            it -> it.group(1).toLowerCase(Locale.ROOT).replaceAll("[^\\w -]", "").replace(' ', '-'))
-        .collect(toSet());
+    return Document.text(Path.of("../docs", name));
   }
 
   /** What stands as code in the first cell of each row, below a heading of the second level. */

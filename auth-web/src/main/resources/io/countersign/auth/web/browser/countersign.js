@@ -45,6 +45,8 @@ export class Countersign extends EventTarget {
   #ended = new Set();
   #refreshing;
   #asking;
+  /** How often the password was shown again. */
+  #shown = 0;
   /** Until when another tab's refresh may be on its way, on this tab's clock. */
   #inFlight = 0;
   #heard = () => {};
@@ -107,6 +109,7 @@ export class Countersign extends EventTarget {
     this.#adopt(await this.#answerOf(await this.fetch(url, posted({ password }))), asked, {
       isOwn: true,
     });
+    this.#shown++;
     return this.#view();
   }
 
@@ -132,11 +135,14 @@ export class Countersign extends EventTarget {
       const token = await abortable(this.#token(), request.signal);
       const attempt = request.clone(); // its body can be read once
       if (token) attempt.headers.set('Authorization', `Bearer ${token}`);
+      const shown = this.#shown;
       const response = await fetch(attempt);
       if (response.status !== 401 || !token) return response;
       const challenge = response.headers.get('WWW-Authenticate') ?? '';
       if (challenge.includes('insufficient_user_authentication')) {
-        if (wasAsked || !(await this.#askForPassword(challenge, request))) return response;
+        if (wasAsked) return response;
+        const isShown = shown !== this.#shown; // while the request was under way
+        if (!isShown && !(await this.#askForPassword(challenge, request))) return response;
         wasAsked = true;
       } else {
         if (wasRefreshed || !(await isOfToken(response, challenge))) return response;
