@@ -90,7 +90,12 @@ public record SecurityEvent(
     /** A signing key was forgotten. */
     KEY_DELETED,
     /** A node started, with the settings in the detail. */
-    STARTED;
+    STARTED,
+    /**
+     * Something that only a newer version reports, which serves the same database; the detail's
+     * {@code type} is its name there. It is only read, never sent.
+     */
+    UNKNOWN;
 
     /** The type as programs read it, such as {@code login_failed}. */
     public String code() {

@@ -22,6 +22,7 @@ import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -110,7 +111,7 @@ class JpaSecurityEventStore implements SecurityEventStore {
     List<Object> values = new ArrayList<>();
     wanted.userId().ifPresent(user -> add(sql, values, "user_id = ?", user));
     wanted.sessionId().ifPresent(session -> add(sql, values, "session_id = ?", session));
-    wanted.type().ifPresent(type -> sql.append(" and type = '").append(type.name()).append('\''));
+    wanted.type().ifPresent(type -> sql.append(isOf(type)));
     wanted.from().ifPresent(from -> add(sql, values, "occurred_at >= ?", timestamp(from)));
     wanted.until().ifPresent(until -> add(sql, values, "occurred_at < ?", timestamp(until)));
     wanted
@@ -128,6 +129,12 @@ class JpaSecurityEventStore implements SecurityEventStore {
       query.setParameter(i + 1, values.get(i));
     }
     return events(query);
+  }
+
+  private static String isOf(SecurityEvent.Type type) {
+    return type == SecurityEvent.Type.UNKNOWN
+        ? " and type <> all (string_to_array('" + TYPES + "', ','))"
+        : " and type = '" + type.name() + "'";
   }
 
   @Override
@@ -178,16 +185,22 @@ class JpaSecurityEventStore implements SecurityEventStore {
   }
 
   private static StoredSecurityEvent event(Object[] row) {
+    String name = (String) row[2];
+    Optional<SecurityEvent.Type> type = QueryValues.named(SecurityEvent.Type.values(), name);
+    Map<String, String> detail = detail((String) row[7]);
+    if (type.isEmpty()) {
+      detail.put("type", name.toLowerCase(Locale.ROOT));
+    }
     return new StoredSecurityEvent(
         ((Number) row[0]).longValue(),
         new SecurityEvent(
-            SecurityEvent.Type.valueOf((String) row[2]),
+            type.orElse(SecurityEvent.Type.UNKNOWN),
             Timestamps.ofMicroseconds(row[1]),
             Optional.ofNullable((UUID) row[3]),
             Optional.ofNullable((UUID) row[4]),
             Optional.ofNullable((String) row[5]),
             Optional.ofNullable((String) row[6]),
-            detail((String) row[7])));
+            detail));
   }
 
   private static Map<String, String> detail(@Nullable String json) {

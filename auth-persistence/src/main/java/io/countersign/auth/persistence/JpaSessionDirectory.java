@@ -6,7 +6,6 @@ import static io.countersign.auth.persistence.Timestamps.microseconds;
 import static io.countersign.auth.persistence.Timestamps.timestamp;
 
 import io.countersign.auth.Device;
-import io.countersign.auth.spi.EndReason;
 import io.countersign.auth.spi.Ending;
 import io.countersign.auth.spi.Session;
 import io.countersign.auth.spi.SessionDirectory;
@@ -192,7 +191,7 @@ class JpaSessionDirectory implements SessionDirectory {
             ? Optional.empty()
             : Optional.of(
                 new Ending(
-                    EndReason.valueOf(reason),
+                    QueryValues.endReason(reason),
                     (String) row[10],
                     Timestamps.ofMicroseconds(row[11]),
                     Optional.ofNullable((String) row[12]))));

@@ -10,8 +10,6 @@ import io.countersign.auth.spi.SessionTerms;
 import io.countersign.auth.spi.UserAccount;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.OffsetDateTime;
@@ -61,13 +59,12 @@ class RefreshTokenFamilyEntity {
   @Column(name = "expires_at")
   private OffsetDateTime expiresAt;
 
+  /** The reason's name. With an enum, the row could not be read for a newer version's reason. */
   @Column(name = "end_reason")
-  @Enumerated(EnumType.STRING)
-  private EndReason endReason;
+  private String endReason;
 
   @Column(name = "end_cause")
-  @Enumerated(EnumType.STRING)
-  private EndReason endCause;
+  private String endCause;
 
   @Column(name = "ended_by")
   private String endedBy;
@@ -90,8 +87,9 @@ class RefreshTokenFamilyEntity {
   }
 
   void end(Ending ending) {
-    endReason = ending.reason(); // no row is held to end it for a reason of this version only
-    endCause = ending.reason();
+    endReason =
+        ending.reason().name(); // no row is held to end it for a reason of this version only
+    endCause = endReason;
     endedBy = ending.by();
     endedAt = timestamp(ending.at());
     endNote = ending.note().orElse(null);
@@ -116,6 +114,11 @@ class RefreshTokenFamilyEntity {
             QueryValues.lines(audience)),
         lastUsedAt.toInstant(),
         expiresAt.toInstant(),
-        endCause == null ? endReason : endCause);
+        endReason());
+  }
+
+  private EndReason endReason() {
+    String name = endCause == null ? endReason : endCause;
+    return name == null ? null : QueryValues.endReason(name);
   }
 }

@@ -9,7 +9,6 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.OffsetDateTime;
-import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.NullUnmarked;
 
@@ -49,12 +48,11 @@ class SigningKeyEntity {
 
   /** The key, empty when this version does not know its algorithm or state. */
   Optional<StoredSigningKey> toStoredSigningKey() {
-    return named(SigningAlgorithm.values(), algorithm)
-        .flatMap(known -> named(KeyState.values(), state).map(it -> toStoredSigningKey(known, it)));
-  }
-
-  private static <E extends Enum<E>> Optional<E> named(E[] values, String name) {
-    return Arrays.stream(values).filter(value -> value.name().equals(name)).findFirst();
+    return QueryValues.named(SigningAlgorithm.values(), algorithm)
+        .flatMap(
+            known ->
+                QueryValues.named(KeyState.values(), state)
+                    .map(it -> toStoredSigningKey(known, it)));
   }
 
   private StoredSigningKey toStoredSigningKey(SigningAlgorithm algorithm, KeyState state) {

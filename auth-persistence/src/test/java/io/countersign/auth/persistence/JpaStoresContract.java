@@ -40,11 +40,15 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the JPA adapters do on PostgreSQL, with each provider. */
 abstract class JpaStoresContract extends ConfirmedStoresContract {
@@ -144,6 +148,62 @@ abstract class JpaStoresContract extends ConfirmedStoresContract {
     assertThat(sessions().find(token.id().family()).orElseThrow().ending())
         .hasValueSatisfying(it -> assertThat(it.reason()).isEqualTo(EndReason.REVOKED));
     assertThat(sessions().sessionsOf(user.id(), T0, null, 10)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"REVOKED, QUARANTINED", "QUARANTINED,", "QUARANTINED, QUARANTINED"})
+  void rotate_endedForAReasonOfANewerVersion_isRevoked(String reason, @Nullable String cause) {
+    Held token = open(user());
+    TestDatabase.execute(
+        raw(),
+        ("update refresh_token_family set end_reason = '%s', end_cause = %s, ended_by = 'root', "
+                + "ended_at = last_used_at where family_id = '%s'")
+            .formatted(reason, cause == null ? "null" : "'" + cause + "'", token.id().family()));
+    assertThat(store().rotate(attempt(token), Report.nothing()))
+        .isInstanceOfSatisfying(
+            Rotation.Refused.class,
+            refused -> assertThat(refused.reason()).isEqualTo(Rotation.Reason.REVOKED));
+    assertThat(sessions().find(token.id().family()).orElseThrow().ending())
+        .hasValueSatisfying(it -> assertThat(it.reason()).isEqualTo(EndReason.REVOKED));
+  }
+
+  @Test
+  void events_ofATypeOfANewerVersion_areUnknownWithTheirName() {
+    UserAccount user = user();
+    SecurityEvent known = SecurityEvent.of(SecurityEvent.Type.LOGIN, T0).ofUser(user.id());
+    events().add(known.with(Map.of("kept", "yes")));
+    long number = (long) TestDatabase.number(raw(), "select max(event_id) from security_event");
+    TestDatabase.execute(
+        raw(), "update security_event set type = 'QUARANTINED' where event_id = " + number);
+    events().add(known);
+
+    List<StoredSecurityEvent> unknown =
+        events().list(ofUserAndType(user, SecurityEvent.Type.UNKNOWN));
+    assertThat(unknown)
+        .extracting(StoredSecurityEvent::event)
+        .containsExactly(
+            new SecurityEvent(
+                SecurityEvent.Type.UNKNOWN,
+                T0,
+                Optional.of(user.id()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of("kept", "yes", "type", "quarantined")));
+    assertThat(events().list(ofUserAndType(user, SecurityEvent.Type.LOGIN))).hasSize(1);
+    await().until(() -> numbersAfter(number - 1).contains(number));
+    assertThat(events().listAfter(number - 1, 200)).containsAll(unknown);
+  }
+
+  private static SecurityEventQuery ofUserAndType(UserAccount user, SecurityEvent.Type type) {
+    return new SecurityEventQuery(
+        Optional.of(user.id()),
+        Optional.empty(),
+        Optional.of(type),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        100);
   }
 
   /** Not even a microsecond: PostgreSQL rounds it up to the end, and Java knows better. */

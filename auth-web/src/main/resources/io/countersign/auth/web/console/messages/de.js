@@ -269,6 +269,7 @@ export default {
   'event.key_revoked': 'Schlüssel widerrufen',
   'event.key_deleted': 'Schlüssel gelöscht',
   'event.started': 'Server gestartet',
+  'event.unknown': 'Von einer neueren Version',
   'detail.known': 'von bekanntem Ort',
   'detail.new': 'von neuem Ort oder Gerät',
   'detail.kid': 'Schlüssel',

@@ -269,6 +269,7 @@ export default {
   'event.key_revoked': 'Key revoked',
   'event.key_deleted': 'Key deleted',
   'event.started': 'Server started',
+  'event.unknown': 'Of a newer version',
   'detail.known': 'from a known place',
   'detail.new': 'from a new place or device',
   'detail.kid': 'key',
