@@ -68,7 +68,7 @@ class BrowserClientIT {
     return client
         .get(
             "admin/events?limit=200&user_id=%s&type=%s".formatted(client.idOf(user), type),
-            bearer(client.loginAdministrator()))
+            bearer(client.administrator()))
         .requireStatus(200)
         .json()
         .getJsonArray("items")
@@ -78,7 +78,7 @@ class BrowserClientIT {
   private JsonObject session(Tab tab) {
     var id = tab.text("return (await auth.session()).sessionId");
     return client
-        .get("admin/sessions/" + id, bearer(client.loginAdministrator()))
+        .get("admin/sessions/" + id, bearer(client.administrator()))
         .requireStatus(200)
         .json();
   }
@@ -95,7 +95,7 @@ class BrowserClientIT {
     assertThat(tab.fetch("/auth/me")).isEqualTo(401);
     assertThat(browser.cookies()).isEmpty();
     assertThat(tab.heard("signedout", "reason")).isEqualTo("logout");
-    client.get("admin/sessions/" + session, bearer(client.loginAdministrator())).requireStatus(200);
+    client.get("admin/sessions/" + session, bearer(client.administrator())).requireStatus(200);
     tab.reload();
     assertThat(tab.username()).isEqualTo("null");
   }
@@ -236,7 +236,7 @@ class BrowserClientIT {
     client
         .delete(
             "admin/sessions/%s?reason=Lost+laptop".formatted(session(first).getString("id")),
-            client.loginAdministrator())
+            client.administrator())
         .requireStatus(204);
     assertThat(first.fetch("/auth/me/active")).isEqualTo(401);
     for (var tab : List.of(first, second)) {

@@ -45,9 +45,7 @@ class ConsoleAdministratorIT {
   }
 
   private String stateOf(String session) {
-    return client
-        .get("admin/sessions/" + session, bearer(client.loginAdministrator()))
-        .text("state");
+    return client.get("admin/sessions/" + session, bearer(client.administrator())).text("state");
   }
 
   @Test
@@ -132,7 +130,7 @@ class ConsoleAdministratorIT {
     client
         .delete(
             "admin/users/" + client.idOf(user) + "/sessions?reason=All+of+them",
-            client.loginAdministrator())
+            client.administrator())
         .requireStatus(200);
     var tab = open(browser).go("session/" + session, "Session on Firefox on Android");
     assertThat(tab.page().locator(".events .what")).hasText(new String[] {"Ended", "Logged in"});

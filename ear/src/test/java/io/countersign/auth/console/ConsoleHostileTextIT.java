@@ -35,7 +35,7 @@ class ConsoleHostileTextIT {
   /** Of the name of a user, of a device and its user agent, of a reason, and of events. */
   @Test
   void text_ofOthers_staysText(BrowserContext browser) {
-    var administrator = bearer(client.loginAdministrator());
+    var administrator = bearer(client.administrator());
     var name = ATTACK + UUID.randomUUID();
     var user =
         client
@@ -57,7 +57,7 @@ class ConsoleHostileTextIT {
     var session = login.text("session_id");
     var reason = URLEncoder.encode(ATTACK + TEMPLATE, StandardCharsets.UTF_8);
     client
-        .delete("admin/sessions/" + session + "?reason=" + reason, client.loginAdministrator())
+        .delete("admin/sessions/" + session + "?reason=" + reason, client.administrator())
         .requireStatus(204);
     client.login(name, "wrong").requireStatus(401);
     client

@@ -109,7 +109,7 @@ class ConsoleInspectorIT {
     tab.page().onRequest(it -> requests.add(it.url()));
     tab.page().onResponse(it -> answers.add(it.url()));
     tab.page().onRequestFailed(it -> failures.add(it.failure()));
-    tab.field("Token").fill(client.loginAdministrator());
+    tab.field("Token").fill(client.administrator());
     tab.requireText("The signature is valid");
     assertThat(requests).isEmpty();
     for (var way :

@@ -51,7 +51,7 @@ class ConsoleLooksIT {
 
   /** The pages of a user of whom there is something to see, who is made. */
   private Map<String, String> pages(String user) {
-    var administrator = AuthClient.bearer(client.loginAdministrator());
+    var administrator = AuthClient.bearer(client.administrator());
     var id =
         client
             .post(
@@ -74,7 +74,7 @@ class ConsoleLooksIT {
     client
         .delete(
             "admin/sessions/" + ended + "?reason=A%20tablet%20was%20found%20on%20the%20train.",
-            client.loginAdministrator())
+            client.administrator())
         .requireStatus(204);
     client.post("login", json("username", user, "password", "wrong")).requireStatus(401);
     var pages = new LinkedHashMap<String, String>();
@@ -125,7 +125,7 @@ class ConsoleLooksIT {
     tab.page().reload();
     tab.requireHeading("Token inspector");
     look(tab, "inspector-empty");
-    tab.field("Token").fill(client.loginAdministrator());
+    tab.field("Token").fill(client.administrator());
     tab.requireText("The signature is valid");
     look(tab, "inspector");
     tab.requireNoComplaints();

@@ -48,13 +48,13 @@ class ConsoleUserIT {
         .delete(
             "admin/sessions/%s?reason=%s"
                 .formatted(session, URLEncoder.encode(reason, StandardCharsets.UTF_8)),
-            client.loginAdministrator())
+            client.administrator())
         .requireStatus(204);
   }
 
   private String latestSession() {
     return client
-        .get("admin/users/" + client.idOf(user) + "/sessions", bearer(client.loginAdministrator()))
+        .get("admin/users/" + client.idOf(user) + "/sessions", bearer(client.administrator()))
         .json()
         .getJsonArray("items")
         .getJsonObject(0)

@@ -29,7 +29,7 @@ class AdminIT {
   AdminIT(AuthServer server) {
     issuer = server.issuer();
     client = new AuthClient(server);
-    admin = client.loginAdministrator();
+    admin = client.administrator();
     username = client.newUser();
   }
 

@@ -29,7 +29,7 @@ class AdminRaceIT {
 
   AdminRaceIT(AuthServer server) {
     client = new AuthClient(server);
-    admin = client.loginAdministrator();
+    admin = client.administrator();
   }
 
   @AfterEach
@@ -104,7 +104,7 @@ class AdminRaceIT {
   }
 
   private String admin() {
-    return client.loginAdministrator();
+    return client.administrator();
   }
 
   private Answer demote(String userId, String by, CyclicBarrier start) throws Exception {

@@ -13,9 +13,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A client of {@code /auth}; header fields are given as name, value, name, value. */
@@ -25,6 +28,8 @@ public final class AuthClient {
   static final String INVALID_GRANT = "Bearer error=\"invalid_grant\"";
 
   private static final String FORWARDED_FOR = "X-Forwarded-For";
+
+  private static final Map<URI, Login> ADMINISTRATORS = new ConcurrentHashMap<>();
 
   /** Asks for no other protocol on a plain listener, where there is none. */
   private final HttpClient client =
@@ -79,13 +84,13 @@ public final class AuthClient {
     patch(
             "admin/users/" + idOf(username),
             "{\"roles\":[\"" + role + "\"]}",
-            bearer(loginAdministrator()))
+            bearer(administrator()))
         .requireStatus(200);
   }
 
   /** Asks the administrator for a user's id. */
   public String idOf(String username) {
-    return get("admin/users?prefix=" + username, bearer(loginAdministrator()))
+    return get("admin/users?prefix=" + username, bearer(administrator()))
         .requireStatus(200)
         .json()
         .getJsonArray("items")
@@ -93,9 +98,23 @@ public final class AuthClient {
         .getString("id");
   }
 
-  /** Logs the administrator in and returns the access token. */
-  public String loginAdministrator() {
-    return login("admin").text("access_token");
+  /** An access token of the administrator: a few minutes old at most, and taken by the server. */
+  public String administrator() {
+    return ADMINISTRATORS
+        .compute(
+            base,
+            (at, login) ->
+                login != null && login.isYoung() && sensitive(login.token()).status() == 404
+                    ? login
+                    : new Login(login("admin").text("access_token"), System.nanoTime()))
+        .token();
+  }
+
+  /** A hash of a password each time would be much of what the tests take. */
+  private record Login(String token, long nanoTime) {
+    boolean isYoung() {
+      return System.nanoTime() - nanoTime < TimeUnit.MINUTES.toNanos(3);
+    }
   }
 
   /** An address of a network that no other test is in. */

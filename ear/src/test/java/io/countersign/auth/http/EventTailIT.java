@@ -19,7 +19,7 @@ class EventTailIT {
 
   EventTailIT(AuthServer server) {
     client = new AuthClient(server);
-    admin = client.loginAdministrator();
+    admin = client.administrator();
     after =
         client
             .get("admin/events?limit=1", bearer(admin))

@@ -30,7 +30,7 @@ class IntrospectionIT {
   IntrospectionIT(AuthServer server) {
     client = new AuthClient(server);
     user = client.newUser();
-    admin = client.loginAdministrator();
+    admin = client.administrator();
     serviceLogin = service();
     service = serviceLogin.text("access_token");
   }

@@ -23,7 +23,7 @@ class KeysIT {
   }
 
   private String administrator() {
-    return client.loginAdministrator();
+    return client.administrator();
   }
 
   private List<JsonObject> keys() {

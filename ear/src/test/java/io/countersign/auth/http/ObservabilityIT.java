@@ -142,7 +142,7 @@ class ObservabilityIT {
         .get("admin/health", bearer(client.login(client.newUser()).text("access_token")))
         .requireProblem(403, "forbidden");
     var health =
-        client.get("admin/health", bearer(client.loginAdministrator())).requireStatus(200).json();
+        client.get("admin/health", bearer(client.administrator())).requireStatus(200).json();
     assertThat(health.getJsonArray("checks"))
         .hasToString(
             "[{\"name\":\"database\",\"status\":\"UP\"},"

@@ -30,7 +30,7 @@ class OwnEventsIT {
 
   @Test
   void events_areOnesOwn_withoutIdsAndAddressesOfOthers() {
-    var admin = client.loginAdministrator();
+    var admin = client.administrator();
     var ended = client.login(username);
     client.login(username, "wrong").requireStatus(401);
     client

@@ -38,7 +38,7 @@ class PublicResourcesIT {
 
   @Test
   void jwks_letsAnIndependentVerifierAcceptAToken() throws Exception {
-    var token = client.loginAdministrator();
+    var token = client.administrator();
     var jwks = client.get(JWKS).requireStatus(200);
     var claims =
         new JwtConsumerBuilder()

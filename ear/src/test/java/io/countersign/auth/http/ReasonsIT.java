@@ -27,7 +27,7 @@ class ReasonsIT {
 
   ReasonsIT(AuthServer server) {
     client = new AuthClient(server);
-    admin = client.loginAdministrator();
+    admin = client.administrator();
     username = client.newUser();
     userId = client.idOf(username);
   }

@@ -18,9 +18,11 @@ final class RevocationTable {
   private static final String PHONE = "a phone's fingerprint";
 
   private final AuthClient node;
+  private final String administrator;
 
   RevocationTable(AuthClient node) {
     this.node = node;
+    this.administrator = node.login("admin", PASSWORD).requireStatus(200).text("access_token");
   }
 
   /**
@@ -61,19 +63,12 @@ final class RevocationTable {
     return node.refresh(victim.refreshToken(), "X-Device-Fingerprint", PHONE);
   }
 
-  /** The administrator's token, of a new session. */
-  String administrator() {
-    return node.login("admin", PASSWORD).requireStatus(200).text("access_token");
-  }
-
   /** A new user with two sessions, the first of them bound to a device. */
   Victim victim() {
     var name = "victim-" + UUID.randomUUID();
     var user =
         node.post(
-                "admin/users",
-                json("username", name, "password", PASSWORD),
-                bearer(administrator()))
+                "admin/users", json("username", name, "password", PASSWORD), bearer(administrator))
             .requireStatus(201);
     return new Victim(
         user.text("id"),
@@ -98,7 +93,7 @@ final class RevocationTable {
         Row.ending("administrator revokes a refresh token", this::revokeRefreshToken),
         new Row("reuse", false, true, this::reuse),
         new Row("device mismatch", false, true, this::mismatch),
-        Row.ending("everybody", this::endEverything));
+        Row.ending("everybody", this::endEverything)); // the administrator too
   }
 
   private void endOne(Victim victim) {
@@ -119,34 +114,32 @@ final class RevocationTable {
   }
 
   private void patch(Victim victim, String change) {
-    node.patch("admin/users/" + victim.userId(), change, bearer(administrator()))
-        .requireStatus(200);
+    node.patch("admin/users/" + victim.userId(), change, bearer(administrator)).requireStatus(200);
   }
 
   private void deleteUser(Victim victim) {
-    node.delete("admin/users/" + victim.userId(), administrator()).requireStatus(204);
+    node.delete("admin/users/" + victim.userId(), administrator).requireStatus(204);
   }
 
   private void revokeAccessToken(Victim victim) {
     node.post(
             "admin/access-tokens/revoke",
             json("token", victim.accessToken()),
-            bearer(administrator()))
+            bearer(administrator))
         .requireStatus(204);
   }
 
   private void endByAdministrator(Victim victim) {
-    node.delete("admin/sessions/" + victim.session().text("session_id"), administrator())
+    node.delete("admin/sessions/" + victim.session().text("session_id"), administrator)
         .requireStatus(204);
   }
 
   private void endAllByAdministrator(Victim victim) {
-    node.delete("admin/users/" + victim.userId() + "/sessions", administrator()).requireStatus(200);
+    node.delete("admin/users/" + victim.userId() + "/sessions", administrator).requireStatus(200);
   }
 
   private void revokeRefreshToken(Victim victim) {
-    node.delete(
-            "admin/refresh-tokens/" + victim.session().text("refresh_token_id"), administrator())
+    node.delete("admin/refresh-tokens/" + victim.session().text("refresh_token_id"), administrator)
         .requireStatus(204);
   }
 
@@ -162,7 +155,7 @@ final class RevocationTable {
   }
 
   private void endEverything(Victim victim) {
-    node.post("admin/logout-all", "", bearer(administrator())).requireStatus(204);
+    node.post("admin/logout-all", "", bearer(administrator)).requireStatus(204);
   }
 
   private static String token(Answer session) {

@@ -7,32 +7,40 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** Shows revoked access tokens to every node, over and over, and counts what they answer. */
+/**
+ * Shows revoked access tokens to every node, over and over, and counts what they answer. It leaves
+ * the machine time for what else a test does.
+ */
 final class RevokedTokens implements AutoCloseable {
 
   private final List<AuthClient> nodes;
-  private final Queue<String> revoked = new ConcurrentLinkedQueue<>();
+  private final List<String> revoked = new CopyOnWriteArrayList<>();
   private final Map<Integer, Integer> statuses = new ConcurrentHashMap<>();
   private final Queue<String> accepted = new ConcurrentLinkedQueue<>();
-  private final ExecutorService threads;
-  private volatile boolean ending;
+  private final ScheduledExecutorService threads;
+  private final List<ScheduledFuture<?>> shows;
 
   RevokedTokens(List<AuthClient> nodes) {
     this.nodes = nodes;
-    this.threads = Executors.newFixedThreadPool(nodes.size());
-    nodes.forEach(node -> threads.execute(() -> showAll(node)));
+    this.threads = Executors.newScheduledThreadPool(nodes.size());
+    this.shows = nodes.stream().<ScheduledFuture<?>>map(this::showAll).toList();
   }
 
-  private void showAll(AuthClient node) {
-    while (!ending) {
-      for (String token : revoked) {
-        show(node, token);
-      }
-      Thread.onSpinWait();
+  private ScheduledFuture<?> showAll(AuthClient node) {
+    var next = new AtomicInteger();
+    return threads.scheduleWithFixedDelay(() -> showNext(node, next), 0, 5, TimeUnit.MILLISECONDS);
+  }
+
+  private void showNext(AuthClient node, AtomicInteger next) {
+    if (!revoked.isEmpty()) {
+      show(node, revoked.get(next.getAndIncrement() % revoked.size()));
     }
   }
 
@@ -55,8 +63,9 @@ final class RevokedTokens implements AutoCloseable {
     nodes.forEach(node -> revoked.forEach(node::requireDenied));
   }
 
-  /** The tokens that any node took. */
+  /** The tokens that any node took, if they were shown all the time. */
   List<String> accepted() {
+    assertThat(shows).noneMatch(ScheduledFuture::isDone);
     return List.copyOf(accepted);
   }
 
@@ -68,7 +77,6 @@ final class RevokedTokens implements AutoCloseable {
 
   @Override
   public void close() {
-    ending = true;
     threads.shutdown();
     try {
       threads.awaitTermination(1, TimeUnit.MINUTES);

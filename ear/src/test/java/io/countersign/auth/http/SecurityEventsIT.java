@@ -24,7 +24,7 @@ class SecurityEventsIT {
   SecurityEventsIT(AuthServer server) {
     this.server = server;
     client = new AuthClient(server);
-    admin = client.loginAdministrator();
+    admin = client.administrator();
   }
 
   private List<JsonObject> events(String filter) {

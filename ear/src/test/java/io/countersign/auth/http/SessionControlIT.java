@@ -206,7 +206,7 @@ class SessionControlIT {
   void refresh_endedSession_saysWhyAndWhen() {
     var login = client.login(user);
     client
-        .delete("admin/sessions/" + login.text("session_id"), client.loginAdministrator())
+        .delete("admin/sessions/" + login.text("session_id"), client.administrator())
         .requireStatus(204);
     var refused =
         client
@@ -231,7 +231,7 @@ class SessionControlIT {
   void login_withTheCookieOfAnEndedSession_saysWhatBecameOfIt() {
     var first = login(",\"transport\":\"cookie\"").requireStatus(200);
     var session = first.text("session_id");
-    client.delete("admin/sessions/" + session, client.loginAdministrator()).requireStatus(204);
+    client.delete("admin/sessions/" + session, client.administrator()).requireStatus(204);
     String[] sent = {"Cookie", cookie(first), SAME_ORIGIN[0], SAME_ORIGIN[1]};
     var previous = login("", sent).requireStatus(200).json().getJsonObject("previous_session");
     assertThat(previous.getString("id")).isEqualTo(session);
@@ -293,7 +293,7 @@ class SessionControlIT {
         client
             .get(
                 "admin/events?type=login&user_id=" + client.idOf(user),
-                bearer(client.loginAdministrator()))
+                bearer(client.administrator()))
             .requireStatus(200)
             .json()
             .getJsonArray("items")

@@ -32,7 +32,7 @@ class SessionSearchIT {
   SessionSearchIT(AuthServer server) {
     client = new AuthClient(server);
     stored = new StoredSessions(server);
-    admin = client.loginAdministrator();
+    admin = client.administrator();
     user = client.newUser();
     userId = client.idOf(user);
   }

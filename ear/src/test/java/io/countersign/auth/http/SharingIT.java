@@ -129,7 +129,7 @@ class SharingIT {
   @ValueSource(strings = {"shop", "shop-cdi", "warehouse"})
   void denyAll_isForbiddenToEverybody(String root) {
     var path = root + "/api/orders/purge";
-    shop.get(path, bearer(client.loginAdministrator())).requireProblem(403, "forbidden");
+    shop.get(path, bearer(client.administrator())).requireProblem(403, "forbidden");
     shop.get(path).requireUnauthorized("malformed_token", "Bearer");
   }
 
@@ -174,7 +174,7 @@ class SharingIT {
   @Test
   void change_userOfPluggedDirectory_keepsItsPasswordAndRoles() {
     client.login(PluggedDirectory.USERNAME, PluggedDirectory.PASSWORD).requireStatus(200);
-    var admin = bearer(client.loginAdministrator());
+    var admin = bearer(client.administrator());
     var path = "admin/users/" + client.idOf(PluggedDirectory.USERNAME);
     client
         .patch(path, "{\"roles\":[\"auth-admin\"]}", admin)

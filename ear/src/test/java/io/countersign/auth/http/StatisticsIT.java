@@ -21,7 +21,7 @@ class StatisticsIT {
   StatisticsIT(AuthServer server) {
     this.server = server;
     client = new AuthClient(server);
-    admin = client.loginAdministrator();
+    admin = client.administrator();
   }
 
   private JsonObject statistics(String query) {

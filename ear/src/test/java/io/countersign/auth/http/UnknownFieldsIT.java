@@ -18,7 +18,7 @@ class UnknownFieldsIT {
 
   UnknownFieldsIT(AuthServer server) {
     client = new AuthClient(server);
-    admin = client.loginAdministrator();
+    admin = client.administrator();
     user = client.newUser();
   }
 

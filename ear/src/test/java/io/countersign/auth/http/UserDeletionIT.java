@@ -21,7 +21,7 @@ class UserDeletionIT {
 
   UserDeletionIT(AuthServer server) {
     client = new AuthClient(server);
-    admin = client.loginAdministrator();
+    admin = client.administrator();
     username = client.newUser();
   }
 
