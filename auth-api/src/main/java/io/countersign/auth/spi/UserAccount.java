@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param id opaque and stable: the {@code sub}
  * @param username the login name, normalised: the {@code upn}
  * @param directory which identity store answers for the user's credentials
- * @param passwordHash the password's hash in PHC string format, null when another directory has it
+ * @param passwordHash the password's hash in PHC string format, or of bcrypt in its own; null when
+ *     another directory has it
  * @param roles the user's roles: the {@code groups}
  * @param epoch the epoch of tokens that are issued now; each change that makes earlier tokens
  *     worthless, such as a new password, begins a new epoch

@@ -15,6 +15,8 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every {@link UserStore} does. */
 public abstract class UserStoreContract {
@@ -57,6 +59,29 @@ public abstract class UserStoreContract {
     UserAccount user = new UserAccount(id, "ldap-" + id, "ldap", null, Set.of(), 3, true, T0);
     assertThat(users().add(user, Report.nothing())).isTrue();
     assertSame(now(user), user);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "$argon2i$v=16$x",
+        "$argon2d$x",
+        "$2a$10$x",
+        "$2b$10$x",
+        "$2y$10$x",
+        "$scrypt$x",
+        "$pbkdf2-sha1$x",
+        "$pbkdf2-sha256$x",
+        "$pbkdf2-sha512$x"
+      })
+  void add_hashOfAnotherSystem_isReplacedByTheFirstLogin(String hash) {
+    UUID id = UUID.randomUUID();
+    UserAccount user =
+        new UserAccount(id, "import-" + id, UserAccount.LOCAL, hash, Set.of(), 0, false, T0);
+    assertThat(users().add(user, Report.nothing())).isTrue();
+    assertSame(now(user), user);
+    users().rehash(id, hash, NEW_HASH);
+    assertThat(now(user)).isEqualTo(withPassword(user, NEW_HASH, now(user).epoch()));
   }
 
   @Test

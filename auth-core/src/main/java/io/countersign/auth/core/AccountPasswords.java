@@ -1,8 +1,9 @@
 package io.countersign.auth.core;
 
 import io.countersign.auth.InvalidCredentialsException;
+import io.countersign.auth.TooManyAttemptsException;
 import io.countersign.auth.password.HashingLane;
-import io.countersign.auth.password.NewPassword;
+import io.countersign.auth.password.InitialPassword;
 import io.countersign.auth.password.PasswordHasher;
 import io.countersign.auth.spi.UserAccount;
 import io.countersign.auth.spi.UserStore;
@@ -42,7 +43,8 @@ public final class AccountPasswords {
   /**
    * Checks a password that Countersign itself keeps.
    *
-   * <p>An unknown user, a wrong password and a disabled user take the same time.
+   * <p>An unknown user, a wrong password and a disabled user take the same time, unless the hash is
+   * imported or cost another cost.
    *
    * @param lane in whose turn
    * @return the account, empty when any of it is wrong
@@ -58,10 +60,26 @@ public final class AccountPasswords {
     if (match == PasswordHasher.Match.NONE) {
       return Optional.empty();
     }
-    if (match == PasswordHasher.Match.AS_TYPED || hasher.isOutdated(hash)) {
-      users.rehash(account.id(), hash, hasher.hash(password, lane));
+    if (isToBeReplaced(hash, match)) {
+      replace(account.id(), hash, password, lane);
     }
     return Optional.of(account);
+  }
+
+  /** Not by a hash of more than what was compared: the rest may be a typing error. */
+  private boolean isToBeReplaced(String hash, PasswordHasher.Match match) {
+    return match != PasswordHasher.Match.BEGINNING
+        && (match == PasswordHasher.Match.AS_TYPED || hasher.isOutdated(hash));
+  }
+
+  private void replace(UUID userId, String hash, String password, HashingLane lane) {
+    String newHash;
+    try {
+      newHash = hasher.hash(password, lane);
+    } catch (TooManyAttemptsException e) {
+      return; // the password was right: the next login replaces it
+    }
+    users.rehash(userId, hash, newHash);
   }
 
   /**
@@ -104,8 +122,8 @@ public final class AccountPasswords {
     return exact.equals(name) ? id : users.idOf(exact).or(() -> id);
   }
 
-  /** What is kept of a new password. */
-  String hash(NewPassword password) {
-    return hasher.hash(password.text());
+  /** What is kept of a password. */
+  String hash(InitialPassword password) {
+    return hasher.hash(password);
   }
 }

@@ -14,6 +14,7 @@ import io.countersign.auth.spi.UserChange;
 import io.countersign.auth.spi.UserDeletion;
 import io.countersign.auth.spi.UserStore;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,7 +26,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Who the users are; {@link AccountPasswords} says how they prove it. */
 public final class Accounts {
@@ -211,43 +211,53 @@ public final class Accounts {
    * @return the account, empty when the user name is taken
    * @throws IllegalArgumentException when a role cannot be kept; see {@link #areRoles}
    */
-  public Optional<UserAccount> create(
-      Username username, NewPassword password, Set<String> roles, Actor by) {
-    if (!areRoles(roles)) {
+  public Optional<UserAccount> create(NewAccount account, Actor by) {
+    if (!areRoles(account.roles())) {
       throw new IllegalArgumentException("a role cannot be kept");
     }
+    Username username = account.username();
     // Perhaps under a name that nobody is given any more.
     if (passwords.idOf(username.typed()).isPresent()) {
       return Optional.empty();
     }
-    return add(username, UserAccount.LOCAL, passwords.hash(password), roles, by);
-  }
-
-  /** Adds an account, unless the user name is taken. */
-  Optional<UserAccount> add(
-      Username username,
-      String directory,
-      @Nullable String passwordHash,
-      Set<String> roles,
-      Actor by) {
-    UserAccount account =
+    return add(
         new UserAccount(
             ids.get(),
             username.toString(),
-            directory,
-            passwordHash,
-            roles,
+            UserAccount.LOCAL,
+            passwords.hash(account.password()),
+            account.roles(),
             0,
-            false,
-            clock.instant().truncatedTo(ChronoUnit.MICROS));
-    return add(account, by) ? Optional.of(account) : Optional.empty();
+            account.disabled(),
+            now()),
+        by);
   }
 
-  private boolean add(UserAccount account, Actor by) {
-    return events.tell(
-        events.record(
-            (UserAccount it) -> List.of(event(SecurityEvent.Type.USER_CREATED, it.id(), by)),
-            kept -> users.add(account, kept)));
+  /** Makes an enabled account with a new password, as {@link #create(NewAccount, Actor)} does. */
+  public Optional<UserAccount> create(
+      Username username, NewPassword password, Set<String> roles, Actor by) {
+    return create(new NewAccount(username, password, roles, false), by);
+  }
+
+  /** Adds the account of another directory's user, unless the user name is taken. */
+  Optional<UserAccount> addOfDirectory(
+      Username username, String directory, Set<String> roles, Actor by) {
+    return add(
+        new UserAccount(ids.get(), username.toString(), directory, null, roles, 0, false, now()),
+        by);
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+
+  private Optional<UserAccount> add(UserAccount account, Actor by) {
+    boolean isAdded =
+        events.tell(
+            events.record(
+                (UserAccount it) -> List.of(event(SecurityEvent.Type.USER_CREATED, it.id(), by)),
+                kept -> users.add(account, kept)));
+    return isAdded ? Optional.of(account) : Optional.empty();
   }
 
   /**

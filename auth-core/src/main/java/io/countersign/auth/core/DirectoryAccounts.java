@@ -62,7 +62,7 @@ public final class DirectoryAccounts {
 
   /** Of two first logins at once one adds the account, and both find it. */
   private Optional<UserAccount> added(String directory, Username username, Set<String> roles) {
-    accounts.add(username, directory, null, roles, Actor.SYSTEM);
+    accounts.addOfDirectory(username, directory, roles, Actor.SYSTEM);
     return users.findByUsername(username.toString());
   }
 }

@@ -1,7 +1,7 @@
 package io.countersign.auth.password;
 
 /** A password that a {@link PasswordPolicy} has accepted, and that nobody has yet. */
-public final class NewPassword {
+public final class NewPassword implements InitialPassword {
 
   private final String text;
 

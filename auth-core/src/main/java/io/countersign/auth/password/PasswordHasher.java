@@ -1,34 +1,30 @@
 package io.countersign.auth.password;
 
-import io.countersign.auth.password.Argon2id.Parameters;
-import java.security.MessageDigest;
+import io.countersign.auth.password.Argon2.Parameters;
 import java.security.SecureRandom;
-import java.util.Base64;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * Hashes passwords with Argon2id (RFC 9106) and writes them in PHC string format.
+ * Hashes passwords with Argon2id (RFC 9106) and writes them in PHC string format. It compares also
+ * with an {@link ImportedHash}.
  *
  * <p>A hash takes 19 MiB by default. At most as many hashes run at a time as the machine has
  * processors, and a few callers wait in each {@link HashingLane}. So a burst of logins takes
  * neither the heap nor every thread of the server. Further callers are refused with {@link
- * io.countersign.auth.TooManyAttemptsException}.
+ * io.countersign.auth.TooManyAttemptsException}. Of the hashes that take more memory than a new
+ * one, one is compared with at a time.
  */
 public final class PasswordHasher {
 
   private static final int SALT_OCTETS = 16;
   private static final int HASH_OCTETS = 32;
 
-  private static final Pattern PHC =
-      Pattern.compile(
-          "\\$argon2id\\$v=19\\$m=(\\d{1,7}),t=(\\d{1,3}),p=(\\d{1,2})\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
-
   private final SecureRandom random;
   private final HashingCost cost;
-  private final Argon2id argon2id;
+  private final Argon2 argon2;
   private final HashingTurns turns;
+  private final Semaphore large;
 
   private final String hashOfNothing;
 
@@ -39,15 +35,20 @@ public final class PasswordHasher {
    * @param cost what a new hash costs
    */
   public PasswordHasher(SecureRandom random, HashingCost cost) {
-    this(random, cost, new HashingTurns(Runtime.getRuntime().availableProcessors()));
+    this(
+        random,
+        cost,
+        new HashingTurns(Runtime.getRuntime().availableProcessors()),
+        new Semaphore(1, true));
   }
 
-  /** A hasher that takes these turns. */
-  PasswordHasher(SecureRandom random, HashingCost cost, HashingTurns turns) {
+  /** A hasher that takes these turns, and for a large hash this turn within. */
+  PasswordHasher(SecureRandom random, HashingCost cost, HashingTurns turns, Semaphore large) {
     this.random = random;
     this.cost = cost;
-    this.argon2id = new Argon2id(cost);
+    this.argon2 = new Argon2(cost);
     this.turns = turns;
+    this.large = large;
     this.hashOfNothing = phc(octets(SALT_OCTETS), octets(HASH_OCTETS));
   }
 
@@ -75,19 +76,19 @@ public final class PasswordHasher {
     byte[] salt = octets(SALT_OCTETS);
     String prepared = OpaqueString.prepare(password);
     byte[] hash =
-        inTurn(lane, () -> argon2id.hash(prepared, salt, new Parameters(cost), HASH_OCTETS));
+        inTurn(lane, () -> argon2.hash(prepared, salt, new Parameters(cost), HASH_OCTETS));
     return phc(salt, hash);
   }
 
   private String phc(byte[] salt, byte[] hash) {
-    Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
-    return "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
-        .formatted(
-            cost.memoryKib(),
-            cost.iterations(),
-            cost.parallelism(),
-            base64.encodeToString(salt),
-            base64.encodeToString(hash));
+    return new Argon2Hash(new Parameters(cost), new SaltedHash(salt, hash)).text();
+  }
+
+  /** What is kept of the first password of an account. An imported hash takes no turn. */
+  public String hash(InitialPassword password) {
+    return password instanceof ImportedHash imported
+        ? imported.text()
+        : hash(((NewPassword) password).text());
   }
 
   /** How a password fits a hash. */
@@ -97,7 +98,9 @@ public final class PasswordHasher {
     /** It fits as it is prepared. */
     PREPARED,
     /** It fits as it was typed: the hash is from before passwords were prepared. */
-    AS_TYPED
+    AS_TYPED,
+    /** Its beginning fits, which is all that the imported hash is of. */
+    BEGINNING
   }
 
   /**
@@ -114,29 +117,27 @@ public final class PasswordHasher {
    * also the text as typed. Both take one turn, so a caller whose password was looked at is never
    * told to come again.
    *
-   * @throws IllegalStateException when {@code phc} is not an Argon2id hash
+   * @throws IllegalStateException when {@code phc} is no hash that can be compared with
    */
   public Match match(String password, String phc, HashingLane lane) {
-    return inTurn(lane, () -> match(password, OpaqueString.prepare(password), phc));
+    StoredHash hash = parse(phc);
+    return inTurn(
+        lane,
+        () ->
+            hash.memoryKib() > cost.memoryKib()
+                ? alone(() -> match(password, hash))
+                : match(password, hash));
   }
 
-  private Match match(String password, String prepared, String phc) {
-    if (isHashOf(prepared, phc)) {
-      return Match.PREPARED;
+  private Match match(String password, StoredHash hash) {
+    String prepared = OpaqueString.prepare(password);
+    if (hash.isOf(prepared, argon2)) {
+      return hash.coversAllOf(prepared) ? Match.PREPARED : Match.BEGINNING;
     }
-    return !prepared.equals(password) && isHashOf(password, phc) ? Match.AS_TYPED : Match.NONE;
-  }
-
-  private boolean isHashOf(String password, String phc) {
-    Matcher parts = parse(phc);
-    byte[] expected = Base64.getDecoder().decode(parts.group(5));
-    byte[] actual =
-        argon2id.hash(
-            password,
-            Base64.getDecoder().decode(parts.group(4)),
-            parameters(parts),
-            expected.length);
-    return MessageDigest.isEqual(expected, actual);
+    if (prepared.equals(password) || !hash.isOf(password, argon2)) {
+      return Match.NONE;
+    }
+    return hash.coversAllOf(password) ? Match.AS_TYPED : Match.BEGINNING;
   }
 
   /**
@@ -153,24 +154,16 @@ public final class PasswordHasher {
     match(password, hashOfNothing, lane);
   }
 
-  /** Whether the hash cost something else than a new one. */
+  /** Whether the hash is another than a new one would be: it is imported, or cost another cost. */
   public boolean isOutdated(String phc) {
-    return !parameters(parse(phc)).equals(new Parameters(cost));
+    return !(parse(phc) instanceof Argon2Hash hash
+        && hash.parameters().equals(new Parameters(cost))
+        && hash.salted().has(SALT_OCTETS, HASH_OCTETS));
   }
 
-  private static Parameters parameters(Matcher phc) {
-    return new Parameters(
-        Integer.parseInt(phc.group(1)),
-        Integer.parseInt(phc.group(2)),
-        Integer.parseInt(phc.group(3)));
-  }
-
-  private static Matcher parse(String phc) {
-    Matcher matcher = PHC.matcher(phc);
-    if (!matcher.matches()) {
-      throw new IllegalStateException("a stored password hash is not Argon2id in PHC format");
-    }
-    return matcher;
+  private static StoredHash parse(String phc) {
+    return StoredHash.parse(phc)
+        .orElseThrow(() -> new IllegalStateException("a stored password hash is of no known form"));
   }
 
   private <T> T inTurn(HashingLane lane, Supplier<T> work) {
@@ -179,6 +172,15 @@ public final class PasswordHasher {
       return work.get();
     } finally {
       turns.end();
+    }
+  }
+
+  private <T> T alone(Supplier<T> work) {
+    large.acquireUninterruptibly();
+    try {
+      return work.get();
+    } finally {
+      large.release();
     }
   }
 }

@@ -11,6 +11,7 @@ import io.countersign.auth.InvalidCredentialsException;
 import io.countersign.auth.TooManyAttemptsException;
 import io.countersign.auth.password.BusyHashing;
 import io.countersign.auth.password.HashingLane;
+import io.countersign.auth.password.ImportedHash;
 import io.countersign.auth.password.PasswordHasher;
 import io.countersign.auth.spi.ChangedUser;
 import io.countersign.auth.spi.EndReason;
@@ -107,6 +108,67 @@ class AccountsTest {
     assertThat(hasher.isOutdated(rehashed)).isFalse();
     assertThat(passwords.authenticate("emil", PASSWORD)).isPresent();
     assertThat(fixture.users.findById(id).orElseThrow().epoch()).isZero();
+  }
+
+  /** Made by OpenSSL, by Python's hashlib. */
+  private static final String IMPORTED =
+      "$pbkdf2-sha256$i=10000,l=16$c29tZXNhbHRzb21lc2FsdA$+xtcuaku8JuTvhcIu6cKgA";
+
+  /** Made by OpenBSD's code, of 72 octets. */
+  private static final String BCRYPT =
+      "$2b$10$abcdefghijklmnopqrstuuFDtQhQzvgcjDZEtaF9g2Qalio.A3kyy";
+
+  private UserAccount imported(String name, String hash, boolean disabled) {
+    ImportedHash password = ImportedHash.accept(hash, IllegalArgumentException::new);
+    return accounts
+        .create(new NewAccount(Username.of(name), password, Set.of("user"), disabled), Actor.SYSTEM)
+        .orElseThrow();
+  }
+
+  private String hashOf(UserAccount user) {
+    return String.valueOf(fixture.users.findById(user.id()).orElseThrow().passwordHash());
+  }
+
+  @Test
+  void authenticate_importedHash_isReplacedAtTheFirstGoodLogin() {
+    UserAccount emil = imported("emil", IMPORTED, false);
+    assertThat(passwords.authenticate("emil", "violet kettle drum")).isEmpty();
+    assertThat(hashOf(emil)).startsWith("$pbkdf2-sha256$i=10000$");
+    assertThat(passwords.authenticate("emil", "violet kettle drums")).isPresent();
+    assertThat(hashOf(emil)).startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
+    assertThat(passwords.authenticate("emil", "violet kettle drums")).isPresent();
+    assertThat(passwords.authenticate("emil", "violet kettle drum")).isEmpty();
+    assertThat(fixture.users.findById(emil.id()).orElseThrow().epoch()).isEqualTo(emil.epoch());
+  }
+
+  @Test
+  void authenticate_beginningOfAnImportedHash_replacesNothing() {
+    UserAccount emil = imported("emil", BCRYPT, false);
+    String typed = "0123456789".repeat(7) + "ab";
+    assertThat(passwords.authenticate("emil", typed + "c")).isPresent();
+    assertThat(hashOf(emil)).isEqualTo(BCRYPT);
+    assertThat(passwords.authenticate("emil", typed)).isPresent();
+    assertThat(hashOf(emil)).startsWith("$argon2id$");
+    assertThat(passwords.authenticate("emil", typed + "c")).isEmpty();
+  }
+
+  @Test
+  void authenticate_importedAndDisabled_isEmpty() {
+    UserAccount emil = imported("emil", IMPORTED, true);
+    assertThat(emil.disabled()).isTrue();
+    assertThat(passwords.authenticate("emil", "violet kettle drums")).isEmpty();
+    assertThat(hashOf(emil)).startsWith("$pbkdf2-sha256$");
+  }
+
+  @Test
+  void requirePasswordAndChange_importedHash_isReplaced() {
+    UserAccount emil = imported("emil", IMPORTED, false);
+    accounts.changePassword(
+        passwords.requirePassword(emil.id(), "violet kettle drums"),
+        accepted(PASSWORD),
+        Optional.empty());
+    assertThat(hashOf(emil)).startsWith("$argon2id$");
+    assertThat(passwords.authenticate("emil", PASSWORD)).isPresent();
   }
 
   /** Of the very text, with parameters that are not outdated. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 
 /** Hashing on one processor, which tests keep busy to see who wants a turn. */
 public final class BusyHashing {
@@ -13,7 +14,7 @@ public final class BusyHashing {
 
   private final HashingTurns turns = new HashingTurns(1);
   private final PasswordHasher hasher =
-      new PasswordHasher(new SecureRandom(), HashingCost.DEFAULT, turns);
+      new PasswordHasher(new SecureRandom(), HashingCost.DEFAULT, turns, new Semaphore(1));
 
   public PasswordHasher hasher() {
     return hasher;

@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -18,11 +19,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PasswordHasherTest {
 
   private final HashingTurns turns = new HashingTurns(1);
+  private final Semaphore large = new Semaphore(1);
   private final PasswordHasher hasher = hasher(HashingCost.DEFAULT);
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
   private PasswordHasher hasher(HashingCost cost) {
-    return new PasswordHasher(new SecureRandom(), cost, turns);
+    return new PasswordHasher(new SecureRandom(), cost, turns, large);
   }
 
   @AfterEach
@@ -57,6 +59,24 @@ class PasswordHasherTest {
     assertThat(hasher.match("violet kettle drums", hash)).isEqualTo(Match.PREPARED);
     assertThat(hasher.isOutdated(hash)).isTrue();
     assertThat(hasher.isOutdated(hasher.hash("another"))).isFalse();
+  }
+
+  /** So imported hashes take no more of the heap than one of them. */
+  @Test
+  void match_hashLargerThanANewOne_waitsForTheOtherLargeOne() throws Exception {
+    PasswordHasher shared =
+        new PasswordHasher(new SecureRandom(), HashingCost.DEFAULT, new HashingTurns(2), large);
+    String own = shared.hash("violet kettle drums");
+    String larger = hasher(new HashingCost(20 * 1024, 2, 1)).hash("violet kettle drums");
+    large.acquire();
+    Future<Match> match = threads.submit(() -> shared.match("violet kettle drums", larger));
+    while (!large.hasQueuedThreads() && !match.isDone()) {
+      Thread.onSpinWait();
+    }
+    assertThat(shared.match("violet kettle drums", own)).isEqualTo(Match.PREPARED);
+    assertThat(match.isDone()).isFalse();
+    large.release();
+    assertThat(match.get(1, TimeUnit.MINUTES)).isEqualTo(Match.PREPARED);
   }
 
   @ParameterizedTest

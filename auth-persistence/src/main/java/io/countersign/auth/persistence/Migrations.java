@@ -27,7 +27,8 @@ final class Migrations implements ResourceProvider {
           "V8__session_search.sql",
           "V9__end_notes.sql",
           "V10__event_order.sql",
-          "V11__refresh_counts.sql");
+          "V11__refresh_counts.sql",
+          "V12__imported_hashes.sql");
 
   @Override
   public @Nullable LoadableResource getResource(String name) {

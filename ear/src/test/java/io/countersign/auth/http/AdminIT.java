@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,14 +22,21 @@ import org.junit.jupiter.api.Test;
 class AdminIT {
 
   private static final String PASSWORD = AuthServer.PASSWORD;
+
+  /** Of "violet kettle drums", made by OpenSSL. */
+  private static final String IMPORTED =
+      "$pbkdf2-sha256$i=10000,l=16$c29tZXNhbHRzb21lc2FsdA$+xtcuaku8JuTvhcIu6cKgA";
+
   private static final String NEW_PASSWORD = "violet kettle drums on tuesday";
 
+  private final AuthServer server;
   private final String issuer;
   private final AuthClient client;
   private final String admin;
   private final String username;
 
   AdminIT(AuthServer server) {
+    this.server = server;
     issuer = server.issuer();
     client = new AuthClient(server);
     admin = client.administrator();
@@ -130,6 +140,51 @@ class AdminIT {
   }
 
   @Test
+  void create_importedHash_canLogInWithItsPassword() throws IOException {
+    var keycloak =
+        Json.createObjectBuilder()
+            .add("type", "password")
+            .add(
+                "secretData",
+                "{\"value\":\"zF9wptxz5ryo1J6qrijbTrw7fuPvXzahHINKFFouUPw=\","
+                    + "\"salt\":\"c29tZXNhbHRzb21lc2FsdA==\",\"additionalParameters\":{}}")
+            .add(
+                "credentialData",
+                "{\"hashIterations\":5,\"algorithm\":\"argon2\",\"additionalParameters\":"
+                    + "{\"hashLength\":[\"32\"],\"memory\":[\"7168\"],\"type\":[\"id\"],"
+                    + "\"version\":[\"1.3\"],\"parallelism\":[\"1\"]}}")
+            .build();
+    for (JsonValue hash :
+        List.of(
+            Json.createValue(IMPORTED),
+            Json.createValue("$2y$10$abcdefghijklmnopqrstuuk1n1fh7q97/oSGbAnWpbUf.WGERZwN6"),
+            Json.createValue(
+                "$scrypt$ln=14,r=8,p=1$c29tZXNhbHRzb21lc2FsdA$DN2lXNmUbDDTyYkF/P0vCJByDfRQP2QpFd5uyzhnf9w"),
+            Json.createValue(
+                "$argon2i$v=16$m=4096,t=3,p=2$c29tZXNhbHRzb21lc2FsdA$NlyEjzFb9V8SA2GeWxtdQdsdhnDEuojoIIV0CXwS5qQ"),
+            keycloak)) {
+      var name = "import-" + UUID.randomUUID();
+      var body =
+          Json.createObjectBuilder()
+              .add("username", name)
+              .add("password_hash", hash)
+              .add("disabled", true)
+              .build()
+              .toString();
+      var user = client.post("admin/users", body, bearer(admin)).requireStatus(201).json();
+      assertThat(user.toString()).doesNotContain("c29tZXNhbHRzb21lc2FsdA");
+      assertThat(user.getBoolean("disabled")).isTrue();
+      client.login(name, "violet kettle drums").requireStatus(401);
+      patch(user.getString("id"), "{\"disabled\":false}").requireStatus(200);
+      client.login(name, "violet kettle drum").requireStatus(401);
+      for (int time = 1; time <= 2; time++) { // by the hash, and by the one that replaced it
+        client.login(name, "violet kettle drums").requireStatus(200);
+      }
+    }
+    assertThat(Files.readString(server.log())).doesNotContain("c29tZXNhbHRzb21lc2FsdA");
+  }
+
+  @Test
   void create_malformed_namesTheField() {
     var name = "user-" + UUID.randomUUID();
     for (var wrong :
@@ -144,13 +199,25 @@ class AdminIT {
             "{\"username\":\"%s\",\"password\":\"violet_kettle_drums\",\"roles\":[1]} roles"
                 .formatted(name),
             "{\"username\":\"%s\",\"password\":\"violet_kettle_drums\",\"roles\":[\"\"]} roles"
-                .formatted(name))) {
+                .formatted(name),
+            "{\"username\":\"%s\",\"password\":\"violet_kettle_drums\",\"disabled\":\"x\"} disabled"
+                .formatted(name),
+            "{\"username\":\"%s\",\"password\":\"violet_kettle_drums\",\"password_hash\":\"%s\"} password_hash"
+                .formatted(name, IMPORTED),
+            "{\"username\":\"%s\",\"password_hash\":\"violet_kettle_drums\"} password_hash"
+                .formatted(name),
+            "{\"username\":\"%s\",\"password_hash\":[\"%s\"]} password_hash"
+                .formatted(name, IMPORTED),
+            "{\"username\":\"%s\",\"password_hash\":\"%s\"} password_hash"
+                .formatted(name, IMPORTED.replace("10000", "9999")))) {
       var end = wrong.lastIndexOf(' ');
       var answer =
           client
               .post("admin/users", wrong.substring(0, end), bearer(admin))
               .requireProblem(400, "invalid_request");
-      assertThat(answer.text("detail")).contains("\"" + wrong.substring(end + 1) + "\"");
+      assertThat(answer.text("detail"))
+          .contains("\"" + wrong.substring(end + 1) + "\"")
+          .doesNotContain("c29tZXNhbHRzb21lc2FsdA");
     }
     client.login(name, PASSWORD).requireStatus(401);
   }

@@ -2,10 +2,13 @@ package io.countersign.auth.web.admin;
 
 import io.countersign.auth.core.AccountChange;
 import io.countersign.auth.core.Accounts;
+import io.countersign.auth.core.NewAccount;
 import io.countersign.auth.core.Username;
 import io.countersign.auth.guard.AnswerJson;
 import io.countersign.auth.guard.BearerContext;
 import io.countersign.auth.guard.Problem;
+import io.countersign.auth.password.ImportedHash;
+import io.countersign.auth.password.InitialPassword;
 import io.countersign.auth.password.NewPassword;
 import io.countersign.auth.password.PasswordPolicy;
 import io.countersign.auth.spi.ChangedUser;
@@ -59,6 +62,7 @@ import org.jspecify.annotations.Nullable;
 public class AdminUsersResource {
 
   private static final int MOST_ROLES = 100;
+  private static final String PASSWORD_HASH = "password_hash";
 
   @Inject UserStore users;
   @Inject Accounts accounts;
@@ -101,20 +105,25 @@ public class AdminUsersResource {
             () -> new InvalidRequestException("prefix", "must be the beginning of a user name"));
   }
 
-  /** Makes a user whose password is kept here. */
+  /** Makes a user whose password is kept here, or its hash until the first login. */
   @POST
   @Guarded(Guard.FRESH_ADMINISTRATOR)
   public Response create(InputStream body) {
     RequestFields fields =
-        RequestFields.read(headers.getMediaType(), body, Set.of("username", "password", "roles"));
+        RequestFields.read(
+            headers.getMediaType(),
+            body,
+            Set.of("username", "password", PASSWORD_HASH, "roles", "disabled"));
     String username = fields.requiredLine("username", Limits.USERNAME);
-    String password = fields.required("password", Limits.PASSWORD);
+    requireOnePassword(fields);
     Set<String> roles = roles(fields).orElse(Set.of());
+    boolean disabled = fields.optionalBoolean("disabled").orElse(false);
     Username name =
         Username.parse(username)
             .orElseThrow(() -> new InvalidRequestException("username", Username.RULE));
+    NewAccount account = new NewAccount(name, password(fields, username), roles, disabled);
     return accounts
-        .create(name, good(password, username), roles, clients.actor(security, request))
+        .create(account, clients.actor(security, request))
         .map(
             user ->
                 Response.status(Response.Status.CREATED)
@@ -122,6 +131,25 @@ public class AdminUsersResource {
                     .entity(json(user).build().toString()))
         .orElseGet(() -> Problem.conflict("The user name is taken."))
         .build();
+  }
+
+  private static void requireOnePassword(RequestFields fields) {
+    boolean hasPassword = fields.optional("password", Limits.PASSWORD).isPresent();
+    boolean hasHash = fields.optionalDocument(PASSWORD_HASH, Limits.PASSWORD_HASH).isPresent();
+    if (hasPassword && hasHash) {
+      throw new InvalidRequestException(PASSWORD_HASH, "must not be there with a password");
+    }
+    if (!hasPassword && !hasHash) {
+      throw new InvalidRequestException("password", "is missing, and so is \"password_hash\"");
+    }
+  }
+
+  private InitialPassword password(RequestFields fields, String username) {
+    Optional<String> hash = fields.optionalDocument(PASSWORD_HASH, Limits.PASSWORD_HASH);
+    return hash.isPresent()
+        ? ImportedHash.accept(
+            hash.get(), problem -> new InvalidRequestException(PASSWORD_HASH, problem))
+        : good(fields.required("password", Limits.PASSWORD), username);
   }
 
   /** The address by which clients reach a user, even if proxies change the request's host. */

@@ -12,6 +12,9 @@ public final class Limits {
   /** Characters of a password. */
   public static final int PASSWORD = 1024;
 
+  /** Characters of a password's hash, or of a JSON document that has one. */
+  public static final int PASSWORD_HASH = 4096;
+
   /** Characters of a device's name. */
   public static final int DEVICE_NAME = 100;
 

@@ -8,16 +8,36 @@ import org.bouncycastle.crypto.generators.Argon2BytesGenerator.FixedBlockPool;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /**
- * Computes Argon2id (RFC 9106) in buffers that are used again. There are as many buffers as hashes
+ * Computes Argon2 (RFC 9106) in buffers that are used again. There are as many buffers as hashes
  * ran at the same time, so logins leave no garbage of the size of a hash.
  */
-final class Argon2id {
+final class Argon2 {
 
-  /** The parameters of a hash, which may be one of another deployment's settings. */
-  record Parameters(int memoryKib, int iterations, int parallelism) {
+  /**
+   * The parameters of a hash, which may be one of another deployment or of another system.
+   *
+   * @param kind {@code argon2id}, {@code argon2i} or {@code argon2d}
+   * @param version 19, or 16 as it was before 2016
+   */
+  record Parameters(String kind, int version, int memoryKib, int iterations, int parallelism) {
 
+    /** Those of Countersign's own hashes. */
     Parameters(HashingCost cost) {
-      this(cost.memoryKib(), cost.iterations(), cost.parallelism());
+      this(
+          "argon2id",
+          Argon2Parameters.ARGON2_VERSION_13,
+          cost.memoryKib(),
+          cost.iterations(),
+          cost.parallelism());
+    }
+
+    private int type() {
+      return switch (kind) {
+        case "argon2id" -> Argon2Parameters.ARGON2_id;
+        case "argon2i" -> Argon2Parameters.ARGON2_i;
+        case "argon2d" -> Argon2Parameters.ARGON2_d;
+        default -> throw new IllegalArgumentException("no kind of Argon2");
+      };
     }
   }
 
@@ -29,7 +49,7 @@ final class Argon2id {
    *
    * @param cost how large a buffer is: a block a KiB, and a few to work with
    */
-  Argon2id(HashingCost cost) {
+  Argon2(HashingCost cost) {
     this.blocks = cost.memoryKib() + 4 * cost.parallelism();
   }
 
@@ -40,8 +60,8 @@ final class Argon2id {
     try {
       Argon2BytesGenerator generator = new Argon2BytesGenerator();
       generator.init(
-          new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
-              .withVersion(Argon2Parameters.ARGON2_VERSION_13)
+          new Argon2Parameters.Builder(cost.type())
+              .withVersion(cost.version())
               .withSalt(salt)
               .withMemoryAsKB(cost.memoryKib())
               .withIterations(cost.iterations())
