@@ -28,7 +28,12 @@ record AdminAnswer(String json, Map<String, Object> members) {
     return new AdminAnswer(body, members);
   }
 
-  private static Map<String, Object> members(int status, String body) {
+  /**
+   * Reads an answer's members.
+   *
+   * @throws CommandFailedException when it is not Countersign's
+   */
+  static Map<String, Object> members(int status, String body) {
     try {
       return JsonUtil.parseJson(body);
     } catch (JoseException e) {
@@ -39,7 +44,7 @@ record AdminAnswer(String json, Map<String, Object> members) {
   }
 
   /** In one line what a problem document (RFC 9457) says. */
-  private static String refusal(int status, Map<String, Object> problem) {
+  static String refusal(int status, Map<String, Object> problem) {
     String reason =
         Stream.of("title", "detail")
             .map(problem::get)

@@ -17,7 +17,7 @@ import picocli.CommandLine.ScopeType;
  */
 @Command(
     name = "countersign",
-    description = "Looks after the keys of Countersign, and scans anybody's tokens.",
+    description = "Looks after the keys and users of Countersign, and scans anybody's tokens.",
     versionProvider = ManifestVersion.class,
     scope = ScopeType.INHERIT,
     synopsisSubcommandLabel = "COMMAND",
@@ -57,8 +57,14 @@ final class CountersignCommand {
             .addSubcommand(new ListCommand(new ServerOptions(input, environment)))
             .addSubcommand(new RotateCommand(new ServerOptions(input, environment)))
             .addSubcommand(revoke(new ServerOptions(input, environment)));
+    CommandLine users =
+        new CommandLine(new UsersCommand())
+            .addSubcommand(
+                new ImportCommand(
+                    new ServerOptions(input, environment), new LoginOptions(input, environment)));
     return new CommandLine(new CountersignCommand())
         .addSubcommand(keys)
+        .addSubcommand(users)
         .addSubcommand(scan(random, input, environment, clock))
         .setParameterExceptionHandler(CountersignCommand::refuseUsage)
         .setExecutionExceptionHandler(CountersignCommand::report);

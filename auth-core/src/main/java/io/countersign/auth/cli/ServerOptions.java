@@ -81,7 +81,17 @@ final class ServerOptions {
     print(answer, table);
   }
 
-  private ServerAddress address() {
+  /** The server's address as a text. */
+  String url() {
+    return address().toString();
+  }
+
+  /**
+   * The server's address.
+   *
+   * @throws ParameterException when it is missing or cannot be used
+   */
+  ServerAddress address() {
     String source = url != null ? "--url" : URL;
     String address = url != null ? url : environment.get(URL);
     if (address == null || address.isBlank()) {
@@ -94,7 +104,13 @@ final class ServerOptions {
     }
   }
 
-  private BearerToken token() {
+  /**
+   * The access token.
+   *
+   * @throws ParameterException when it is missing or none
+   * @throws CommandFailedException when its file cannot be read
+   */
+  BearerToken token() {
     String source = tokenFile != null ? "--token-file" : TOKEN;
     String token = tokenFile != null ? read(tokenFile) : environment.get(TOKEN);
     if (token == null) {

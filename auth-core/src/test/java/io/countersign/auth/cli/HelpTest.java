@@ -20,8 +20,19 @@ class HelpTest {
   }
 
   @Test
+  void help_ofTheImport_hasExitCodesAndExamples() {
+    CommandRun run = CommandRun.of("users", "import", "--help");
+    assertThat(run.code()).isZero();
+    assertThat(run.out())
+        .startsWith("Usage: countersign users import")
+        .containsPattern("(?m)^  0 +success\n  1 +failure\n  2 +wrong usage$")
+        .contains("Examples:\n  countersign users import ");
+  }
+
+  @Test
   void help_ofTheGroups_namesTheirCommands() {
-    assertThat(CommandRun.of("--help").out()).contains("Usage: countersign ", "keys ");
+    assertThat(CommandRun.of("--help").out()).contains("Usage: countersign ", "keys ", "users ");
+    assertThat(CommandRun.of("users", "--help").out()).contains("import", "Exit codes:");
     assertThat(CommandRun.of("keys", "--help").out())
         .contains("generate", "master", "list", "rotate", "revoke", "Exit codes:");
   }

@@ -106,7 +106,7 @@ class ClientSettingsTest {
         .filteredOn(name -> !server.containsKey(name))
         .containsExactly("insecure-http", "url");
     assertThat(others)
-        .containsOnlyKeys("url", "insecure-http", "token", "payara-mechanism")
+        .containsOnlyKeys("url", "insecure-http", "token", "password", "payara-mechanism")
         .containsEntry("insecure-http", "`" + values.texts().get("insecure-http") + "`");
   }
 

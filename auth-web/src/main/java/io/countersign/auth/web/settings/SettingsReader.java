@@ -47,7 +47,7 @@ public final class SettingsReader {
 
   /** Read from the same environment by the command line, other applications and a CDI extension. */
   static final List<String> OF_OTHERS =
-      List.of("url", "token", "insecure-http", "payara-mechanism");
+      List.of("url", "token", "password", "insecure-http", "payara-mechanism");
 
   /** The rule for a user and password in a URI (RFC 3986 §2.1), as a part of a message. */
   private static final String ENCODED =

@@ -286,7 +286,13 @@ class SettingsReaderTest {
   @Test
   void read_variablesOfTheCommandLine_areNotTakenForMisspelt() {
     Map<String, String> variables =
-        Map.of("COUNTERSIGN_URL", "https://auth.example/auth", "COUNTERSIGN_TOKEN", "x");
+        Map.of(
+            "COUNTERSIGN_URL",
+            "https://auth.example/auth",
+            "COUNTERSIGN_TOKEN",
+            "x",
+            "COUNTERSIGN_PASSWORD",
+            "x");
     assertThat(readEnvironment(variables).accessTokens().issuer())
         .isEqualTo("https://auth.example");
   }
