@@ -15,7 +15,6 @@ record Argon2Hash(Parameters parameters, SaltedHash salted) implements StoredHas
               + SaltedHash.FORM);
 
   private static final int LEAST_KIB = 4 * 1024;
-  private static final int MOST_KIB = 128 * 1024;
 
   /** Of memory and passes together: three passes over the least memory. */
   private static final int LEAST_WORK = 3 * LEAST_KIB;
@@ -53,7 +52,7 @@ record Argon2Hash(Parameters parameters, SaltedHash salted) implements StoredHas
     long work = (long) parameters.memoryKib() * parameters.iterations();
     return Stream.concat(
         Stream.of(
-            new Bound("KiB of memory", parameters.memoryKib(), LEAST_KIB, MOST_KIB),
+            Bound.ofMemory("KiB of memory", parameters.memoryKib(), LEAST_KIB),
             new Bound("KiB of memory, times its iterations,", work, LEAST_WORK, MOST_WORK),
             new Bound("lanes", parameters.parallelism(), 1, 16)),
         salted.bounds());

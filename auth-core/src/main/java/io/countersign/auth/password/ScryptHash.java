@@ -19,7 +19,6 @@ record ScryptHash(int logN, int blockSize, int parallelism, SaltedHash salted)
       Pattern.compile("\\$scrypt\\$ln=(\\d{1,2}),r=(\\d{1,3}),p=(\\d{1,3})" + SaltedHash.FORM);
 
   private static final int LEAST_KIB = 8 * 1024;
-  private static final int MOST_KIB = 128 * 1024;
 
   /** What is worked through: N, r and p together. */
   private static final int LEAST_WORK = 16 * 1024;
@@ -67,7 +66,7 @@ record ScryptHash(int logN, int blockSize, int parallelism, SaltedHash salted)
     return Stream.concat(
         Stream.of(
             new Bound("a block size r", blockSize, 8, 32),
-            new Bound("KiB of memory, which is 128 times N times r,", kib(), LEAST_KIB, MOST_KIB),
+            Bound.ofMemory("KiB of memory, which is 128 times N times r,", kib(), LEAST_KIB),
             new Bound("KiB of memory, times p,", kib() * parallelism, LEAST_WORK, MOST_WORK)),
         salted.bounds());
   }

@@ -70,6 +70,18 @@ sealed interface StoredHash permits Argon2Hash, BcryptHash, Pbkdf2Hash, ScryptHa
    */
   record Bound(String name, long value, long least, long most) {
 
+    private static final long MOST_KIB = 128 * 1024;
+
+    /** The bound of the memory that a comparison takes on this server. */
+    static Bound ofMemory(String name, long kib, long leastKib) {
+      return new Bound(name, kib, leastKib, mostKib(Runtime.getRuntime().maxMemory()));
+    }
+
+    /** Three tenths of a heap of so many octets can be taken without exhausting it. */
+    static long mostKib(long heap) {
+      return Math.min(MOST_KIB, heap * 3 / 10 / 1024);
+    }
+
     boolean isKept() {
       return least <= value && value <= most;
     }

@@ -263,4 +263,10 @@ class ImportedHashTest {
   void accept_anythingElse_isRefused(String text) {
     refused(text, "is a hash of no form that can be imported");
   }
+
+  @Test
+  void mostKib_ofASmallHeap_leavesRoomForAllElse() {
+    assertThat(StoredHash.Bound.mostKib(256L << 20)).isBetween(64L * 1024, 80L * 1024);
+    assertThat(StoredHash.Bound.mostKib(8L << 30)).isEqualTo(128 * 1024);
+  }
 }
