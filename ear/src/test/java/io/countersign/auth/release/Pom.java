@@ -24,7 +24,7 @@ final class Pom {
 
   private static final Pattern EXPRESSION = Pattern.compile("\\$\\{([^}]+)}");
 
-  private final XPath xpath = XPathFactory.newInstance().newXPath();
+  private final XPath xpath = XPathFactory.newDefaultInstance().newXPath();
   private final Document document;
   private final Optional<Pom> parent;
 
