@@ -18,12 +18,12 @@ final class EveryServers extends ServersProvider {
   @Override
   void prepare(
       Build build, Path folder, Map<String, BiFunction<Build, ServerSettings, Server>> starts) {
-    starts.put("WildFly", WildFlyServer::start);
-    starts.put("Payara Server", PayaraServer::start);
-    starts.put("Payara Micro", PayaraMicro::start);
-    starts.put("Open Liberty", OpenLiberty::start);
+    starts.put("WildFly", longLived(WildFlyServer::start));
+    starts.put("Payara Server", longLived(PayaraServer::start));
+    starts.put("Payara Micro", longLived(PayaraMicro::start));
+    starts.put("Open Liberty", longLived(OpenLiberty::start));
     if (JavaHome.ofJava21().isPresent()) {
-      starts.put("Payara Micro 7", PayaraMicro::start7);
+      starts.put("Payara Micro 7", longLived(PayaraMicro::start7));
     } else {
       System.out.println("Payara Micro 7 is left out: -Djava21.home=… names a Java 21 for it");
     }

@@ -45,6 +45,12 @@ abstract class ServersProvider implements ArgumentsProvider {
     return SuiteServers.start(build, folder, starts);
   }
 
+  /** How a server starts that many classes share. */
+  static BiFunction<Build, ServerSettings, Server> longLived(
+      BiFunction<Build, ServerSettings, Server> start) {
+    return (build, settings) -> start.apply(build, settings.longLived());
+  }
+
   /**
    * Makes what is to be deployed.
    *

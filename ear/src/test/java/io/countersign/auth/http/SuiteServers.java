@@ -69,8 +69,7 @@ final class SuiteServers implements AutoCloseable {
         ServerSettings.local(own.resolve("server"), database, Secrets.masterKey(own))
             .with("COUNTERSIGN_BOOTSTRAP_ADMIN_PASSWORD", AuthServer.PASSWORD)
             .with("COUNTERSIGN_CORS_ORIGINS", AuthServer.OTHER_ORIGIN)
-            .with("COUNTERSIGN_TRUSTED_PROXIES", "127.0.0.1")
-            .longLived();
+            .with("COUNTERSIGN_TRUSTED_PROXIES", "127.0.0.1");
     starting.put(
         start.apply(build, settings),
         server -> {

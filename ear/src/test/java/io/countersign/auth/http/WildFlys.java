@@ -17,7 +17,7 @@ final class WildFlys extends ServersProvider {
   @Override
   void prepare(
       Build build, Path folder, Map<String, BiFunction<Build, ServerSettings, Server>> starts) {
-    starts.put("WildFly", WildFlyServer::start);
+    starts.put("WildFly", longLived(WildFlyServer::start));
     starts.put(
         "WildFly with a retry window",
         (of, settings) ->
