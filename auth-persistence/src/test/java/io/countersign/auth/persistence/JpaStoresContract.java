@@ -141,13 +141,17 @@ abstract class JpaStoresContract extends ConfirmedStoresContract {
     TestDatabase.execute(
         database().dataSource(),
         "update user_account set disabled = true where user_id = '" + user.id() + "'");
+    requireRevoked(token);
+    assertThat(sessions().sessionsOf(user.id(), T0, null, 10)).isEmpty();
+  }
+
+  private void requireRevoked(Held token) {
     assertThat(store().rotate(attempt(token), Report.nothing()))
         .isInstanceOfSatisfying(
             Rotation.Refused.class,
             refused -> assertThat(refused.reason()).isEqualTo(Rotation.Reason.REVOKED));
     assertThat(sessions().find(token.id().family()).orElseThrow().ending())
         .hasValueSatisfying(it -> assertThat(it.reason()).isEqualTo(EndReason.REVOKED));
-    assertThat(sessions().sessionsOf(user.id(), T0, null, 10)).isEmpty();
   }
 
   @ParameterizedTest
@@ -159,12 +163,7 @@ abstract class JpaStoresContract extends ConfirmedStoresContract {
         ("update refresh_token_family set end_reason = '%s', end_cause = %s, ended_by = 'root', "
                 + "ended_at = last_used_at where family_id = '%s'")
             .formatted(reason, cause == null ? "null" : "'" + cause + "'", token.id().family()));
-    assertThat(store().rotate(attempt(token), Report.nothing()))
-        .isInstanceOfSatisfying(
-            Rotation.Refused.class,
-            refused -> assertThat(refused.reason()).isEqualTo(Rotation.Reason.REVOKED));
-    assertThat(sessions().find(token.id().family()).orElseThrow().ending())
-        .hasValueSatisfying(it -> assertThat(it.reason()).isEqualTo(EndReason.REVOKED));
+    requireRevoked(token);
   }
 
   @Test
