@@ -15,6 +15,7 @@ import io.countersign.auth.scan.live.attack.Probe;
 import io.countersign.auth.scan.live.attack.SigningKey;
 import io.countersign.auth.scan.live.service.Answer;
 import io.countersign.auth.scan.live.service.InconclusiveScanException;
+import io.countersign.auth.scan.live.service.Pacing;
 import io.countersign.auth.scan.live.service.ServiceClient;
 import io.countersign.auth.scan.live.service.Target;
 import io.countersign.auth.scan.report.Attempt;
@@ -26,6 +27,7 @@ import io.countersign.auth.scan.report.ScanResults;
 import io.countersign.auth.scan.report.Severity;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.security.SecureRandom;
@@ -138,6 +140,33 @@ class LiveScannerTest {
       assertThatThrownBy(() -> client.send(request)).isInstanceOf(InconclusiveScanException.class);
       assertThat(service.requests()).hasSize(2);
     }
+  }
+
+  @Test
+  void client_notConnected_triesOnceMoreAfterTheInterval() throws IOException {
+    TestService gone = right();
+    URI address = gone.uri("/");
+    gone.close();
+    List<TestService> back = new ArrayList<>();
+    Pacing pacing =
+        time -> {
+          clock.pause(time);
+          back.add(TestService.guardedBy(address.getPort(), token -> TestService.OK));
+        };
+    ServiceClient client = new ServiceClient(clock, pacing, 10, 1);
+    assertThat(client.send(HttpRequest.newBuilder(address).build()).status()).isEqualTo(200);
+    assertThat(clock.pauses()).containsExactly(Duration.ofMillis(100));
+    back.forEach(TestService::close);
+  }
+
+  @Test
+  void client_neverConnected_fails() throws IOException {
+    TestService gone = right();
+    HttpRequest request = HttpRequest.newBuilder(gone.uri("/")).build();
+    gone.close();
+    ServiceClient client = new ServiceClient(clock, clock, 10, 1);
+    assertThatThrownBy(() -> client.send(request)).isInstanceOf(ConnectException.class);
+    assertThat(clock.pauses()).hasSize(1);
   }
 
   @Test

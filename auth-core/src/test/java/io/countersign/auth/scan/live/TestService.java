@@ -37,8 +37,8 @@ public final class TestService implements AutoCloseable {
     }
   }
 
-  private TestService(Function<HttpExchange, Reply> application) throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
+  private TestService(int port, Function<HttpExchange, Reply> application) throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 16);
     server.createContext(
         "/",
         exchange -> {
@@ -63,8 +63,12 @@ public final class TestService implements AutoCloseable {
 
   /** One that looks at whole requests. */
   public static TestService serving(Function<HttpExchange, Reply> application) {
+    return serving(0, application);
+  }
+
+  private static TestService serving(int port, Function<HttpExchange, Reply> application) {
     try {
-      return new TestService(application);
+      return new TestService(port, application);
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
@@ -72,7 +76,12 @@ public final class TestService implements AutoCloseable {
 
   /** One that looks at the token, empty where there is none. */
   public static TestService guardedBy(Function<String, Reply> door) {
-    return serving(exchange -> door.apply(bearer(exchange).orElse("")));
+    return guardedBy(0, door);
+  }
+
+  /** The same at a port that is free. */
+  static TestService guardedBy(int port, Function<String, Reply> door) {
+    return serving(port, exchange -> door.apply(bearer(exchange).orElse("")));
   }
 
   public static Optional<String> bearer(HttpExchange exchange) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * seconds for each and reading 64 KiB at most. It follows no redirect, and certificates are
  * verified. It shares no code with the verifier's {@code PromptHttp}, since the scanner knows no
  * package but its own. Where a service hangs up, the JDK's client asks once more by itself, unless
- * the system property {@code jdk.httpclient.redirects.retrylimit} is 1.
+ * the system property {@code jdk.httpclient.redirects.retrylimit} is 1. Where there is no
+ * connection, so that nothing was sent, this asks once more after the interval.
  */
 public final class ServiceClient {
 
@@ -80,13 +82,22 @@ public final class ServiceClient {
     }
     awaitTurn();
     sent++;
+    try {
+      return answer(request);
+    } catch (ConnectException e) {
+      pause(interval);
+      return answer(request);
+    }
+  }
+
+  private Answer answer(HttpRequest request) throws IOException {
     CompletableFuture<Answer> answer =
         http.sendAsync(request, BodyHandlers.ofInputStream()).thenApply(ServiceClient::read);
     try {
       // Not the request's own timeout, which ends with the headers.
       return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
-      throw new IOException(reason(e), e);
+      throw failure(e);
     } catch (TimeoutException e) {
       throw silence(e);
     } catch (InterruptedException e) {
@@ -94,6 +105,15 @@ public final class ServiceClient {
     } finally {
       answer.cancel(true);
     }
+  }
+
+  private static IOException failure(ExecutionException e) {
+    IOException failure =
+        e.getCause() instanceof ConnectException
+            ? new ConnectException(reason(e))
+            : new IOException(reason(e));
+    failure.initCause(e);
+    return failure;
   }
 
   private static HttpTimeoutException silence(TimeoutException cause) {
