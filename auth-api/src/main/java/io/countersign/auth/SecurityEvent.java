@@ -36,6 +36,9 @@ public record SecurityEvent(
    */
   public static final String NOTE = "note";
 
+  /** The name in the detail of the trace that it is part of, where the server traces requests. */
+  public static final String TRACE_ID = "trace_id";
+
   /** Copies the detail. */
   public SecurityEvent {
     detail = Map.copyOf(detail);
@@ -132,8 +135,17 @@ public record SecurityEvent(
 
   /** The same, with an administrator's note, if there is one. */
   public SecurityEvent noted(Optional<String> note) {
+    return note.map(text -> and(NOTE, text)).orElse(this);
+  }
+
+  /** The same, with the id of the trace (W3C Trace Context §3.2.2.3) that it is part of. */
+  public SecurityEvent inTrace(String traceId) {
+    return and(TRACE_ID, traceId);
+  }
+
+  private SecurityEvent and(String name, String value) {
     Map<String, String> more = new HashMap<>(detail);
-    note.ifPresent(text -> more.put(NOTE, text));
+    more.put(name, value);
     return with(more);
   }
 

@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jose4j.json.JsonUtil;
 
 /**
@@ -31,10 +33,11 @@ public final class SecurityEvents {
 
   private final SecurityEventStore store;
   private final List<Consumer<SecurityEvent>> listeners;
+  private final Supplier<Optional<String>> traceId;
   private final Clock clock;
 
   /**
-   * Reports to these.
+   * Reports events of no trace to these.
    *
    * @param store what keeps each event
    * @param listeners who is told of each event, in this order
@@ -42,8 +45,25 @@ public final class SecurityEvents {
    */
   public SecurityEvents(
       SecurityEventStore store, List<Consumer<SecurityEvent>> listeners, Clock clock) {
+    this(store, listeners, Optional::empty, clock);
+  }
+
+  /**
+   * Reports to these.
+   *
+   * @param store what keeps each event
+   * @param listeners who is told of each event, in this order
+   * @param traceId of the trace that this thread does its work for, if there is one
+   * @param clock when it is
+   */
+  public SecurityEvents(
+      SecurityEventStore store,
+      List<Consumer<SecurityEvent>> listeners,
+      Supplier<Optional<String>> traceId,
+      Clock clock) {
     this.store = store;
     this.listeners = List.copyOf(listeners);
+    this.traceId = traceId;
     this.clock = clock;
   }
 
@@ -54,7 +74,7 @@ public final class SecurityEvents {
 
   /**
    * Reports an event. An address that is not an IP address is left out. The address is kept by its
-   * {@linkplain IpAddress#key() key}, and told as it is shown.
+   * {@linkplain IpAddress#key() key}, and told as it is shown. In a trace, its id joins the detail.
    */
   public void report(SecurityEvent reported) {
     SecurityEvent event = kept(reported);
@@ -81,8 +101,7 @@ public final class SecurityEvents {
     T outcome =
         act.apply(
             reported -> {
-              List<SecurityEvent> again =
-                  report.of(reported).stream().map(SecurityEvents::kept).toList();
+              List<SecurityEvent> again = report.of(reported).stream().map(this::kept).toList();
               if (!again.isEmpty()) { // else an earlier try has done it
                 kept.clear();
                 kept.addAll(again);
@@ -128,8 +147,10 @@ public final class SecurityEvents {
     }
   }
 
-  private static SecurityEvent kept(SecurityEvent event) {
-    return event.from(event.address().flatMap(IpAddress::parse).map(IpAddress::key));
+  private SecurityEvent kept(SecurityEvent event) {
+    SecurityEvent located =
+        event.from(event.address().flatMap(IpAddress::parse).map(IpAddress::key));
+    return traceId.get().map(located::inTrace).orElse(located);
   }
 
   private static void attempt(String failure, Runnable step) {

@@ -118,6 +118,17 @@ class SecurityEventsTest {
   }
 
   @Test
+  void report_insideATrace_namesItWhereverTheEventGoes() throws JoseException {
+    SecurityEvents traced =
+        new SecurityEvents(store, List.of(heard::add), () -> Optional.of("4bf92f35"), clock);
+    traced.report(login().with(Map.of("device", "Anna's phone")));
+    Map<String, String> detail = Map.of("device", "Anna's phone", "trace_id", "4bf92f35");
+    assertThat(json()).contains(entry("detail", detail));
+    assertThat(heard).singleElement().extracting(SecurityEvent::detail).isEqualTo(detail);
+    assertThat(store.events()).singleElement().extracting(SecurityEvent::detail).isEqualTo(detail);
+  }
+
+  @Test
   void report_nothingKnown_saysNoMore() throws JoseException {
     events.report(events.now(SecurityEvent.Type.LOGOUT_ALL));
     assertThat(json())

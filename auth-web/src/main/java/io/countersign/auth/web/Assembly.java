@@ -37,6 +37,7 @@ import io.countersign.auth.verify.InvalidSettingException;
 import io.countersign.auth.verify.JoseTokenVerifier;
 import io.countersign.auth.web.health.Readiness;
 import io.countersign.auth.web.metrics.Metrics;
+import io.countersign.auth.web.request.TraceIds;
 import io.countersign.auth.web.settings.Settings;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -120,7 +121,11 @@ final class Assembly implements AutoCloseable {
 
     metrics = closed(new Metrics(clock), Metrics::close, closings);
     events =
-        new SecurityEvents(adapters.events(), List.of(adapters.listener(), metrics::count), clock);
+        new SecurityEvents(
+            adapters.events(),
+            List.of(adapters.listener(), metrics::count),
+            TraceIds.ofThisServer(),
+            clock);
     CryptoProvider crypto =
         closed(
             CryptoProvider.open(settings.cryptoProvider(), random),

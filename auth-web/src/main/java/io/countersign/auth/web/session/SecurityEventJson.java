@@ -10,7 +10,9 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -45,13 +47,15 @@ public final class SecurityEventJson {
 
   /**
    * As its user sees it: who did it is {@code self}, {@code system} or {@code administrator}. An
-   * administrator's address is not the user's business.
+   * administrator's address is not the user's business, and no trace is.
    */
   static JsonObjectBuilder ofOwn(StoredSecurityEvent stored, UUID user) {
     SecurityEvent event = stored.event();
     Optional<String> actor = event.actor().map(name -> shown(name, user));
     Optional<String> address =
         actor.equals(Optional.of(SOMEBODY_ELSE)) ? Optional.empty() : event.address();
+    Map<String, String> detail = new HashMap<>(event.detail());
+    detail.remove(SecurityEvent.TRACE_ID);
     return of(
         new StoredSecurityEvent(
             stored.id(),
@@ -62,7 +66,7 @@ public final class SecurityEventJson {
                 event.sessionId(),
                 actor,
                 address,
-                event.detail())));
+                detail)));
   }
 
   private static String shown(String actor, UUID user) {

@@ -73,7 +73,7 @@ class EventsResourceTest {
   }
 
   @Test
-  void list_actOfAnAdministrator_hasNeitherIdNorAddress() {
+  void list_actOfAnAdministrator_hasNeitherIdNorAddressNorTrace() {
     resources
         .deployment
         .eventStore()
@@ -81,10 +81,11 @@ class EventsResourceTest {
             SecurityEvent.of(SecurityEvent.Type.SESSION_REVOKED, LATER)
                 .ofUser(user)
                 .by(new Actor(ROOT.toString(), Optional.of("192.0.2.99")))
-                .with(Map.of("reason", "administrator", "note", "Her phone was stolen.")));
+                .with(Map.of("reason", "administrator", "note", "Her phone was stolen."))
+                .inTrace("4bf92f35"));
     JsonObject event = list(new EventFilter()).get(0);
     assertThat(event.getString("actor")).isEqualTo("administrator");
-    assertThat(event.toString()).doesNotContain(ROOT.toString(), "192.0.2.99");
+    assertThat(event.toString()).doesNotContain(ROOT.toString(), "192.0.2.99", "4bf92f35");
     assertThat(event.getJsonObject("detail").getString("note")).isEqualTo("Her phone was stolen.");
   }
 
