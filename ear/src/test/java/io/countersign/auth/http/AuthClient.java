@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** A client of {@code /auth}; header fields are given as name, value, name, value. */
 public final class AuthClient {
 
-  static final String INVALID_TOKEN = "Bearer error=\"invalid_token\"";
+  public static final String INVALID_TOKEN = "Bearer error=\"invalid_token\"";
   static final String INVALID_GRANT = "Bearer error=\"invalid_grant\"";
 
   private static final String FORWARDED_FOR = "X-Forwarded-For";
@@ -42,7 +42,7 @@ public final class AuthClient {
   private final boolean isChunked;
 
   /** A client of a server that sees its own address. */
-  AuthClient(URI base) {
+  public AuthClient(URI base) {
     this(base, null, false);
   }
 

@@ -1,20 +1,16 @@
 package io.countersign.auth.http;
 
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import io.countersign.auth.server.Build;
 import io.countersign.auth.server.EmbeddedDatabase;
 import io.countersign.auth.server.Secrets;
 import io.countersign.auth.server.ServerSettings;
 import io.countersign.auth.server.WildFlyServer;
+import io.countersign.auth.spi.keys.SigningAlgorithm;
 import io.countersign.auth.stock.Trust;
+import io.countersign.auth.testkit.TestTokens;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,28 +97,15 @@ final class KnownKeyServer implements AutoCloseable {
         "countersign");
   }
 
-  /** Signs claims as the server signs its own. */
-  String sign(JWTClaimsSet claims) throws JOSEException {
-    return sign(claims, key, key.getKeyID());
-  }
-
-  /** Signs claims with another key, under any name. */
-  static String sign(JWTClaimsSet claims, RSAKey key, String kid) throws JOSEException {
-    var header =
-        new JWSHeader.Builder(JWSAlgorithm.RS256).type(JOSEObjectType.JWT).keyID(kid).build();
-    var jwt = new SignedJWT(header, claims);
-    jwt.sign(new RSASSASigner(key));
-    return jwt.serialize();
+  /** Tokens as the server signs its own. */
+  TestTokens tokens() throws JOSEException {
+    var trust = trust();
+    return TestTokens.of(trust.issuer(), trust.audience(), SigningAlgorithm.RS256, key.toKeyPair());
   }
 
   /** Returns the key itself, as a JWK. */
   String privateJwk() {
     return key.toJSONString();
-  }
-
-  /** Returns the {@code kid} of the server's key. */
-  String kid() {
-    return key.getKeyID();
   }
 
   @Override

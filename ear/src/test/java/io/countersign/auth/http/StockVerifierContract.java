@@ -3,25 +3,20 @@ package io.countersign.auth.http;
 import static io.countersign.auth.http.AuthClient.bearer;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.PlainJWT;
-import com.nimbusds.jwt.SignedJWT;
 import io.countersign.auth.server.Build;
 import io.countersign.auth.server.Folders;
 import io.countersign.auth.stock.JwksVerifier;
 import io.countersign.auth.stock.StockServer;
 import io.countersign.auth.stock.Trust;
+import io.countersign.auth.testkit.Flaw;
 import jakarta.json.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -30,6 +25,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * What others make of our tokens who know the key set and nothing else of ours. Each token that
@@ -48,7 +45,6 @@ abstract class StockVerifierContract {
   private List<StockServer> servers;
   private JwksVerifier verifier;
   private String token;
-  private JWTClaimsSet claims;
 
   /**
    * Starts the servers to test.
@@ -69,7 +65,6 @@ abstract class StockVerifierContract {
     issuer.awaitReady(TIMEOUT);
     verifier = new JwksVerifier(issuer.trust(), Clock.systemUTC());
     token = issuer.administrator();
-    claims = SignedJWT.parse(token).getJWTClaimsSet();
   }
 
   @AfterAll
@@ -98,8 +93,8 @@ abstract class StockVerifierContract {
 
   /** Otherwise a refusal of another such token would not tell what it was refused for. */
   @Test
-  void sameClaims_signedHere_areAccepted() throws Exception {
-    requireAccepted("ours, signed here", issuer.sign(claims));
+  void tokenSignedHere_isAccepted() throws Exception {
+    requireAccepted("ours, signed here", issuer.tokens().token().roles("auth-admin").valid());
   }
 
   @Test
@@ -121,80 +116,32 @@ abstract class StockVerifierContract {
     requireStatus("none", Set.of(401, 403), server -> server.whoAmI().statusCode());
   }
 
-  @Test
-  void expiredToken_isRefused() throws Exception {
-    var now = Instant.now();
-    var expired =
-        new JWTClaimsSet.Builder(claims)
-            .issueTime(Date.from(now.minus(Duration.ofMinutes(25))))
-            .expirationTime(Date.from(now.minus(Duration.ofMinutes(10))));
-    requireRefused("expired", issuer.sign(expired.build()));
+  @ParameterizedTest
+  @EnumSource
+  void flawedToken_isRefused(Flaw flaw) throws Exception {
+    var flawed = issuer.tokens().token().roles("auth-admin").flawed(flaw);
+    assertThat(verifier.accepts(flawed)).isFalse();
+    ask(flaw.name().toLowerCase(Locale.ROOT), server -> server.whoAmI(flawed).statusCode())
+        .forEach(
+            (server, status) -> assertThat(status).as("%s", server).isIn(answers(server, flaw)));
   }
 
-  @Test
-  void tokenOfAnotherIssuer_isRefused() throws Exception {
-    var other = new JWTClaimsSet.Builder(claims).issuer("https://login.example.com/auth");
-    requireRefused("another issuer", issuer.sign(other.build()));
-  }
-
-  @Test
-  void tokenForAnotherAudience_isRefused() throws Exception {
-    var other = new JWTClaimsSet.Builder(claims).audience("another");
-    requireRefused("another audience", issuer.sign(other.build()));
-  }
-
-  @Test
-  void tamperedToken_isRefused() {
-    var parts = token.split("\\.", -1);
-    var signature = parts[2];
-    var other = (signature.charAt(0) == 'A' ? "B" : "A") + signature.substring(1);
-    requireRefused("signature changed", parts[0] + "." + parts[1] + "." + other);
-
-    var somebody = new JWTClaimsSet.Builder(claims).subject("somebody-else").build();
-    requireRefused(
-        "subject changed", parts[0] + "." + somebody.toPayload().toBase64URL() + "." + signature);
-  }
-
-  @Test
-  void unsignedToken_isRefused() {
-    requireRefused("unsigned", new PlainJWT(claims).serialize());
-  }
-
-  @Test
-  void tokenOfAnotherKey_isRefused() throws JOSEException {
-    var key = new RSAKeyGenerator(2048).keyID("another").generate();
-    requireRefused("key under our kid", KnownKeyServer.sign(claims, key, issuer.kid()));
-    requireUnknownKeyRefused(KnownKeyServer.sign(claims, key, key.getKeyID()));
+  /** What a server answers to a token with a flaw; two take one that Countersign never issues. */
+  private static Set<Integer> answers(StockServer server, Flaw flaw) {
+    return switch (server.toString()) {
+      // The bearer of a wrong token is nobody, whom it forbids.
+      case "Open Liberty" -> Set.of(403);
+      // A kid that the key set does not have is a failure of its own.
+      case "WildFly" -> flaw == Flaw.UNKNOWN_KEY ? Set.of(401, 500) : REFUSED;
+      case "Payara" -> flaw == Flaw.NOT_VALID_YET ? ACCEPTED : REFUSED;
+      case "Spring Boot" -> flaw == Flaw.NO_EXPIRATION ? ACCEPTED : REFUSED;
+      default -> REFUSED;
+    };
   }
 
   private void requireAccepted(String name, String accepted) {
     assertThat(verifier.accepts(accepted)).as(name).isTrue();
     requireStatus(name, ACCEPTED, server -> server.whoAmI(accepted).statusCode());
-  }
-
-  private void requireRefused(String name, String refused) {
-    assertThat(verifier.accepts(refused)).as(name).isFalse();
-    ask(name, server -> server.whoAmI(refused).statusCode())
-        .forEach(
-            (server, status) ->
-                assertThat(status).as("%s: %s", name, server).isIn(refusals(server)));
-  }
-
-  /** Open Liberty takes the bearer of such a token for nobody, whom it forbids. */
-  private static Set<Integer> refusals(StockServer server) {
-    return server.toString().equals("Open Liberty") ? Set.of(403) : REFUSED;
-  }
-
-  /** WildFly takes a {@code kid} that the key set does not have for a failure of its own. */
-  private void requireUnknownKeyRefused(String refused) {
-    assertThat(verifier.accepts(refused)).isFalse();
-    ask("key unknown", server -> server.whoAmI(refused).statusCode())
-        .forEach(
-            (server, status) ->
-                assertThat(status)
-                    .as("%s", server)
-                    .isIn(
-                        server.toString().equals("WildFly") ? Set.of(401, 500) : refusals(server)));
   }
 
   private void requireStatus(

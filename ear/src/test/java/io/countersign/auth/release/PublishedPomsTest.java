@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.auth.server.Build;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,7 +22,7 @@ class PublishedPomsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"countersign-bom", "countersign-client"})
+  @ValueSource(strings = {"countersign-bom", "countersign-client", "countersign-testkit"})
   void pom_standsAlone(String artifact) {
     var pom = Pom.read(file(artifact));
 
@@ -31,7 +32,7 @@ class PublishedPomsTest {
   }
 
   @Test
-  void bom_managesEveryModuleAndTheClient() {
+  void bom_managesEveryArtifact() {
     var modules =
         Pom.read(ROOT).elements("/project/modules/module").stream()
             .map(Node::getTextContent)
@@ -43,7 +44,7 @@ class PublishedPomsTest {
             .stream()
             .map(Node::getTextContent)
             .collect(toSet());
-    modules.add("countersign-client");
+    modules.addAll(Set.of("countersign-client", "countersign-testkit"));
     assertThat(managed).isEqualTo(modules);
   }
 

@@ -34,7 +34,8 @@ final class StagingFolder {
           "auth-web",
           "ear",
           "countersign-bom",
-          "countersign-client");
+          "countersign-client",
+          "countersign-testkit");
 
   /** What a POM says itself. */
   private static final List<String> OWN = List.of("name", "description");

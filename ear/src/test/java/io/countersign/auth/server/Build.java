@@ -60,6 +60,11 @@ public record Build(Path folder) {
     return folder.resolve("countersign-client.jar");
   }
 
+  /** Returns what the tests of an application take. */
+  public Path testkitJar() {
+    return folder.resolve("countersign-testkit.jar");
+  }
+
   /** Returns the server and the application in one, if the profile {@code bootable} is on. */
   public Path bootableJar() {
     return folder.resolve("countersign-bootable.jar");
