@@ -44,7 +44,7 @@ public enum RefusalCode {
   METHOD_NOT_ALLOWED,
   /** A resource has no answer of the types that a client accepts. */
   NOT_ACCEPTABLE,
-  /** The keys or the database are not available now. */
+  /** The keys, the database or a user directory are not available now. */
   UNAVAILABLE,
   /** The database went away before it told whether an act was committed. */
   OUTCOME_UNKNOWN,

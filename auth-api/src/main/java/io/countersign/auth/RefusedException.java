@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class RefusedException extends RuntimeException
     permits DeviceMismatchException,
+        DirectoryUnavailableException,
         InvalidClaimsException,
         InvalidCredentialsException,
         InvalidSignatureException,

@@ -34,7 +34,8 @@ class RefusalsTest {
           new OutcomeUnknownException(),
           new ReauthenticationRequiredException(Duration.ofMinutes(5)),
           new InvalidTargetException(),
-          new TooManySessionsException());
+          new TooManySessionsException(),
+          new DirectoryUnavailableException());
 
   @Test
   void refusals_areTheClosedSetOfTheContract() {
@@ -59,7 +60,8 @@ class RefusalsTest {
             "outcome_unknown",
             "insufficient_user_authentication",
             "invalid_target",
-            "too_many_sessions");
+            "too_many_sessions",
+            "unavailable");
   }
 
   @Test
@@ -101,7 +103,8 @@ class RefusalsTest {
             RefusalCode.TOO_MANY_ATTEMPTS,
             RefusalCode.REVOCATION_UNAVAILABLE,
             RefusalCode.UNAVAILABLE,
-            RefusalCode.OUTCOME_UNKNOWN);
+            RefusalCode.OUTCOME_UNKNOWN,
+            RefusalCode.UNAVAILABLE);
     assertThat(new TooManyAttemptsException(Duration.ofSeconds(30)).retryAfter())
         .contains(Duration.ofSeconds(30));
   }

@@ -1,6 +1,7 @@
 package io.countersign.auth.login;
 
 import io.countersign.auth.Device;
+import io.countersign.auth.DirectoryUnavailableException;
 import io.countersign.auth.InvalidCredentialsException;
 import io.countersign.auth.RefusedException;
 import io.countersign.auth.TooManyAttemptsException;
@@ -82,7 +83,7 @@ public final class LoginProtection {
   /**
    * Lets a password be checked if there is an attempt left. The attempt is given back when the
    * check returns or throws a refusal other than {@link InvalidCredentialsException}. It is spent
-   * when the check throws that one, or fails without a refusal.
+   * when the check throws that one or {@link UndecidedCheckException}, or fails without a refusal.
    *
    * @param check checks the password
    * @return what the check returns
@@ -170,6 +171,10 @@ public final class LoginProtection {
       limiter.spend(taken);
       failed.wrong(attempt);
       throw e;
+    } catch (UndecidedCheckException e) {
+      limiter.spend(taken); // or where one directory is away, those of another could be guessed at
+      failed.wrong(attempt);
+      throw e.refusal();
     } catch (RefusedException e) {
       limiter.giveBack(taken);
       throw e;
@@ -178,7 +183,7 @@ public final class LoginProtection {
 
   /**
    * Looks at a known user's password when strangers have no attempt left. A wrong one is answered
-   * like theirs.
+   * like theirs, and so is one that nobody can look at.
    */
   private <T> T lookInSilence(
       List<Limit> taken,
@@ -188,7 +193,7 @@ public final class LoginProtection {
       PasswordCheck<T> check) {
     try {
       return look(taken, attempt, lane, check::check);
-    } catch (InvalidCredentialsException e) {
+    } catch (InvalidCredentialsException | DirectoryUnavailableException e) {
       throw new TooManyAttemptsException(asStranger.retryAfter());
     }
   }

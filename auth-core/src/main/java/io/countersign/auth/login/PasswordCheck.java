@@ -14,6 +14,7 @@ public interface PasswordCheck<T> {
    *
    * @param lane in whose turn
    * @throws io.countersign.auth.InvalidCredentialsException when it is wrong
+   * @throws UndecidedCheckException when it may be right, and the attempt counts all the same
    */
   T check(HashingLane lane);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.countersign.auth.Device;
+import io.countersign.auth.DirectoryUnavailableException;
 import io.countersign.auth.InvalidCredentialsException;
 import io.countersign.auth.RefusedException;
 import io.countersign.auth.RevocationUnavailableException;
@@ -124,6 +125,17 @@ class LoginProtectionTest {
             throw new InvalidCredentialsException();
           });
 
+  private final PasswordCheck<String> away =
+      new Password(
+          () -> {
+            throw new DirectoryUnavailableException();
+          });
+  private final PasswordCheck<String> undecided =
+      new Password(
+          () -> {
+            throw new UndecidedCheckException(new DirectoryUnavailableException());
+          });
+
   private <T> T attempt(String name, Device from, PasswordCheck<T> check) {
     return protection.attempt(of(name, from, Optional.empty()), check);
   }
@@ -234,6 +246,38 @@ class LoginProtectionTest {
             "looked FAMILIAR",
             "pretended FAMILIAR");
     assertThat(limiter.taken("place:192.0.2.1")).isEqualTo(3 * ATTEMPTS + 4);
+  }
+
+  /** Its directory was asked, so who is told that it is away has logged in from there. */
+  @Test
+  void attempt_exhaustedAddress_answersADirectoryThatIsAwayLikeAWrongPassword() {
+    places.known.add(ANNA + " 192.0.2.1");
+    for (int i = 0; i < 3 * ATTEMPTS; i++) {
+      guess("nobody-" + i, HOME);
+    }
+    for (PasswordCheck<String> check : List.of(away, undecided)) {
+      tooMany("anna", HOME, check);
+      tooMany("bert", HOME, check);
+    }
+  }
+
+  @Test
+  void attempt_directoryAway_isNotCounted() {
+    unavailable("anna", HOME, away);
+    assertThat(limiter.taken("user:anna")).isZero();
+    assertThat(limiter.taken("place:192.0.2.1")).isZero();
+  }
+
+  @Test
+  void attempt_undecided_isCounted() {
+    unavailable("anna", HOME, undecided);
+    assertThat(limiter.taken("user:anna")).isEqualTo(1);
+    assertThat(limiter.taken("place:192.0.2.1")).isEqualTo(1);
+  }
+
+  private void unavailable(String name, Device from, PasswordCheck<String> check) {
+    assertThatExceptionOfType(DirectoryUnavailableException.class)
+        .isThrownBy(() -> attempt(name, from, check));
   }
 
   @Test

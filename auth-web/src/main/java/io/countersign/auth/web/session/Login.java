@@ -1,6 +1,7 @@
 package io.countersign.auth.web.session;
 
 import io.countersign.auth.Device;
+import io.countersign.auth.DirectoryUnavailableException;
 import io.countersign.auth.InvalidCredentialsException;
 import io.countersign.auth.TooManyAttemptsException;
 import io.countersign.auth.core.AccountPasswords;
@@ -39,6 +40,7 @@ public class Login {
    * @throws InvalidCredentialsException when no user has them
    * @throws io.countersign.auth.TooManyAttemptsException when too many attempts before were wrong,
    *     or too many come at once
+   * @throws DirectoryUnavailableException when a directory that may know the user does not answer
    */
   public UserAccount authenticate(
       String username, String password, Device device, Optional<String> refreshToken) {
@@ -111,13 +113,13 @@ public class Login {
     }
 
     /**
-     * Takes a lack of room for a wrong password: the attempt is spent, since a password was
-     * checked.
+     * Takes a lack of room, or of an answer, for a wrong password: the attempt is spent, since a
+     * password was checked.
      */
     private Optional<UserAccount> checkToo(String password, HashingLane lane) {
       try {
         return check(password, lane);
-      } catch (TooManyAttemptsException e) {
+      } catch (TooManyAttemptsException | DirectoryUnavailableException e) {
         return Optional.empty();
       }
     }

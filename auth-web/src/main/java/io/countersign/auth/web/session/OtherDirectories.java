@@ -1,6 +1,9 @@
 package io.countersign.auth.web.session;
 
+import io.countersign.auth.DirectoryUnavailableException;
+import io.countersign.auth.RefusedException;
 import io.countersign.auth.core.DirectoryAccounts;
+import io.countersign.auth.login.UndecidedCheckException;
 import io.countersign.auth.spi.UserAccount;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
@@ -13,19 +16,29 @@ import jakarta.security.enterprise.identitystore.IdentityStore;
 import jakarta.security.enterprise.identitystore.IdentityStore.ValidationType;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
  * Asks every {@link IdentityStore} in the EAR's library for a user, by its priority (Jakarta
  * Security §3.1), and keeps an account of the users that one of them knows.
+ *
+ * <p>A store that throws an exception does not answer. The others are asked all the same.
  */
 @ApplicationScoped
 @NullUnmarked
 class OtherDirectories {
 
   private static final System.Logger LOG = System.getLogger(OtherDirectories.class.getName());
+
+  private static final int MOST_REASONS = 5;
 
   @Inject DirectoryAccounts directories;
 
@@ -38,15 +51,59 @@ class OtherDirectories {
    *
    * @param username the name of {@link DirectoryAccounts#nameElsewhere}
    * @return empty when no directory knows them, or the user cannot have an account here
+   * @throws DirectoryUnavailableException when none knows them and one does not answer
+   * @throws UndecidedCheckException the same when another has looked at the password
    */
   Optional<UserAccount> authenticate(String username, String password) {
     UsernamePasswordCredential credential = new UsernamePasswordCredential(username, password);
+    boolean isAway = false;
+    boolean isLookedAt = false;
+    for (IdentityStore store : stores(types -> types.contains(ValidationType.VALIDATE))) {
+      try {
+        CredentialValidationResult result = ask(store, () -> store.validate(credential));
+        Optional<UserAccount> account = adopt(store, result);
+        if (account.isPresent()) {
+          return account;
+        }
+        isLookedAt |= result.getStatus() != Status.NOT_VALIDATED;
+      } catch (DirectoryUnavailableException e) {
+        isAway = true;
+      }
+    }
+    if (isAway) {
+      throw isLookedAt
+          ? new UndecidedCheckException(new DirectoryUnavailableException())
+          : new DirectoryUnavailableException();
+    }
+    return Optional.empty();
+  }
+
+  private List<IdentityStore> stores(Predicate<Set<ValidationType>> types) {
     return identityStores.stream()
-        .filter(store -> store.validationTypes().contains(ValidationType.VALIDATE))
+        .filter(store -> types.test(store.validationTypes()))
         .sorted(Comparator.comparingInt(IdentityStore::priority))
-        .map(store -> adopt(store, store.validate(credential)))
-        .flatMap(Optional::stream)
-        .findFirst();
+        .toList();
+  }
+
+  /** A failure of a directory is none of ours, whatever its reason. */
+  private static <T> T ask(IdentityStore store, Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (RefusedException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "{0} does not answer: {1}", nameOf(store), reasons(e));
+      LOG.log(System.Logger.Level.DEBUG, "Where it failed", e);
+      throw new DirectoryUnavailableException();
+    }
+  }
+
+  /** In one line, because it may come with each login for hours. */
+  private static String reasons(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .limit(MOST_REASONS)
+        .map(Throwable::toString)
+        .collect(Collectors.joining("; because of "));
   }
 
   private Optional<UserAccount> adopt(IdentityStore store, CredentialValidationResult result) {
@@ -74,9 +131,9 @@ class OtherDirectories {
     if (store.validationTypes().contains(ValidationType.PROVIDE_GROUPS)) {
       groups.addAll(result.getCallerGroups());
     }
-    identityStores.stream()
-        .filter(other -> other.validationTypes().equals(Set.of(ValidationType.PROVIDE_GROUPS)))
-        .forEach(other -> groups.addAll(other.getCallerGroups(result)));
+    for (IdentityStore other : stores(Set.of(ValidationType.PROVIDE_GROUPS)::equals)) {
+      groups.addAll(ask(other, () -> other.getCallerGroups(result)));
+    }
     return groups;
   }
 

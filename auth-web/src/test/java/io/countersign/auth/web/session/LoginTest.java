@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.countersign.auth.Device;
+import io.countersign.auth.DirectoryUnavailableException;
 import io.countersign.auth.InvalidCredentialsException;
 import io.countersign.auth.SecurityEvent;
 import io.countersign.auth.TooManyAttemptsException;
@@ -39,10 +40,15 @@ class LoginTest {
   private static final class Directory implements IdentityStore {
     private int asked;
     private int most = Integer.MAX_VALUE;
+    private int awayAfter = Integer.MAX_VALUE;
+    private boolean isAway;
 
     @Override
     public CredentialValidationResult validate(Credential credential) {
       asked++;
+      if (isAway || asked > awayAfter) {
+        throw new IllegalStateException("no connection");
+      }
       if (asked > most) {
         throw new TooManyAttemptsException(Duration.ofSeconds(1));
       }
@@ -53,9 +59,39 @@ class LoginTest {
     }
   }
 
+  /** Knows nobody. */
+  private static final class OtherDirectory implements IdentityStore {
+    private CredentialValidationResult answer = CredentialValidationResult.NOT_VALIDATED_RESULT;
+
+    @Override
+    public CredentialValidationResult validate(Credential credential) {
+      return answer;
+    }
+  }
+
+  /** Knows no passwords, and a group of everybody. */
+  private static final class Groups implements IdentityStore {
+    private boolean isAway;
+
+    @Override
+    public Set<ValidationType> validationTypes() {
+      return Set.of(ValidationType.PROVIDE_GROUPS);
+    }
+
+    @Override
+    public Set<String> getCallerGroups(CredentialValidationResult validationResult) {
+      if (isAway) {
+        throw new IllegalStateException("no connection");
+      }
+      return Set.of("everybody");
+    }
+  }
+
   @TempDir Path folder;
 
   private final Directory directory = new Directory();
+  private final OtherDirectory other = new OtherDirectory();
+  private final Groups groups = new Groups();
   private final Login login = new Login();
 
   private InMemoryDeployment deployment;
@@ -75,7 +111,7 @@ class LoginTest {
                 Integer.toString(ATTEMPTS)));
     OtherDirectories others = new OtherDirectories();
     others.directories = deployment.directoryAccounts();
-    others.identityStores = instanceOf(directory);
+    others.identityStores = instanceOf(directory, other, groups);
     login.accountPasswords = deployment.accountPasswords();
     login.directories = deployment.directoryAccounts();
     login.protection = deployment.loginProtection();
@@ -88,14 +124,14 @@ class LoginTest {
   }
 
   @SuppressWarnings("unchecked")
-  private static Instance<IdentityStore> instanceOf(IdentityStore store) {
+  private static Instance<IdentityStore> instanceOf(IdentityStore... stores) {
     return (Instance<IdentityStore>)
         Proxy.newProxyInstance(
             LoginTest.class.getClassLoader(),
             new Class<?>[] {Instance.class},
             (self, method, arguments) -> {
               assertThat(method.getName()).isEqualTo("stream");
-              return Stream.of(store);
+              return Stream.of(stores);
             });
   }
 
@@ -164,6 +200,89 @@ class LoginTest {
     directory.most = Integer.MAX_VALUE;
     assertThat(login.authenticate("carl", PASSWORD, DEVICE, Optional.empty()).username())
         .isEqualTo("carl");
+  }
+
+  @Test
+  void authenticate_groupsOfAnotherDirectory_areAddedToItsOwn() {
+    assertThat(login.authenticate("carl", PASSWORD, DEVICE, Optional.empty()).roles())
+        .containsExactlyInAnyOrder("user", "everybody");
+  }
+
+  @Test
+  void authenticate_directoryAway_isNoWrongPassword() {
+    directory.isAway = true;
+    for (int i = 0; i <= 4 * ATTEMPTS; i++) {
+      unavailable("carl", PASSWORD);
+      unavailable("carl", "guess");
+    }
+    assertThat(deployment.events())
+        .noneMatch(event -> event.type() == SecurityEvent.Type.LOGIN_FAILED);
+    directory.isAway = false;
+    assertThat(login.authenticate("carl", PASSWORD, DEVICE, Optional.empty()).username())
+        .isEqualTo("carl");
+  }
+
+  @Test
+  void authenticate_groupsAway_isNoWrongPassword() {
+    groups.isAway = true;
+    for (int i = 0; i <= 4 * ATTEMPTS; i++) {
+      unavailable("carl", PASSWORD);
+    }
+    guessAll("carl");
+    refused("carl");
+  }
+
+  private void unavailable(String username, String password) {
+    assertThatExceptionOfType(DirectoryUnavailableException.class)
+        .isThrownBy(() -> login.authenticate(username, password, DEVICE, Optional.empty()));
+  }
+
+  @Test
+  void authenticate_oneDirectoryAway_stillAsksTheOther() {
+    directory.isAway = true;
+    other.answer = new CredentialValidationResult("dora", Set.of("user"));
+    assertThat(login.authenticate("dora", PASSWORD, DEVICE, Optional.empty()).username())
+        .isEqualTo("dora");
+  }
+
+  /** Or while one is away, users of the other could be guessed at for as long as it takes. */
+  @Test
+  void authenticate_oneDirectoryAwayAndTheOtherRefuses_countsAndIsNoWrongPassword() {
+    directory.isAway = true;
+    other.answer = CredentialValidationResult.INVALID_RESULT;
+    for (int i = 0; i < ATTEMPTS; i++) {
+      unavailable("dora", "guess");
+    }
+    refused("dora");
+  }
+
+  @Test
+  void authenticate_directoryAway_leavesOwnUsersAlone() {
+    directory.isAway = true;
+    assertThat(login.authenticate("anna", PASSWORD, DEVICE, Optional.empty()).username())
+        .isEqualTo("anna");
+    guessAll("anna");
+    refused("anna");
+  }
+
+  @Test
+  void reauthenticate_directoryAway_isNoWrongPassword() {
+    UserAccount carl = login.authenticate("carl", PASSWORD, DEVICE, Optional.empty());
+    directory.isAway = true;
+    for (int i = 0; i <= ATTEMPTS; i++) {
+      assertThatExceptionOfType(DirectoryUnavailableException.class)
+          .isThrownBy(() -> login.reauthenticate(carl, PASSWORD, DEVICE));
+    }
+    directory.isAway = false;
+    login.reauthenticate(carl, PASSWORD, DEVICE);
+  }
+
+  @Test
+  void authenticate_directoryAwayForTheSecondReading_spendsTheAttempt() {
+    directory.awayAfter = 1;
+    assertThatExceptionOfType(InvalidCredentialsException.class)
+        .isThrownBy(
+            () -> login.authenticate("carl", List.of("guess", PASSWORD), DEVICE, Optional.empty()));
   }
 
   @Test
