@@ -5,7 +5,6 @@ import static io.countersign.auth.http.AuthClient.bearer;
 import static io.countersign.auth.http.AuthClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countersign.auth.directory.PluggedDirectory;
 import java.sql.SQLException;
 import java.util.Collections;
 import java.util.TreeMap;
@@ -152,36 +151,6 @@ class SharingIT {
     assertThat(statuses.keySet()).isSubsetOf(200, 503);
     assertThat(statuses.get(200)).isGreaterThan(100); // where all workers wait, none answers
     shop.get("warehouse/api/orders/cancel", bearer(token)).requireStatus(200);
-  }
-
-  @Test
-  void login_userOfPluggedDirectory_getsItsGroups() {
-    var login = client.login(PluggedDirectory.USERNAME, PluggedDirectory.PASSWORD);
-    var me = client.me(login.requireStatus(200).text("access_token")).requireStatus(200).json();
-    assertThat(me.getString("upn")).isEqualTo(PluggedDirectory.USERNAME);
-    assertThat(me.getJsonArray("groups")).hasToString("[\"Domain Users\"]");
-    client.refresh(login.text("refresh_token")).requireStatus(200);
-    client
-        .login(PluggedDirectory.USERNAME, "wrong")
-        .requireUnauthorized("invalid_credentials", "Bearer");
-    var change =
-        json("current_password", PluggedDirectory.PASSWORD, "new_password", "violet kettle drums");
-    client
-        .post("password", change, bearer(login.text("access_token")))
-        .requireUnauthorized("invalid_credentials", "Bearer");
-  }
-
-  @Test
-  void change_userOfPluggedDirectory_keepsItsPasswordAndRoles() {
-    client.login(PluggedDirectory.USERNAME, PluggedDirectory.PASSWORD).requireStatus(200);
-    var admin = bearer(client.administrator());
-    var path = "admin/users/" + client.idOf(PluggedDirectory.USERNAME);
-    client
-        .patch(path, "{\"roles\":[\"auth-admin\"]}", admin)
-        .requireProblem(400, "invalid_request");
-    client
-        .patch(path, json("password", "violet kettle drums"), admin)
-        .requireProblem(400, "invalid_request");
   }
 
   @ParameterizedTest

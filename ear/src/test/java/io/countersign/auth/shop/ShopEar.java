@@ -2,7 +2,6 @@ package io.countersign.auth.shop;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.countersign.auth.directory.PluggedDirectory;
 import io.countersign.auth.server.Build;
 import jakarta.ws.rs.container.DynamicFeature;
 import java.io.IOException;
@@ -22,11 +21,17 @@ public final class ShopEar {
 
   private ShopEar() {}
 
-  /** Writes the EAR with a user directory and the shop in it, once with CDI and once without. */
-  static void write(Build build, Path file) {
+  /**
+   * Writes the EAR with the shop in it, once with CDI and once without.
+   *
+   * @param directories the classes of user directories, for a jar in its library
+   */
+  static void write(Build build, Path file, Class<?>... directories) {
     var ear = ShrinkWrap.createFromZipFile(EnterpriseArchive.class, build.ear().toFile());
-    ear.addAsLibrary(
-        ShrinkWrap.create(JavaArchive.class, "directory.jar").addClass(PluggedDirectory.class));
+    if (directories.length > 0) {
+      ear.addAsLibrary(
+          ShrinkWrap.create(JavaArchive.class, "directory.jar").addClasses(directories));
+    }
     add(ear, shop("shop.war"), "/shop");
     add(
         ear,
