@@ -1,41 +1,29 @@
 package io.countersign.auth.release;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
-import javax.xml.xpath.XPath;
-import javax.xml.xpath.XPathConstants;
-import javax.xml.xpath.XPathExpressionException;
-import javax.xml.xpath.XPathFactory;
-import org.w3c.dom.Document;
 import org.w3c.dom.Node;
-import org.w3c.dom.NodeList;
-import org.xml.sax.SAXException;
 
 /** A POM as Maven understands it: with its properties, and with what it has from its parents. */
 final class Pom {
 
   private static final Pattern EXPRESSION = Pattern.compile("\\$\\{([^}]+)}");
 
-  private final XPath xpath = XPathFactory.newDefaultInstance().newXPath();
-  private final Document document;
+  private final XmlFile file;
   private final Optional<Pom> parent;
 
-  private Pom(Document document, Function<Coordinates, Path> files) {
-    this.document = document;
+  private Pom(XmlFile file, Function<Coordinates, Path> files) {
+    this.file = file;
     this.parent =
         Optional.of(own("parent/artifactId"))
             .filter(artifact -> !artifact.isEmpty())
             .map(artifact -> new Coordinates(artifact, own("parent/version")))
             .map(files)
-            .map(file -> read(file, files));
+            .map(it -> read(it, files));
   }
 
   /** An artifact of ours. */
@@ -43,13 +31,7 @@ final class Pom {
 
   /** Reads one whose parents are in other files. */
   static Pom read(Path file, Function<Coordinates, Path> files) {
-    try {
-      var parsers = DocumentBuilderFactory.newDefaultInstance();
-      parsers.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-      return new Pom(parsers.newDocumentBuilder().parse(file.toFile()), files);
-    } catch (ParserConfigurationException | SAXException | IOException e) {
-      throw new IllegalStateException(file.toString(), e);
-    }
+    return new Pom(XmlFile.read(file), files);
   }
 
   /** Reads one that has no parent. */
@@ -77,17 +59,12 @@ final class Pom {
 
   /** Returns what an element of it says itself, or an empty string. */
   String own(String path) {
-    return text("/project/" + path);
+    return file.text("/project/" + path);
   }
 
   /** Returns the elements that a path leads to. */
   List<Node> elements(String path) {
-    try {
-      var nodes = (NodeList) xpath.evaluate(path, document, XPathConstants.NODESET);
-      return IntStream.range(0, nodes.getLength()).mapToObj(nodes::item).toList();
-    } catch (XPathExpressionException e) {
-      throw new IllegalArgumentException(path, e);
-    }
+    return file.elements(path);
   }
 
   private String inherited(String path) {
@@ -106,13 +83,5 @@ final class Pom {
             ? value(name.substring("project.".length()))
             : value("properties/" + name);
     return Matcher.quoteReplacement(text.isEmpty() ? "${" + name + "}" : text);
-  }
-
-  private String text(String path) {
-    try {
-      return xpath.evaluate(path, document).strip();
-    } catch (XPathExpressionException e) {
-      throw new IllegalArgumentException(path, e);
-    }
   }
 }

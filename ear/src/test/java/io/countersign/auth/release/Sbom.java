@@ -2,6 +2,12 @@ package io.countersign.auth.release;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -14,14 +20,25 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What an archive is made of, in the JSON of CycloneDX. */
 record Sbom(JsonObject document) {
+
+  private static final String SCHEMAS = "http://cyclonedx.org/schema/";
+
+  /** CycloneDX's own; those of licences and signatures that it refers to are beside it. */
+  private static final Schema SCHEMA =
+      SchemaRegistry.withDefaultDialect(
+              SpecificationVersion.DRAFT_7,
+              registry -> registry.schemaIdResolvers(ids -> ids.mapPrefix(SCHEMAS, "classpath:")))
+          .getSchema(SchemaLocation.of(SCHEMAS + "bom-1.6.schema.json"));
 
   private static final String LICENCES = "licenses";
   private static final String REFERENCE = "bom-ref";
@@ -34,7 +51,16 @@ record Sbom(JsonObject document) {
     }
   }
 
+  /**
+   * Writes it.
+   *
+   * @throws IllegalStateException if the schema does not allow it
+   */
   void write(Path file) {
+    var faults = schemaFaults();
+    if (!faults.isEmpty()) {
+      throw new IllegalStateException(file + " is not valid:\n" + String.join("\n", faults));
+    }
     var pretty = Json.createWriterFactory(Map.of(JsonGenerator.PRETTY_PRINTING, true));
     try {
       try (var writer = pretty.createWriter(Files.newOutputStream(file))) {
@@ -58,17 +84,32 @@ record Sbom(JsonObject document) {
 
   /** Returns one of another library, which has some of the components of this one. */
   Sbom ofLibrary(String artifact, String description, Predicate<JsonObject> holds) {
-    var purl =
-        about().getString("purl").replaceFirst("/[^/]*@([^?]*).*", "/" + artifact + "@$1?type=jar");
-    var about =
-        Json.createObjectBuilder(about())
-            .add("type", "library")
-            .add("name", artifact)
-            .add("description", description)
-            .add("purl", purl)
-            .add(REFERENCE, purl)
-            .build();
-    return of(about, components().stream().filter(holds).collect(JsonCollectors.toJsonArray()));
+    var purl = Library.maven(about().getString("group"), artifact, about().getString("version"));
+    return of(
+        about("library", artifact, description, purl),
+        components().stream().filter(holds).collect(JsonCollectors.toJsonArray()));
+  }
+
+  /** Returns one of an archive that this one's is in, beside other components. */
+  Sbom inArchive(String name, String description, Collection<JsonObject> others) {
+    var all = new LinkedHashMap<String, JsonObject>();
+    Stream.of(Stream.of(about()), components().stream(), others.stream())
+        .flatMap(Function.identity())
+        .forEach(component -> all.putIfAbsent(component.getString(REFERENCE), component));
+    return of(
+        about(
+            "application",
+            name,
+            description,
+            "pkg:generic/" + name + "@" + about().getString("version")),
+        all.values().stream().collect(JsonCollectors.toJsonArray()));
+  }
+
+  /** Returns where it breaks the schema of CycloneDX. */
+  List<String> schemaFaults() {
+    return SCHEMA.validate(document.toString(), InputFormat.JSON).stream()
+        .map(Error::toString)
+        .toList();
   }
 
   /** Returns the components whose licence is unknown or not on our list, with what they say. */
@@ -93,6 +134,16 @@ record Sbom(JsonObject document) {
 
   private JsonObject about() {
     return document.getJsonObject("metadata").getJsonObject("component");
+  }
+
+  private JsonObject about(String type, String name, String description, String purl) {
+    return Json.createObjectBuilder(about())
+        .add("type", type)
+        .add("name", name)
+        .add("description", description)
+        .add("purl", purl)
+        .add(REFERENCE, purl)
+        .build();
   }
 
   private Sbom of(JsonObject about, JsonArray components) {

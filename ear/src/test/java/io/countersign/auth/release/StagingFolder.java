@@ -51,6 +51,9 @@ final class StagingFolder {
           "scm/connection",
           "scm/developerConnection");
 
+  /** What has a bill of materials beside it. */
+  private static final Set<String> BILLED = Set.of("ear", "countersign-client");
+
   private static final Map<String, String> CHECKSUMS = Map.of(".md5", "MD5", ".sha1", "SHA-1");
   private static final String SIGNATURE = ".asc";
   private static final String METADATA = "maven-metadata";
@@ -107,13 +110,26 @@ final class StagingFolder {
     if (!place.version().endsWith("-SNAPSHOT")) {
       checkRelease(pom, faults);
     }
+    var name = file.getFileName().toString().replaceFirst("\\.pom$", "");
     if (!pom.packaging().equals("pom")) {
-      var name = file.getFileName().toString().replaceFirst("\\.pom$", "");
       for (var end : List.of("." + pom.packaging(), "-sources.jar", "-javadoc.jar")) {
         if (!Files.exists(file.resolveSibling(name + end))) {
           faults.accept("without " + name + end);
         }
       }
+    }
+    if (BILLED.contains(place.artifact())) {
+      checkSbom(file.resolveSibling(name + "-cyclonedx.json"), faults);
+    }
+  }
+
+  private static void checkSbom(Path file, Consumer<String> faults) {
+    if (Files.exists(file)) {
+      Sbom.read(file)
+          .schemaFaults()
+          .forEach(fault -> faults.accept(file.getFileName() + " is not valid: " + fault));
+    } else {
+      faults.accept("without " + file.getFileName());
     }
   }
 

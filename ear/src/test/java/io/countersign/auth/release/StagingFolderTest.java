@@ -61,6 +61,10 @@ class StagingFolderTest {
   /** Of the others only the POM is there: the rules are the same for all. */
   private static final List<String> JARS = List.of("auth-core", "ear");
 
+  private static final List<String> SBOMS = List.of("ear", "countersign-client");
+  private static final String SBOM = "-cyclonedx.json";
+  private static final String SBOM_TEXT = "{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.6\"}";
+
   @TempDir Path folder;
 
   @BeforeEach
@@ -71,6 +75,7 @@ class StagingFolderTest {
       List.of(".jar", "-sources.jar", "-javadoc.jar")
           .forEach(end -> write(file(artifact, end), artifact + end));
     }
+    SBOMS.forEach(artifact -> write(file(artifact, SBOM), SBOM_TEXT));
   }
 
   private static String pom(String artifact) {
@@ -149,6 +154,21 @@ class StagingFolderTest {
         .containsExactly("auth-core-1.0.0.pom: without auth-core-1.0.0" + end);
   }
 
+  @Test
+  void faults_sbomMissingOrNotValid_isNamed() throws IOException {
+    Files.delete(file("ear", SBOM));
+    write(file("countersign-client", SBOM), SBOM_TEXT.replace("CycloneDX", "Cyclone"));
+
+    assertThat(new StagingFolder(folder).faults())
+        .hasSize(2)
+        .contains("ear-1.0.0.pom: without ear-1.0.0-cyclonedx.json")
+        .anyMatch(
+            it ->
+                it.startsWith(
+                    "countersign-client-1.0.0.pom: countersign-client-1.0.0-cyclonedx.json is not"
+                        + " valid: /bomFormat: "));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {".md5", ".sha1"})
   void faults_checksumMissingOrOfAnotherFile_isNamed(String end) throws IOException {
@@ -165,7 +185,7 @@ class StagingFolderTest {
   void faults_someSignaturesMissingOrNone_areNamed() throws IOException {
     try (var files = Files.walk(folder)) {
       files
-          .filter(file -> file.toString().matches(".*\\.(jar|pom)"))
+          .filter(file -> file.toString().matches(".*\\.(jar|pom|json)"))
           .forEach(file -> writeAlone(file, ".asc", "-----BEGIN PGP SIGNATURE-----\n"));
     }
     assertThat(new StagingFolder(folder).faults()).isEmpty();

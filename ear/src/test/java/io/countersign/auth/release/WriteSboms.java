@@ -2,7 +2,6 @@ package io.countersign.auth.release;
 
 import static java.util.stream.Collectors.toSet;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,18 +59,7 @@ public final class WriteSboms {
 
   private static JsonObject script(String name, String version, Licence licence) {
     var purl = "pkg:npm/" + name.replace("@", "%40") + "@" + version;
-    var id = Json.createObjectBuilder().add("id", licence.id());
-    return Json.createObjectBuilder()
-        .add("type", "library")
-        .add("bom-ref", purl)
-        .add("group", "")
-        .add("name", name)
-        .add("version", version)
-        .add(
-            "licenses",
-            Json.createArrayBuilder().add(Json.createObjectBuilder().add("license", id)))
-        .add("purl", purl)
-        .build();
+    return Library.of("", name, version, purl, licence.id()).component();
   }
 
   /** The artifacts that the client's jar is shaded of, each by group and name. */

@@ -70,6 +70,11 @@ public record Build(Path folder) {
     return folder.resolve("countersign-bootable.jar");
   }
 
+  /** Returns what the bootable jar is made of. */
+  public Path bootableSbom() {
+    return folder.resolve("countersign-bootable.cdx.json");
+  }
+
   /** Returns PostgreSQL's JDBC driver. */
   public Path postgresqlDriver() {
     return folder.resolve("driver/postgresql.jar");
