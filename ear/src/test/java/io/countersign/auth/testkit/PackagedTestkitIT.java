@@ -15,7 +15,7 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.junit.jupiter.api.Test;
 
 /** The jar that applications take, with nothing beside it but what its POM names. */
-class TestkitJarIT {
+class PackagedTestkitIT {
 
   private final Path jar = Build.ofThisModule().testkitJar();
 
