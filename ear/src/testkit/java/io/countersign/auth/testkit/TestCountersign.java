@@ -120,7 +120,11 @@ public final class TestCountersign implements AutoCloseable {
     revoked.add(verifier.verify(token).getTokenID());
   }
 
-  /** A new key signs from now on. The key set has it, and the old ones too. */
+  /**
+   * The next key signs from now on. As in a deployment, the key set has had it before, so an
+   * application that has read the set knows it. One that is to know a further rotation reads the
+   * set again, which it may after a second.
+   */
   public void rotateKey() {
     tokens.keys().rotate();
   }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** Keys of tests: the newest signs, all verify. */
+/** Keys of tests: one signs, and all verify. The next one is published before it signs. */
 final class TestKeys implements KeyRing {
 
   private static final int RSA_BITS = 2048;
@@ -21,25 +21,35 @@ final class TestKeys implements KeyRing {
   /** Made once in a process, since an RSA key may take a second. */
   private static final Map<SigningAlgorithm, KeyPair> FIRST = new ConcurrentHashMap<>();
 
+  private static final Map<SigningAlgorithm, KeyPair> SECOND = new ConcurrentHashMap<>();
   private static final Map<SigningAlgorithm, TestKeys> STRANGERS = new ConcurrentHashMap<>();
 
   private final SigningAlgorithm algorithm;
   private volatile Keys keys;
 
-  /** The newest first. */
-  private record Keys(SigningKey signing, List<VerificationKey> verifying) {}
+  /** All public ones, the newest first, of which the next is one. */
+  private record Keys(SigningKey signing, Optional<KeyPair> next, List<VerificationKey> verifying) {
+
+    /** Hides what is private. */
+    @Override
+    public String toString() {
+      return "Keys[signing=" + signing + "]";
+    }
+  }
 
   private TestKeys(SigningAlgorithm algorithm, KeyPair first) {
     this.algorithm = algorithm;
-    this.keys = new Keys(signing(first), List.of(verifying(first)));
+    this.keys = new Keys(signing(first), Optional.empty(), List.of(verifying(first)));
   }
 
   /** The keys of an issuer; every one of this process begins with the same. */
   static TestKeys of(SigningAlgorithm algorithm) {
-    return new TestKeys(algorithm, FIRST.computeIfAbsent(algorithm, TestKeys::generate));
+    TestKeys keys = new TestKeys(algorithm, FIRST.computeIfAbsent(algorithm, TestKeys::generate));
+    keys.publish(keys.signingKey(), SECOND.computeIfAbsent(algorithm, TestKeys::generate));
+    return keys;
   }
 
-  /** These keys alone. */
+  /** This key alone. */
   static TestKeys of(SigningAlgorithm algorithm, KeyPair pair) {
     return new TestKeys(algorithm, pair);
   }
@@ -53,13 +63,22 @@ final class TestKeys implements KeyRing {
     return SigningKeys.generate(algorithm, RSA_BITS, new SecureRandom());
   }
 
-  /** A new key signs from now on. */
+  /** The next key signs from now on, and another one is published. */
   synchronized void rotate() {
-    KeyPair next = generate(algorithm);
+    publish(signing(keys.next().orElseThrow()), generate(algorithm));
+  }
+
+  private synchronized void publish(SigningKey signing, KeyPair next) {
     keys =
         new Keys(
-            signing(next),
+            signing,
+            Optional.of(next),
             Stream.concat(Stream.of(verifying(next)), keys.verifying().stream()).toList());
+  }
+
+  /** What verifies what this issuer signs now. */
+  VerificationKey signingKeysPublicKey() {
+    return verificationKey(signingKey().kid()).orElseThrow();
   }
 
   private SigningKey signing(KeyPair pair) {

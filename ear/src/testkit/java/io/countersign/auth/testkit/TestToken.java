@@ -106,7 +106,7 @@ public final class TestToken {
    */
   public String flawed(Flaw flaw) {
     TestKeys keys = tokens.keys();
-    return new FlawedToken(valid(), keys.signingKey(), keys.verificationKeys().get(0)).with(flaw);
+    return new FlawedToken(valid(), keys.signingKey(), keys.signingKeysPublicKey()).with(flaw);
   }
 
   /** Names the user, whom a token may be issued for. */
